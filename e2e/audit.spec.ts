@@ -28,9 +28,16 @@ test('an administrator reads the log, proves an entry and verifies all of it; ot
 
   // A night that found something.
   const { env } = shared()
-  const found = { check: 'entries', fault: 'changed', event_id: 1, stream: 'rights', seq: 1, seal_no: null }
+  const found = {
+    check: 'entries',
+    kind: 'changed',
+    event_id: 1,
+    stream: 'rights',
+    seq: 1,
+    checkpoint_no: null,
+  }
   const detail = 'its hash does not match its content'
-  const report = { checks: [], found: 1, findings: [{ ...found, detail }], last_event_id: 1, unsealed: 0 }
+  const report = { checks: [], found: 1, findings: [{ ...found, detail }], last_event_id: 1, uncovered: 0 }
   await query(
     env,
     `INSERT INTO audit_verifications (nightly, started_at, ended_at, outcome, report)

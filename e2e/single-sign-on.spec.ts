@@ -132,7 +132,7 @@ test('a provider that is away is named, and the page still works', async ({ brow
   await page.context().close()
 })
 
-/** The state that the browser's sealed cookie names. */
+/** The state that the browser's signed cookie names. */
 const stateIn = (cookie: string): string => {
   const flow: unknown = JSON.parse(Buffer.from(cookie.split('.')[0] ?? '', 'base64url').toString())
   return typeof flow === 'object' && flow !== null && 'state' in flow ? String(flow.state) : ''
@@ -157,16 +157,16 @@ test('only the browser that began a sign-in ends it, and only on a page of this 
   expect(new URL(begun.headers().location ?? '').origin).toBe(provider.issuer)
   const cookie = (begun.headers()['set-cookie'] ?? '').split(';')[0] ?? ''
   expect(begun.headers()['set-cookie']).toMatch(/HttpOnly.*SameSite=lax/i)
-  const sealed = cookie.slice('hakim.sso='.length)
-  const flow: unknown = JSON.parse(Buffer.from(sealed.split('.')[0] ?? '', 'base64url').toString())
+  const signed = cookie.slice('hakim.sso='.length)
+  const flow: unknown = JSON.parse(Buffer.from(signed.split('.')[0] ?? '', 'base64url').toString())
   expect(flow).toMatchObject({ next: '/', provider: 'lagos' })
   // The cookie of this browser with another state, with a code that the provider never gave, or changed.
   expect(await where('/sign-in/sso/lagos/callback?code=x&state=y', { cookie })).toContain('refused=expired')
-  expect(await where(`/sign-in/sso/lagos/callback?code=x&state=${stateIn(sealed)}`, { cookie })).toContain(
+  expect(await where(`/sign-in/sso/lagos/callback?code=x&state=${stateIn(signed)}`, { cookie })).toContain(
     'refused=invalid',
   )
   expect(
-    await where(`/sign-in/sso/lagos/callback?code=x&state=${stateIn(sealed)}`, { cookie: `${cookie}x` }),
+    await where(`/sign-in/sso/lagos/callback?code=x&state=${stateIn(signed)}`, { cookie: `${cookie}x` }),
   ).toBe(expired)
 })
 

@@ -37,6 +37,8 @@ import { TwoRoles1764000035000 } from './1764000035000-two-roles'
 import { SignedDelegations1764000036000 } from './1764000036000-signed-delegations'
 import { RequestersDelegates1764000037000 } from './1764000037000-requesters-delegates'
 import { SignInLog1764000038000 } from './1764000038000-sign-in-log'
+import { CheckpointNames1764000039000 } from './1764000039000-checkpoint-names'
+import { Notices1764000040000 } from './1764000040000-notices'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -82,4 +84,6 @@ export const migrations = [
   SignedDelegations1764000036000,
   RequestersDelegates1764000037000,
   SignInLog1764000038000,
+  CheckpointNames1764000039000,
+  Notices1764000040000,
 ]

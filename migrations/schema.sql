@@ -108,6 +108,21 @@ CREATE TABLE approver_groups (
 CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON approver_groups FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard('admin');
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON approver_groups FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE audit_checkpoints (
+  checkpoint_no bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  event_ids bigint[] NOT NULL,
+  event_streams text[] NOT NULL,
+  event_seqs integer[] NOT NULL,
+  event_hashes bytea NOT NULL,
+  prev_hash bytea,
+  hash bytea NOT NULL,
+  signature bytea NOT NULL,
+  CONSTRAINT audit_checkpoints_pkey PRIMARY KEY (checkpoint_no)
+);
+CREATE INDEX idx_audit_checkpoints_last ON audit_checkpoints USING btree ((event_ids[cardinality(event_ids)]));
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
 CREATE TABLE audit_entries (
   event_id bigint NOT NULL,
   at timestamp with time zone,
@@ -124,21 +139,6 @@ CREATE TABLE audit_people (
   event_id bigint NOT NULL,
   CONSTRAINT audit_people_pkey PRIMARY KEY (person_id, event_id)
 );
-
-CREATE TABLE audit_seals (
-  seal_no bigint NOT NULL,
-  sealed_at timestamp with time zone NOT NULL,
-  event_ids bigint[] NOT NULL,
-  event_streams text[] NOT NULL,
-  event_seqs integer[] NOT NULL,
-  event_hashes bytea NOT NULL,
-  prev_hash bytea,
-  hash bytea NOT NULL,
-  signature bytea NOT NULL,
-  CONSTRAINT audit_seals_pkey PRIMARY KEY (seal_no)
-);
-CREATE INDEX idx_audit_seals_last ON audit_seals USING btree ((event_ids[cardinality(event_ids)]));
-CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 
 CREATE TABLE audit_verifications (
   run_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -584,6 +584,72 @@ CREATE TRIGGER hakim_log_removed AFTER DELETE ON nodes FOR EACH ROW WHEN ((old.r
 CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, service_reason, consent, is_sample ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_node_guard BEFORE UPDATE OF restricted, labels, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_node_guard();
 CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
+
+CREATE TABLE notice_channels (
+  channel_id uuid NOT NULL,
+  kind text NOT NULL,
+  person_id text,
+  name text NOT NULL,
+  host text,
+  sealed bytea,
+  kinds text[],
+  least_severity text NOT NULL,
+  nodes text NOT NULL,
+  label text,
+  quiet jsonb,
+  enabled boolean DEFAULT true NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  lease uuid,
+  leased_until timestamp with time zone,
+  CONSTRAINT notice_channels_pkey PRIMARY KEY (channel_id),
+  CONSTRAINT notice_channels_check CHECK (((kind = ANY (ARRAY['mail'::text, 'browser'::text])) = (person_id IS NOT NULL))),
+  CONSTRAINT notice_channels_check1 CHECK (((kind = ANY (ARRAY['webhook'::text, 'slack'::text])) = (num_nonnulls(host, sealed) = 2))),
+  CONSTRAINT notice_channels_check2 CHECK (((nodes <> 'owned'::text) OR (person_id IS NOT NULL))),
+  CONSTRAINT notice_channels_check3 CHECK (((nodes = 'label'::text) = (label IS NOT NULL))),
+  CONSTRAINT notice_channels_kind_check CHECK ((kind = ANY (ARRAY['mail'::text, 'browser'::text, 'webhook'::text, 'slack'::text]))),
+  CONSTRAINT notice_channels_least_severity_check CHECK ((least_severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
+  CONSTRAINT notice_channels_nodes_check CHECK ((nodes = ANY (ARRAY['all'::text, 'owned'::text, 'label'::text]))),
+  CONSTRAINT notice_channels_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_notice_channels_person ON notice_channels USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE TABLE notice_deliveries (
+  delivery_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  channel_id uuid NOT NULL,
+  group_key text NOT NULL,
+  notices uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  asked boolean DEFAULT false NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone DEFAULT now() NOT NULL,
+  give_up_at timestamp with time zone,
+  answer text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT notice_deliveries_pkey PRIMARY KEY (delivery_id),
+  CONSTRAINT notice_deliveries_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  CONSTRAINT notice_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+  CONSTRAINT notice_deliveries_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES notice_channels(channel_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_notice_deliveries_group ON notice_deliveries USING btree (channel_id, group_key, ended_at);
+CREATE INDEX idx_notice_deliveries_list ON notice_deliveries USING btree (channel_id, created_at DESC, delivery_id DESC);
+CREATE UNIQUE INDEX idx_notice_deliveries_open ON notice_deliveries USING btree (channel_id, group_key) WHERE ((state = 'waiting'::text) AND (attempts = 0));
+CREATE INDEX idx_notice_deliveries_waiting ON notice_deliveries USING btree (channel_id, next_at) WHERE (state = 'waiting'::text);
+
+CREATE TABLE notices (
+  notice_id uuid NOT NULL,
+  kind text NOT NULL,
+  severity text NOT NULL,
+  node_did character varying(255),
+  title text NOT NULL,
+  text text NOT NULL,
+  path text NOT NULL,
+  group_key text NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT notices_pkey PRIMARY KEY (notice_id),
+  CONSTRAINT notices_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
+);
+CREATE INDEX idx_notices_at ON notices USING btree (at);
 
 CREATE TABLE passkeys (
   id text NOT NULL,

@@ -4,7 +4,8 @@ import { z } from 'zod'
 
 // Public test data with its licences: test/data/README.md.
 const root = join(import.meta.dirname, 'data')
-const read = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8')
+export const dataFile = (...path: string[]): string => join(root, ...path)
+const read = (...path: string[]): string => readFileSync(dataFile(...path), 'utf8')
 
 export const naughtyStrings = (): string[] =>
   z.array(z.string()).parse(JSON.parse(read('naughty-strings', 'blns.json')))

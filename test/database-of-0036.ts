@@ -38,15 +38,22 @@ export async function fillAsOf0036(url: string): Promise<void> {
   }
 }
 
-const edits: Partial<Record<string, [RegExp, string]>> = {
-  log_rights: [/, 'version', 2\) \|\| CASE[\s\S]*?ELSE '\{\}' END\);/, '));'],
-  rights_facts: [/'tasks_announced_at'/, `'owned_since'`],
+const edits: Partial<Record<string, [RegExp, string][]>> = {
+  log_rights: [[/, 'version', 2\) \|\| CASE[\s\S]*?ELSE '\{\}' END\);/, '));']],
+  rights_facts: [[/'tasks_announced_at'/, `'owned_since'`]],
+  add_checkpoint: [
+    [/audit_checkpoints/g, 'audit_seals'],
+    [/checkpoint_no/g, 'seal_no'],
+    [/created_at/g, 'sealed_at'],
+  ],
 }
 
 function asOf0036(now: SqlFunction): SqlFunction {
-  const edit = edits[now.name]
-  if (!edit) return now
-  const text = now.text.replace(...edit)
-  if (text === now.text) throw new Error(`${now.path} has changed: edit it otherwise`)
-  return { ...now, text, sha256: 'of 0036' }
+  let { text } = now
+  for (const edit of edits[now.name] ?? []) {
+    const before = text
+    text = text.replace(...edit)
+    if (text === before) throw new Error(`${now.path} has changed: edit it otherwise`)
+  }
+  return text === now.text ? now : { ...now, text, sha256: 'of 0036' }
 }

@@ -22,7 +22,7 @@ export function Findings({ report, note }: { report: ShownReport; note: Action }
           className="flex flex-col items-start gap-2 border-t py-2.5 [overflow-wrap:anywhere] first:border-t-0 first:pt-0"
         >
           <p>
-            <strong className="font-title">{finding.fault}</strong>: {findingPlace(finding)} {finding.detail}
+            <strong className="font-title">{finding.kind}</strong>: {findingPlace(finding)} {finding.detail}
           </p>
           <Notes notes={finding.notes} />
           <NoteButton finding={finding} note={note} />
@@ -63,7 +63,7 @@ const NoteButton = ({ finding, note }: { finding: ShownFinding; note: Action }) 
       <DialogBody>
         <FormNotes shown={['note']} />
         <p className="text-ink-2 [overflow-wrap:anywhere]">
-          <strong className="font-title text-ink">{finding.fault}</strong>: {findingPlace(finding)}{' '}
+          <strong className="font-title text-ink">{finding.kind}</strong>: {findingPlace(finding)}{' '}
           {finding.detail}
         </p>
         <ReasonField

@@ -63,9 +63,9 @@ export function VerificationResult({ run, note }: { run: VerificationView; note:
       <p className="border-t pt-2.5 text-xs text-ink-2">
         {report.jobs_before_log > 0 &&
           `${number(report.jobs_before_log)} jobs are from before the log and compared with their digests of then. `}
-        {report.unsealed === 0
+        {report.uncovered === 0
           ? 'Checkpoints cover every entry that was read.'
-          : `${number(report.unsealed)} entries were newer than the last checkpoint: only their chains protect them.`}
+          : `${number(report.uncovered)} entries were newer than the last checkpoint: only their chains protect them.`}
       </p>
     </>
   )

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useState } from 'react'
 
 /** Whether an element has been visible, at least half of it, for so long without a break. */
 export function useOnScreen(element: RefObject<HTMLElement | null>, ms: number): boolean {
-  const [settled, setSettled] = useState(false)
+  const [onScreen, setOnScreen] = useState(false)
   useEffect(() => {
     const target = element.current
     if (!target) return
@@ -10,8 +10,8 @@ export function useOnScreen(element: RefObject<HTMLElement | null>, ms: number):
     const observer = new IntersectionObserver(
       ([entry]) => {
         clearTimeout(timer)
-        setSettled(false)
-        if (entry?.isIntersecting) timer = setTimeout(() => setSettled(true), ms)
+        setOnScreen(false)
+        if (entry?.isIntersecting) timer = setTimeout(() => setOnScreen(true), ms)
       },
       { threshold: 0.5 },
     )
@@ -21,5 +21,5 @@ export function useOnScreen(element: RefObject<HTMLElement | null>, ms: number):
       observer.disconnect()
     }
   }, [element, ms])
-  return settled
+  return onScreen
 }

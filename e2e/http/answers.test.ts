@@ -273,7 +273,7 @@ test('the export of the audit log is what the command line writes', async () => 
   const written = (await hakim(server.hakim.env, ['audit', 'export'])).split('\n')
   const { exported_at: _, ...head }: Record<string, unknown> = JSON.parse(header)
   expect(JSON.parse(written[0] ?? '')).toMatchObject(head)
-  expect(head).toMatchObject({ type: 'hakim-audit', version: 1, key: expect.stringMatching(/^did:key:/) })
+  expect(head).toMatchObject({ type: 'hakim-audit', version: 2, key: expect.stringMatching(/^did:key:/) })
   // What has happened since is in the later one alone.
   const end: unknown = JSON.parse(lines.pop() ?? '')
   expect(end).toMatchObject({

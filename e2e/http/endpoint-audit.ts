@@ -6,7 +6,7 @@ import type { ServerFixture } from './server-fixture'
 /** What a verification that has just ended reports. */
 export async function reportedFinding({ db }: ServerFixture): Promise<string> {
   const found: KeptFinding = {
-    ...{ check: 'entries', fault: 'changed', event_id: 1, stream: 'rights', seq: 1, seal_no: null },
+    ...{ check: 'entries', kind: 'changed', event_id: 1, stream: 'rights', seq: 1, checkpoint_no: null },
     detail: 'its hash does not match its content',
   }
   const report = {
@@ -14,7 +14,7 @@ export async function reportedFinding({ db }: ServerFixture): Promise<string> {
     found: 1,
     findings: [found],
     last_event_id: 1,
-    unsealed: 0,
+    uncovered: 0,
     jobs_before_log: 0,
   }
   await db.query(

@@ -15,6 +15,8 @@ import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { log } from '@/lib/log/log'
 import { countRun } from '@/lib/metrics/count-run'
+import { deliverer } from '@/lib/notices/services/deliver'
+import { tidyNotices } from '@/lib/notices/services/tidy-notices'
 import { forgetChallenges } from '@/lib/people/services/forget-challenges'
 import { announceSecret } from '@/lib/people/services/one-secret'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
@@ -57,6 +59,7 @@ export function startClock(
     })
   }
   const everySeconds = (seconds: number): string => `*/${seconds} * * * * *`
+  const { begin: deliverNotices } = deliverer()
   const retires = retention.reportDays !== null
   const jobs = [
     at(everySeconds(5), 'mark lost jobs', checkLeases),
@@ -71,6 +74,8 @@ export function startClock(
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
+    at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),
+    at('40 */10 * * * *', 'tidy notices', tidyNotices),
     at('0 30 2 * * *', 'ask for the nightly verification', askForNightlyVerification),
     at(everySeconds(5), 'index older entries of the audit log', indexOlderEvents),
     ...(config.local

@@ -57,7 +57,7 @@ export type Count = {
   met: boolean
   broken: boolean
   /** The first is that of owners and delegates; the others by group. */
-  seats: { group: string | null; votes: number; given: number }[]
+  needed: { group: string | null; votes: number; given: number }[]
 }
 
 const ranks = ['low', 'medium', 'high']
@@ -165,7 +165,7 @@ export function countConsent(rights: Rights, job: CountedJob, at: number): Count
   return {
     met: broken || (given >= owners && canPlace(places, new Set())),
     broken,
-    seats: [
+    needed: [
       { group: null, votes: owners, given },
       ...groups.map(({ group, votes, members }) => ({ group, votes, given: members.length })),
     ],

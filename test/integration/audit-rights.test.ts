@@ -143,5 +143,5 @@ it('the log never contains a secret', async () => {
 
 it('the log of rights is a chain like the others', async () => {
   await checkpoint(fleet.db)
-  expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 0 })
+  expect(await verified(fleet.db)).toMatchObject({ ok: true, uncovered: 0 })
 })

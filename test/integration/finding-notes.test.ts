@@ -42,7 +42,7 @@ async function shown(): Promise<ShownFinding[]> {
   expect(last?.outcome).toBe('done')
   return last?.report?.findings ?? []
 }
-const notesOf = ({ fault, notes }: ShownFinding) => [fault, notes.map(({ by, note }) => [by?.name, note])]
+const notesOf = ({ kind, notes }: ShownFinding) => [kind, notes.map(({ by, note }) => [by?.name, note])]
 
 /** What the database's owner can do. */
 async function tampered(statement: string): Promise<void> {
@@ -103,7 +103,7 @@ it('keeps what was done about a finding as long as it is reported, as an entry o
   )
   await checkpoint(fleet.db)
   const later = await verify()
-  expect(later.map(({ fault, notes }) => [fault, notes.length])).toEqual([
+  expect(later.map(({ kind, notes }) => [kind, notes.length])).toEqual([
     ['removed', 2],
     ['unlike', 0],
     ['unlike', 0],
@@ -119,7 +119,7 @@ it('keeps what was done about a finding as long as it is reported, as an entry o
     UPDATE job_events SET body = '[' WHERE body LIKE '%finding noted%' AND body LIKE '%Restored%'`)
   const broken = await verify()
   // A note that was tampered with is a finding, and no longer shown.
-  expect(broken.map(({ fault, notes }) => [fault, notes.length])).toEqual([
+  expect(broken.map(({ kind, notes }) => [kind, notes.length])).toEqual([
     ['removed', 1],
     ['changed', 0],
     // The job whose event is gone.

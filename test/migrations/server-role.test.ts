@@ -105,7 +105,7 @@ describe('the role of the server', () => {
     for (const name of [
       'audit_entries',
       'audit_people',
-      'audit_seals',
+      'audit_checkpoints',
       'hakim_functions',
       'hakim_migrations',
     ])

@@ -54,8 +54,14 @@ async function tablesOf(db: Client): Promise<Table[]> {
   return tables.rows
 }
 
-/** The new names of tables that an upgrade renames. */
-const renamed = new Map([['roll_up_dirty_hours', 'roll_up_marks']])
+/** The new names of tables and columns that an upgrade renames. */
+const renamed = new Map([
+  ['roll_up_dirty_hours', 'roll_up_marks'],
+  ['audit_seals', 'audit_checkpoints'],
+  ['t.seal_no', 't.checkpoint_no'],
+  ['t.sealed_at', 't.created_at'],
+])
+const newName = (name: string): string => renamed.get(name) ?? name
 
 /** Events with which an upgrade takes down what was there. */
 const writtenByUpgrade = /""kind"": ""(state|jobs adopted|details)""/
@@ -64,8 +70,9 @@ const writtenByUpgrade = /""kind"": ""(state|jobs adopted|details)""/
 async function rowsOf(db: Client, tables: readonly Table[]): Promise<string[]> {
   const now = new Set((await tablesOf(db)).map(({ name }) => name))
   const each = tables.map(({ name, columns }) => {
-    const table = now.has(name) ? name : renamed.get(name)
-    return `SELECT '${name} ' || t.ctid || ' ' || t.xmin || ' ' || ROW(${columns})::text AS row FROM ${table} t`
+    const isOld = now.has(name)
+    const list = isOld ? columns : columns.split(', ').map(newName).join(', ')
+    return `SELECT '${name} ' || t.ctid || ' ' || t.xmin || ' ' || ROW(${list})::text AS row FROM ${isOld ? name : newName(name)} t`
   })
   const found = await db.query<{ row: string }>(`${each.join(' UNION ALL ')} ORDER BY 1`)
   const { rows: changed } = await db.query<{ job_id: string }>(

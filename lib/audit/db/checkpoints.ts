@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { AuditCheckpoint, CoveredEvent } from '@/lib/audit/domain/log'
+import { checkpointSource } from './checkpoint-source'
 import { checkpointTime } from './log'
 
 /** The newest checkpoint; `eventId` is the last event that it covers. */
@@ -9,8 +10,8 @@ const lastEvent = `event_ids[cardinality(event_ids)]`
 
 export async function lastCheckpoint(db: EntityManager): Promise<LastCheckpoint | null> {
   const [row] = await db.query<{ no: string; hash: string; event_id: string }[]>(
-    `SELECT seal_no AS no, encode(hash, 'hex') AS hash, ${lastEvent} AS event_id
-     FROM audit_seals ORDER BY seal_no DESC LIMIT 1`,
+    `SELECT checkpoint_no AS no, encode(hash, 'hex') AS hash, ${lastEvent} AS event_id
+     FROM ${await checkpointSource(db)} ORDER BY checkpoint_no DESC LIMIT 1`,
   )
   return row ? { no: Number(row.no), hash: row.hash, eventId: row.event_id } : null
 }
@@ -18,7 +19,7 @@ export async function lastCheckpoint(db: EntityManager): Promise<LastCheckpoint 
 /** Lets one process at a time make checkpoints: false while another holds the lock, which ends with the transaction. */
 export async function tryCheckpointLock(tx: EntityManager): Promise<boolean> {
   const [row] = await tx.query<{ locked: boolean }[]>(
-    `SELECT pg_try_advisory_xact_lock(hashtextextended('hakim.seals', 0)) AS locked`,
+    `SELECT pg_try_advisory_xact_lock(hashtextextended('hakim.checkpoints', 0)) AS locked`,
   )
   return row?.locked ?? false
 }
@@ -77,9 +78,9 @@ export const insertCheckpoint = (tx: EntityManager, checkpoint: AuditCheckpoint)
 
 /** A checkpoint as kept outside the database. */
 type CheckpointHead = {
-  seal_no: number
+  checkpoint_no: number
   hash: string
-  sealed_at: string
+  created_at: string
   events: number
   last_event_id: number
   signature: string
@@ -92,17 +93,17 @@ export async function headsAfter(
   limit: number,
 ): Promise<CheckpointHead[]> {
   const rows = await db.query<
-    (Omit<CheckpointHead, 'seal_no' | 'last_event_id'> & { no: string; last: string })[]
+    (Omit<CheckpointHead, 'checkpoint_no' | 'last_event_id'> & { no: string; last: string })[]
   >(
-    `SELECT seal_no AS no, encode(hash, 'hex') AS hash, ${checkpointTime('sealed_at')} AS sealed_at,
+    `SELECT checkpoint_no AS no, encode(hash, 'hex') AS hash, ${checkpointTime('created_at')} AS created_at,
             cardinality(event_ids) AS events, ${lastEvent} AS last, encode(signature, 'hex') AS signature
-     FROM audit_seals WHERE seal_no > $1 ORDER BY seal_no LIMIT $2`,
+     FROM audit_checkpoints WHERE checkpoint_no > $1 ORDER BY checkpoint_no LIMIT $2`,
     [checkpointNo, limit],
   )
-  return rows.map(({ no, hash, sealed_at, events, last, signature }) => ({
-    seal_no: Number(no),
+  return rows.map(({ no, hash, created_at, events, last, signature }) => ({
+    checkpoint_no: Number(no),
     hash,
-    sealed_at,
+    created_at,
     events,
     last_event_id: Number(last),
     signature,
@@ -112,7 +113,7 @@ export async function headsAfter(
 /** A checkpoint's hash in hex; null if there is no such checkpoint. */
 export async function checkpointHashOf(db: EntityManager, checkpointNo: number): Promise<string | null> {
   const [row] = await db.query<{ hash: string }[]>(
-    `SELECT encode(hash, 'hex') AS hash FROM audit_seals WHERE seal_no = $1`,
+    `SELECT encode(hash, 'hex') AS hash FROM audit_checkpoints WHERE checkpoint_no = $1`,
     [checkpointNo],
   )
   return row?.hash ?? null

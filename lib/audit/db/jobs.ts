@@ -21,7 +21,7 @@ export type JobRow = {
   details_sha256: string
   history: JsonValue
   votes: JsonObject[]
-  glass: JsonObject[]
+  emergencies: JsonObject[]
   signed: SignedDecision[]
   /** Whether it was there when the log began to be compared with everything, and if so, whether it is as it was then. */
   adopted: boolean
@@ -50,7 +50,7 @@ const jobsQuery = (): string => `
          CASE WHEN a.job_id IS NOT NULL THEN a.state_sha256 = ${digest(
            `jsonb_build_array(c.status, c.params, c.status_history)::text || c.details_sha256`,
          )} END AS same_state,
-         coalesce(v.votes, '[]') AS votes, coalesce(g.glass, '[]') AS glass
+         coalesce(v.votes, '[]') AS votes, coalesce(g.emergencies, '[]') AS emergencies
   FROM c LEFT JOIN adopted_jobs a USING (job_id)
   LEFT JOIN (
     SELECT v.job_id, json_agg(json_build_object('vote_id', v.vote_id, 'person_id', v.person_id, 'revision', v.revision,
@@ -62,7 +62,7 @@ const jobsQuery = (): string => `
     SELECT g.job_id, json_agg(json_build_object('revision', g.revision, 'person_id', g.person_id,
              'approval_hash', g.approval_hash, 'reason', g.reason, 'reviewed_by', g.reviewed_by, 'verdict', g.verdict,
              'review', g.review, 'signed', g.signed, 'key', k.key, 'rp_id', k.rp_id, 'origins', k.origins, 'broken_at', ${checkpointTime('g.broken_at')},
-             'reviewed_at', ${checkpointTime('g.reviewed_at')})) AS glass
+             'reviewed_at', ${checkpointTime('g.reviewed_at')})) AS emergencies
     FROM break_glass g LEFT JOIN consent_keys k USING (key_id) WHERE g.job_id IN (SELECT c.job_id FROM c)
     GROUP BY g.job_id) g USING (job_id)
   ORDER BY c.job_id`
@@ -71,14 +71,14 @@ const jobsQuery = (): string => `
 export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGenerator<JobRow[]> {
   const query = jobsQuery()
   for (let after: string | null = null; ; ) {
-    const jobs: (Omit<JobRow, 'votes' | 'glass' | 'signed'> & Record<'votes' | 'glass', Stored[]>)[] =
-      await tx.query(query, [after, jobsPerPage])
+    const jobs: (Omit<JobRow, 'votes' | 'emergencies' | 'signed'> &
+      Record<'votes' | 'emergencies', Stored[]>)[] = await tx.query(query, [after, jobsPerPage])
     yield jobs.map((job) => ({
       ...job,
-      ...{ votes: job.votes.map(withDigest), glass: job.glass.map(withDigest) },
+      ...{ votes: job.votes.map(withDigest), emergencies: job.emergencies.map(withDigest) },
       signed: [
         ...job.votes.map((vote) => ({ ...vote, name: `a vote (${vote.vote_id})` })),
-        ...job.glass.map((one) => ({ ...one, name: `an emergency approval (${one.revision})` })),
+        ...job.emergencies.map((one) => ({ ...one, name: `an emergency approval (${one.revision})` })),
       ].filter(({ signed }) => signed !== null),
     }))
     after = jobs.at(-1)?.job_id ?? after

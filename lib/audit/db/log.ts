@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { type AuditCheckpoint, type AuditEvent, type AuditItem, checkpointText } from '@/lib/audit/domain/log'
+import { checkpointSource } from './checkpoint-source'
 import { sha256 } from './hash'
 
 const eventsPerPage = 5_000
@@ -16,8 +17,8 @@ type EventRow = {
 }
 
 type CheckpointRow = {
-  seal_no: string
-  sealed_at: string
+  checkpoint_no: string
+  created_at: string
   ids: string[]
   streams: string[]
   seqs: number[]
@@ -38,8 +39,8 @@ function toCheckpoint(row: CheckpointRow): AuditCheckpoint {
   const hashes = Math.ceil(row.hashes.length / hashLength)
   const length = Math.max(row.ids.length, row.streams.length, row.seqs.length, hashes)
   return {
-    no: Number(row.seal_no),
-    createdAt: row.sealed_at,
+    no: Number(row.checkpoint_no),
+    createdAt: row.created_at,
     events: Array.from({ length }, (_, n) => ({
       id: Number(row.ids[n] ?? 0),
       stream: String(row.streams[n] ?? ''),
@@ -72,16 +73,17 @@ async function* eventPages(
 }
 
 async function* readCheckpoints(tx: EntityManager): AsyncGenerator<CheckpointRow> {
+  const source = await checkpointSource(tx)
   for (let last: string | null = null; ; ) {
     const rows: CheckpointRow[] = await tx.query<CheckpointRow[]>(
-      `SELECT seal_no, ${checkpointTime('sealed_at')} AS sealed_at, event_ids AS ids, event_streams AS streams,
+      `SELECT checkpoint_no, ${checkpointTime('created_at')} AS created_at, event_ids AS ids, event_streams AS streams,
               event_seqs AS seqs, encode(event_hashes, 'hex') AS hashes, encode(prev_hash, 'hex') AS prev,
               encode(hash, 'hex') AS hash, encode(signature, 'hex') AS signature
-       FROM audit_seals WHERE $1::bigint IS NULL OR seal_no > $1 ORDER BY seal_no LIMIT ${checkpointsPerPage}`,
+       FROM ${source} WHERE $1::bigint IS NULL OR checkpoint_no > $1 ORDER BY checkpoint_no LIMIT ${checkpointsPerPage}`,
       [last],
     )
     yield* rows
-    last = rows.at(-1)?.seal_no ?? last
+    last = rows.at(-1)?.checkpoint_no ?? last
     if (rows.length < checkpointsPerPage) return
   }
 }

@@ -14,7 +14,7 @@ const approval: JsonObject = {
   broken_at: '2026-11-29T12:00:00Z',
 }
 const broken = (revision: number): JsonObject => ({ kind: 'glass broken', revision, ...approval })
-const glass = (revision: number, more: JsonObject = {}): JsonObject => ({
+const emergency = (revision: number, more: JsonObject = {}): JsonObject => ({
   ...{ revision, ...approval, reviewed_by: null, verdict: null },
   ...more,
 })
@@ -44,6 +44,9 @@ it('judges no column that the event of a vote does not have', () => {
 it('finds a vote too many, and one too few', () => {
   expect(differences([], [stored])).toEqual(['has a vote (v) that its events do not have'])
   expect(differences([given], [])).toEqual(['lacks a vote (v) that its events have'])
+  expect(differences([{ ...given, vote_id: { toString: 1 } }], [])).toEqual([
+    'lacks a vote ({"toString":1}) that its events have',
+  ])
 })
 
 it('holds a withdrawal to its time, where its event says it', () => {
@@ -60,20 +63,20 @@ it('holds a withdrawal to its time, where its event says it', () => {
 })
 
 it('finds nothing where emergency approvals are as their events have them', () => {
-  expect(differences([broken(1), broken(2)], [], [glass(1), glass(2)])).toEqual([])
+  expect(differences([broken(1), broken(2)], [], [emergency(1), emergency(2)])).toEqual([])
 })
 
 it.each([...Object.keys(approval), 'reviewed_by', 'verdict'])(
   'finds another %s of an emergency approval',
   (column) => {
-    expect(differences([broken(1)], [], [glass(1, { [column]: 'other' })])).toEqual([
+    expect(differences([broken(1)], [], [emergency(1, { [column]: 'other' })])).toEqual([
       `has an emergency approval (1) whose ${column} differs from its events`,
     ])
   },
 )
 
 it('finds an emergency approval too many, and one too few', () => {
-  expect(differences([], [], [glass(1)])).toEqual([
+  expect(differences([], [], [emergency(1)])).toEqual([
     'has an emergency approval (1) that its events do not have',
   ])
   expect(differences([broken(1)], [], [])).toEqual(['lacks an emergency approval (1) that its events have'])
@@ -84,26 +87,28 @@ it('holds an emergency approval to its review', () => {
   const event: JsonObject = { kind: 'glass reviewed', revision: 1, person_id: 'ben', ...review }
   const reviewed = { reviewed_by: 'ben', ...review }
   const at = '2026-11-29T13:00:00Z'
-  expect(differences([broken(1), broken(2), event], [], [glass(1, reviewed), glass(2)])).toEqual([])
+  expect(differences([broken(1), broken(2), event], [], [emergency(1, reviewed), emergency(2)])).toEqual([])
   for (const column of Object.keys(reviewed))
-    expect(differences([broken(1), event], [], [glass(1, { ...reviewed, [column]: 'x' })])).toEqual([
+    expect(differences([broken(1), event], [], [emergency(1, { ...reviewed, [column]: 'x' })])).toEqual([
       `has an emergency approval (1) whose ${column} differs from its events`,
     ])
   // An event may say when.
-  expect(differences([broken(1), event], [], [glass(1, { ...reviewed, reviewed_at: at })])).toEqual([])
+  expect(differences([broken(1), event], [], [emergency(1, { ...reviewed, reviewed_at: at })])).toEqual([])
   expect(
     differences(
       [broken(1), { ...event, reviewed_at: at }],
       [],
-      [glass(1, { ...reviewed, reviewed_at: 'x' })],
+      [emergency(1, { ...reviewed, reviewed_at: 'x' })],
     ),
   ).toHaveLength(1)
   // An older event does not say of which revision: the last one that waits for a review.
   const { revision: _, ...older } = event
-  expect(differences([broken(1), broken(2), older], [], [glass(1), glass(2, reviewed)])).toEqual([])
+  expect(differences([broken(1), broken(2), older], [], [emergency(1), emergency(2, reviewed)])).toEqual([])
   expect(
-    differences([broken(1), broken(2), older, older], [], [glass(1, reviewed), glass(2, reviewed)]),
+    differences([broken(1), broken(2), older, older], [], [emergency(1, reviewed), emergency(2, reviewed)]),
   ).toEqual([])
+  // The emergency approval is older than the log.
+  expect(differences([older], [], [])).toEqual([expect.stringMatching(/^lacks an emergency approval/)])
 })
 
 it('follows the moves that rest on decisions', () => {

@@ -1,20 +1,18 @@
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { sameJson } from './event-json'
 import { Moves } from './moves-projection'
+import { pick } from './pick'
 
 /** Columns of a vote and of an emergency approval, as their events have them; older events lack some. */
 const voteColumns = [
   ...['person_id', 'revision', 'decision', 'approval_hash', 'reason', 'key', 'signed_sha256', 'decided_at'],
 ]
-const glassColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha256', 'broken_at']
-
-const pick = (columns: readonly string[], body: JsonObject): JsonObject =>
-  Object.fromEntries(columns.flatMap((column) => (column in body ? [[column, body[column] ?? null]] : [])))
+const emergencyColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha256', 'broken_at']
 
 /** The votes on a job and its emergency approvals, as the job's events have them, and the moves that rest on them. */
 export class Decisions {
   private readonly votes = new Map<JsonValue, JsonObject>()
-  private readonly glass = new Map<JsonValue, JsonObject>()
+  private readonly emergencies = new Map<JsonValue, JsonObject>()
   readonly moves = new Moves()
 
   /** `event`: its place among the job's events. */
@@ -28,24 +26,31 @@ export class Decisions {
       if (vote && 'withdrawn_at' in body) vote.withdrawn_at = body.withdrawn_at ?? null
       else if (vote) delete vote.withdrawn_at
     } else if (kind === 'glass broken')
-      this.glass.set(body.revision ?? null, { ...pick(glassColumns, body), reviewed_by: null, verdict: null })
+      this.emergencies.set(body.revision ?? null, {
+        ...pick(emergencyColumns, body),
+        reviewed_by: null,
+        verdict: null,
+      })
     else if (kind === 'glass reviewed') {
       // Older events do not say which; a job hardly ever has two.
-      const which = body.revision ?? [...this.glass].findLast(([, one]) => one.verdict === null)?.[0] ?? null
+      const which =
+        body.revision ?? [...this.emergencies].findLast(([, one]) => one.verdict === null)?.[0] ?? null
       const { person_id: reviewed_by = null, verdict = null, review = null, reviewed_at } = body
       const reviewed = { reviewed_by, verdict, review, ...(reviewed_at ? { reviewed_at } : {}) }
-      this.glass.set(which, { ...this.glass.get(which), ...reviewed })
+      this.emergencies.set(which, { ...this.emergencies.get(which), ...reviewed })
     }
   }
 
   /** How stored votes and emergency approvals differ from the events. */
-  differences(votes: readonly JsonObject[], glass: readonly JsonObject[]): string[] {
+  differences(votes: readonly JsonObject[], emergencies: readonly JsonObject[]): string[] {
     return [
       ...unlike('a vote', this.votes, votes, 'vote_id'),
-      ...unlike('an emergency approval', this.glass, glass, 'revision'),
+      ...unlike('an emergency approval', this.emergencies, emergencies, 'revision'),
     ]
   }
 }
+
+const textOf = (id: JsonValue): string => (typeof id === 'string' ? id : JSON.stringify(id))
 
 function unlike(
   name: string,
@@ -59,12 +64,13 @@ function unlike(
     const id = row[key] ?? null
     const events = logged.get(id)
     found.add(id)
-    if (!events) wrong.push(`has ${name} (${id}) that its events do not have`)
+    if (!events) wrong.push(`has ${name} (${textOf(id)}) that its events do not have`)
     else
       for (const [column, value] of Object.entries(events))
         if (!sameJson(value, row[column] ?? null))
-          wrong.push(`has ${name} (${id}) whose ${column} differs from its events`)
+          wrong.push(`has ${name} (${textOf(id)}) whose ${column} differs from its events`)
   }
-  for (const id of logged.keys()) if (!found.has(id)) wrong.push(`lacks ${name} (${id}) that its events have`)
+  for (const id of logged.keys())
+    if (!found.has(id)) wrong.push(`lacks ${name} (${textOf(id)}) that its events have`)
   return wrong
 }

@@ -22,9 +22,18 @@ it.each([event, checkpoint])('a line holds a complete item', (item) => {
   expect(line && itemOf(line)).toEqual(item)
 })
 
+it('a line of an export of version 1 is read, too', () => {
+  const { checkpoint_no, created_at, ...kept } = JSON.parse(JSON.stringify(lineOf(checkpoint)))
+  const line = readExportLine(
+    JSON.stringify({ ...kept, type: 'seal', seal_no: checkpoint_no, sealed_at: created_at }),
+  )
+  expect(line && itemOf(line)).toEqual(checkpoint)
+  expect(readExportLine('{"type":"end","events":1,"seals":2}')).toMatchObject({ checkpoints: 2 })
+})
+
 it('the first and the last line hold no items', () => {
-  const first = readExportLine('{"type":"hakim-audit","version":1,"exported_at":"2026","key":null}')
-  const last = readExportLine('{"type":"end","events":1,"seals":0}')
+  const first = readExportLine('{"type":"hakim-audit","version":2,"exported_at":"2026","key":null}')
+  const last = readExportLine('{"type":"end","events":1,"checkpoints":0}')
   expect([first?.type, last?.type]).toEqual(['hakim-audit', 'end'])
   expect([first && itemOf(first), last && itemOf(last)]).toEqual([null, null])
 })
@@ -34,7 +43,7 @@ it.each([
   'x',
   '[]',
   '{"type":"other"}',
-  '{"type":"hakim-audit","version":2,"exported_at":"2026","key":null}',
+  '{"type":"hakim-audit","version":3,"exported_at":"2026","key":null}',
   JSON.stringify({ ...lineOf(event), event_id: 2 ** 60 }),
   JSON.stringify({ ...lineOf(event), hash: 'AB' }),
   JSON.stringify({ ...lineOf(checkpoint), signature: '' }),
@@ -45,9 +54,9 @@ it.each([
 
 it('reads a complete head and nothing less', () => {
   const head = {
-    seal_no: 1,
+    checkpoint_no: 1,
     hash,
-    sealed_at: '2026-01-01T00:00:00.000000Z',
+    created_at: '2026-01-01T00:00:00.000000Z',
     events: 1,
     last_event_id: 3,
     signature: 'cd'.repeat(64),
@@ -56,5 +65,7 @@ it('reads a complete head and nothing less', () => {
   expect(readHead(JSON.stringify(head))).toEqual(head)
   for (const key of Object.keys(head))
     expect(readHead(JSON.stringify({ ...head, [key]: undefined }))).toBeNull()
-  expect(readHead(JSON.stringify({ ...head, seal_no: 0 }))).toBeNull()
+  expect(readHead(JSON.stringify({ ...head, checkpoint_no: 0 }))).toBeNull()
+  const { checkpoint_no, created_at, ...rest } = head
+  expect(readHead(JSON.stringify({ seal_no: checkpoint_no, sealed_at: created_at, ...rest }))).toEqual(head)
 })

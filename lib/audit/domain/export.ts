@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withCurrentNames } from './former-names'
 import type { AuditItem } from './log'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits')
@@ -9,7 +10,8 @@ const time = z.string().max(40)
 /** The first line of an export. The key is the exporter's own claim: nothing to trust without other evidence. */
 const header = z.object({
   type: z.literal('hakim-audit'),
-  version: z.literal(1),
+  /** 1 called checkpoints seals. */
+  version: z.literal([1, 2]),
   exported_at: time,
   key: z.string().max(255).nullable(),
 })
@@ -22,11 +24,10 @@ const event = z.object({
   prev_hash: hash.nullable(),
   hash,
 })
-/** The log calls its checkpoints seals wherever it stores or exports them; names of stored data do not change. */
 const checkpoint = z.object({
-  type: z.literal('seal'),
-  seal_no: id,
-  sealed_at: time,
+  type: z.literal(['checkpoint', 'seal']),
+  checkpoint_no: id,
+  created_at: time,
   /** Each event as [event_id, stream, seq, hash]. */
   events: z.array(z.tuple([id, z.string(), id, z.string()])),
   prev_hash: hash.nullable(),
@@ -34,16 +35,16 @@ const checkpoint = z.object({
   signature,
 })
 /** The last line; an export that was cut off does not have it. */
-const end = z.object({ type: z.literal('end'), events: id, seals: id })
+const end = z.object({ type: z.literal('end'), events: id, checkpoints: id })
 
 const line = z.discriminatedUnion('type', [header, event, checkpoint, end])
 export type ExportLine = z.infer<typeof line>
 
 /** One line of heads.ndjson, a checkpoint kept outside the database. `key` null: signed by an earlier key. */
 const head = z.object({
-  seal_no: z.int().min(1),
+  checkpoint_no: z.int().min(1),
   hash,
-  sealed_at: time,
+  created_at: time,
   events: id,
   last_event_id: id,
   signature,
@@ -53,7 +54,7 @@ export type Head = z.infer<typeof head>
 
 function read<T>(shape: z.ZodType<T>, text: string): T | null {
   try {
-    return shape.safeParse(JSON.parse(text)).data ?? null
+    return shape.safeParse(withCurrentNames(JSON.parse(text))).data ?? null
   } catch {
     return null
   }
@@ -72,9 +73,9 @@ export function lineOf(item: AuditItem): ExportLine {
   }
   const { no, createdAt, events, prev, hash, signature } = item.checkpoint
   return {
-    type: 'seal',
-    seal_no: no,
-    sealed_at: createdAt,
+    type: 'checkpoint',
+    checkpoint_no: no,
+    created_at: createdAt,
     events: events.map((each) => [each.id, each.stream, each.seq, each.hash]),
     prev_hash: prev,
     hash,
@@ -88,8 +89,10 @@ export function itemOf(line: ExportLine): AuditItem | null {
     const { event_id, stream, seq, body, prev_hash, hash } = line
     return { event: { id: event_id, stream, seq, body, prev: prev_hash, hash } }
   }
-  if (line.type !== 'seal') return null
+  if (line.type === 'hakim-audit' || line.type === 'end') return null
   const events = line.events.map(([id, stream, seq, hash]) => ({ id, stream, seq, hash }))
-  const { seal_no, sealed_at, prev_hash, hash, signature } = line
-  return { checkpoint: { no: seal_no, createdAt: sealed_at, events, prev: prev_hash, hash, signature } }
+  const { checkpoint_no, created_at, prev_hash, hash, signature } = line
+  return {
+    checkpoint: { no: checkpoint_no, createdAt: created_at, events, prev: prev_hash, hash, signature },
+  }
 }

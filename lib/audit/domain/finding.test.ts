@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { type AuditFinding, findingKey } from './finding'
 
 const finding = (more: Partial<AuditFinding>): AuditFinding => ({
-  ...{ fault: 'changed', event_id: null, stream: null, seq: null, seal_no: null, detail: 'differs' },
+  ...{ kind: 'changed', event_id: null, stream: null, seq: null, checkpoint_no: null, detail: 'differs' },
   ...more,
 })
 const entry = { event_id: 7, stream: 'rights', seq: 3 }
@@ -11,27 +11,27 @@ it('a finding is the same while the log grows', () => {
   const same = (a: Partial<AuditFinding>, b: Partial<AuditFinding>): boolean =>
     findingKey(finding(a)) === findingKey(finding(b))
   // The end of the log has entries after it later, and a checkpoint comes to cover them.
-  expect(same({ ...entry, fault: 'truncated', detail: 'is gone' }, { ...entry, fault: 'removed' })).toBe(true)
-  expect(same({ seal_no: 4, fault: 'truncated', detail: 'is gone' }, { seal_no: 4, fault: 'removed' })).toBe(
-    true,
-  )
-  expect(same(entry, { ...entry, seal_no: 4, detail: 'does not match its checkpoint' })).toBe(true)
-  const unlike = { stream: 'job:1', fault: 'unlike' } as const
+  expect(same({ ...entry, kind: 'truncated', detail: 'is gone' }, { ...entry, kind: 'removed' })).toBe(true)
+  expect(
+    same({ checkpoint_no: 4, kind: 'truncated', detail: 'is gone' }, { checkpoint_no: 4, kind: 'removed' }),
+  ).toBe(true)
+  expect(same(entry, { ...entry, checkpoint_no: 4, detail: 'does not match its checkpoint' })).toBe(true)
+  const unlike = { stream: 'job:1', kind: 'unlike' } as const
   expect(same({ ...unlike, event_id: 7, seq: 3 }, { ...unlike, event_id: 9, seq: 4 })).toBe(true)
 })
 
 it('findings in other places, or of another kind, are not', () => {
   const keys = [
     finding(entry),
-    finding({ ...entry, fault: 'moved' }),
+    finding({ ...entry, kind: 'moved' }),
     finding({ ...entry, event_id: 8 }),
     finding({ stream: 'rights', seq: 3 }),
     finding({ stream: 'rights', seq: 4 }),
-    finding({ seal_no: 3 }),
+    finding({ checkpoint_no: 3 }),
     finding({}),
     finding({ detail: 'line 2 is not a head' }),
-    finding({ stream: 'job:1', fault: 'unlike' }),
-    finding({ stream: 'job:1', fault: 'unlike', detail: 'is Completed' }),
+    finding({ stream: 'job:1', kind: 'unlike' }),
+    finding({ stream: 'job:1', kind: 'unlike', detail: 'is Completed' }),
   ].map(findingKey)
   expect(new Set(keys).size).toBe(keys.length)
 })

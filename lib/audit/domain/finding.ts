@@ -13,11 +13,11 @@ type FindingKind = (typeof kinds)[number]
 
 /** One thing that verification found; null: unknown or not applicable. The keys are those of `audit verify --json`. */
 export type AuditFinding = {
-  fault: FindingKind
+  kind: FindingKind
   event_id: number | null
   stream: string | null
   seq: number | null
-  seal_no: number | null
+  checkpoint_no: number | null
   detail: string
 }
 
@@ -26,18 +26,18 @@ export type AuditFinding = {
  * come to cover an entry, and a job gets more events.
  */
 export function findingKey({
-  fault,
+  kind,
   event_id,
   stream,
   seq,
-  seal_no,
+  checkpoint_no,
   detail,
-}: Omit<AuditFinding, 'fault'> & { fault: string }): string {
-  if (fault === 'unlike') return `unlike ${stream} ${detail}`
-  const what = fault === 'truncated' ? 'removed' : fault
+}: Omit<AuditFinding, 'kind'> & { kind: string }): string {
+  if (kind === 'unlike') return `unlike ${stream} ${detail}`
+  const what = kind === 'truncated' ? 'removed' : kind
   if (event_id !== null) return `${what} event ${event_id}`
   if (stream !== null && seq !== null) return `${what} number ${seq} of ${stream}`
-  return seal_no === null ? `${what} ${detail}` : `${what} checkpoint ${seal_no}`
+  return checkpoint_no === null ? `${what} ${detail}` : `${what} checkpoint ${checkpoint_no}`
 }
 
 type Place = { id?: number | null; stream?: string | null; seq?: number | null; checkpoint?: number | null }
@@ -55,6 +55,6 @@ export class AuditFindings {
   ): void {
     this.count += 1
     if (this.kept.length < this.limit)
-      this.kept.push({ fault: kind, event_id: id, stream, seq, seal_no: checkpoint, detail })
+      this.kept.push({ kind, event_id: id, stream, seq, checkpoint_no: checkpoint, detail })
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { JsonObject } from '@/lib/kernel/json/json'
 import { differences, projectJob, type StoredJob } from './job-projection'
 
 const text = (event: object): string => JSON.stringify(event)
@@ -33,6 +34,30 @@ it('reads requests, revisions, status changes and notes; votes do not affect the
   })
 })
 
+it('is pending once requested, and what is no move leaves it as it is', () => {
+  const others = ['vote', 'vote withdrawn', 'window', 'details'].map((kind) => text({ kind }))
+  expect(projected(requested).status).toBe('PendingApproval')
+  expect(projected(requested, approved, ...others)).toMatchObject({ status: 'Approved', paramsHash: 'aa' })
+})
+
+it('takes more entries of a history at once than a call takes arguments', () => {
+  const note = text({ kind: 'note', history: Array(200_000).fill(0) })
+  expect(projected(requested, note).history).toHaveLength(200_001)
+})
+
+it('takes the latest digest of the details, of whatever event', () => {
+  const details = (digest: string | null) => text({ kind: 'details', details_sha256: digest })
+  expect(projected(requested, details('dd'), approved, details(null)).detailsHash).toBe('dd')
+  expect(projected(requested, details('dd'), details('ee')).detailsHash).toBe('ee')
+})
+
+it('takes its decisions and moves from all events, numbered from 0', () => {
+  const { decisions } = projected(requested, text({ kind: 'vote', vote_id: 'v' }), approved)
+  expect(decisions.differences([], [])).toHaveLength(1)
+  expect(decisions.moves.wrong).toMatchObject([{ event: 2 }])
+  expect(projected(requested, approved, requested).decisions.moves.wrong).toEqual([])
+})
+
 it('a deleted job can be requested again', () => {
   const deleted = text({ kind: 'deleted', status: 'Approved' })
   expect(projected(requested, approved, deleted)).toMatchObject({ deleted: true, status: null, history: [] })
@@ -49,7 +74,7 @@ const job: StoredJob = {
   paramsHash: 'aa',
   detailsHash: 'dd',
   votes: [],
-  glass: [],
+  emergencies: [],
   history: [{ message: 'Requested', status: 'PendingApproval' }, { status: 'Approved' }],
 }
 
@@ -79,6 +104,41 @@ it('names each difference', () => {
   ]
   for (const history of others)
     expect(differences(events, { ...job, history })).toEqual(['has a history that differs from its events'])
+})
+
+it('compares the digest of the details, if an event has one', () => {
+  const details = text({ kind: 'details', details_sha256: 'dd' })
+  expect(differences(projected(requested, approved, details), job)).toEqual([])
+  expect(differences(projected(requested, approved, details), { ...job, detailsHash: 'ee' })).toEqual([
+    expect.stringMatching(/details, times/),
+  ])
+})
+
+it('names votes and emergency approvals that differ', () => {
+  const events = projected(requested, approved)
+  expect(differences(events, { ...job, votes: [{ vote_id: 'v' }], emergencies: [{ revision: 1 }] })).toEqual([
+    expect.stringMatching(/a vote \(v\)/),
+    expect.stringMatching(/an emergency approval \(1\)/),
+  ])
+})
+
+it.each<[string, JsonObject]>([
+  ['an object', { history: { message: 'x' } }],
+  ['a text', { history: 'x' }],
+  ['nothing', { history: null }],
+])('a history that is %s counts as the first entry', (_, { history = null }) => {
+  const events = projected(text({ kind: 'requested', ...subject, history }), approved)
+  expect(events.history).toEqual([history, { status: 'Approved' }])
+  const stored = { ...job, status: 'PendingApproval', history }
+  const asStored = projected(text({ kind: 'requested', ...subject, history }))
+  expect(differences(asStored, stored)).toEqual([])
+  expect(differences(asStored, { ...stored, history: [] })).toHaveLength(1)
+})
+
+it('judges nothing that an event does not say', () => {
+  const silent = projected(text({ kind: 'requested' }), text({ kind: 'revised' }), text({ kind: 'note' }))
+  expect(silent).toMatchObject({ status: null, paramsHash: null, detailsHash: null, history: [null] })
+  expect(silent.subject).toEqual({ target_node_did: null, requester_did: null, task_name: null })
 })
 
 it('compares a job older than the log only as far as its events go', () => {

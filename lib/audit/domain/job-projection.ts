@@ -57,9 +57,9 @@ export function projectJob(bodies: readonly string[]): ProjectedJob | null {
     else if (event.kind === 'deleted') projected = { ...emptyProjection(), deleted: true }
     else if (event.kind === 'status' || event.kind === 'note') {
       projected.status = textOf(event.to)
-      if (Array.isArray(history)) projected.history.push(...history)
+      if (Array.isArray(history)) for (const entry of history) projected.history.push(entry)
     }
-    if (event.kind !== 'requested' && event.kind !== 'deleted') projected.decisions.take(event, n)
+    projected.decisions.take(event, n)
     projected.detailsHash = textOf(event.details_sha256) ?? projected.detailsHash
   }
   return projected
@@ -71,7 +71,7 @@ export type StoredJob = {
   detailsHash: string
   history: JsonValue
   votes: JsonObject[]
-  glass: JsonObject[]
+  emergencies: JsonObject[]
 } & Subject
 
 /** How a stored job differs from its events. */
@@ -91,5 +91,5 @@ export function differences(projected: ProjectedJob, job: StoredJob): string[] {
   if (!sameJson(compared, projected.history)) wrong.push('has a history that differs from its events')
   if (projected.detailsHash !== null && projected.detailsHash !== job.detailsHash)
     wrong.push('has details, times, documents or log lines that differ from its events')
-  return [...wrong, ...projected.decisions.differences(job.votes, job.glass)]
+  return [...wrong, ...projected.decisions.differences(job.votes, job.emergencies)]
 }

@@ -37,6 +37,9 @@ const bytes = new TextEncoder()
 export const eventText = ({ stream, seq, body }: Pick<AuditEvent, 'stream' | 'seq' | 'body'>): string =>
   `${bytes.encode(stream).length}:${stream}:${seq}:${body}`
 
+/** Hashed and signed with every checkpoint, so it keeps the former word: with another one, no checkpoint until now would verify. */
+const tag = 'hakim-seal-1'
+
 /** The text that a checkpoint's hash covers. JSON, so that no two checkpoints share one text. */
 export const checkpointText = ({
   no,
@@ -45,7 +48,7 @@ export const checkpointText = ({
   prev,
 }: Omit<AuditCheckpoint, 'hash' | 'signature'>): string =>
   JSON.stringify([
-    'hakim-seal-1',
+    tag,
     no,
     createdAt,
     prev,
@@ -53,4 +56,4 @@ export const checkpointText = ({
   ])
 
 /** The signed text. Its prefix keeps a checkpoint's signature from being valid for anything else. */
-export const signedText = (checkpointHash: string): string => `hakim-seal-1:${checkpointHash}`
+export const signedText = (checkpointHash: string): string => `${tag}:${checkpointHash}`

@@ -61,6 +61,11 @@ it.each<[string, JsonObject[], string[]]>([
     ['went from PendingApproval to Rejected without a vote against it among its events'],
   ],
   [
+    'names that are no status',
+    [moved('constructor', 'Approved'), { kind: 'status', from: { toString: 1 } }],
+    ['went from constructor to Approved, as no job may', 'went from unknown to unknown, as no job may'],
+  ],
+  [
     'a move that is none',
     [vote('approve'), moved('PendingApproval', 'Completed'), moved('Completed', 'Running')],
     [

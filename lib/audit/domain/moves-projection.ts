@@ -9,7 +9,10 @@ export const moves: Readonly<Record<string, readonly JobStatus[]>> = {
   Lost: ['Completed', 'Failed'],
 }
 
-const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '')
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : 'unknown')
+
+const isMove = (from: string, to: string): boolean =>
+  Object.entries(moves).some(([status, next]) => status === from && next.some((each) => each === to))
 
 /** What a move rests on: without one such decision no rule is met. */
 const basis: Record<string, { decision: string; called: string }> = {
@@ -24,17 +27,17 @@ const basis: Record<string, { decision: string; called: string }> = {
  */
 export class Moves {
   /** The decisions of the present round, by the id of the vote. */
-  private readonly decisions = new Map<JsonValue, { decision: string; revision: number }>()
+  private readonly decisions = new Map<JsonValue, { decision: JsonValue; revision: number }>()
   /** The latest revision that an event names. */
   private revision = 1
   /** What was wrong, and with which event, counted from 0. */
   readonly wrong: { event: number; what: string }[] = []
 
   take(body: JsonObject, event: number): void {
-    const { kind, vote_id: voteId = null } = body
+    const { kind, vote_id: voteId = null, decision = null } = body
     const revision = typeof body.revision === 'number' ? body.revision : this.revision
     this.revision = Math.max(this.revision, revision)
-    if (kind === 'vote') this.decisions.set(voteId, { decision: textOf(body.decision), revision })
+    if (kind === 'vote') this.decisions.set(voteId, { decision, revision })
     else if (kind === 'vote withdrawn') this.decisions.delete(voteId)
     else if (kind === 'glass broken') this.decisions.set(kind, { decision: 'approve', revision })
     else if (kind === 'status') this.move(textOf(body.from), textOf(body.to), event)
@@ -44,8 +47,7 @@ export class Moves {
 
   private move(from: string, to: string, event: number): void {
     const needed = basis[to]
-    if (!moves[from]?.some((status) => status === to))
-      this.wrong.push({ event, what: `went from ${from} to ${to}, as no job may` })
+    if (!isMove(from, to)) this.wrong.push({ event, what: `went from ${from} to ${to}, as no job may` })
     else if (needed && !this.isDecided(needed.decision))
       this.wrong.push({ event, what: `went from ${from} to ${to} without ${needed.called} among its events` })
     if (to === 'PendingApproval') this.decisions.clear()

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { parseEvent } from './event-json'
 import type { AuditEvent } from './log'
 
@@ -22,7 +22,7 @@ export class ReportsProjection {
   readonly hours = new Map<number, LoggedHour>()
   /** Retention deletes reports from before this day. */
   retiredBeforeDay = 0
-  private readonly changed: { node: string | null; first: number; last: number }[] = []
+  private readonly changed: { node: JsonValue | undefined; first: number; last: number }[] = []
 
   take(event: AuditEvent): void {
     if (event.stream !== 'rights' || !event.body.includes('"reports ')) return
@@ -42,10 +42,10 @@ export class ReportsProjection {
   }
 
   private takeChange(change: JsonValue): void {
-    if (!Array.isArray(change) || isJsonObject(change)) return
-    const [node, first, last] = change
+    if (!Array.isArray(change)) return
+    const [node, first, last]: JsonValue[] = change
     this.changed.push({
-      node: typeof node === 'string' ? node : null,
+      node,
       first: numberOf(first) ?? Number.POSITIVE_INFINITY,
       last: numberOf(last) ?? Number.NEGATIVE_INFINITY,
     })

@@ -2,7 +2,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json
 import { parseEvent, sameJson } from './event-json'
 import type { AuditFindings } from './finding'
 import type { AuditEvent } from './log'
+import { pick } from './pick'
 import {
+  changedTables,
   isRightsTable,
   laterColumns,
   laterTables,
@@ -41,30 +43,33 @@ export class RightsProjection {
       return
     }
     const body = parseEvent(event.body)
-    if (typeof body?.kind !== 'string') return
-    const more = body.kind === 'state' && body.version === 2
-    if (more ? this.begunMore : this.begun && (body.kind === 'jobs adopted' || body.kind === 'state'))
-      this.findings.add('unlike', event, 'the log states what was there before it, but had begun already')
-    else if (more) this.takeState(event, body, this.statedMore)
+    if (!body) return
+    const table = changedTables.get(body.kind)
+    if (table) this.takeChange(table, event, body)
     else if (body.kind === 'jobs adopted') this.takeAdoption(event, body)
-    else if (body.kind === 'state') this.takeState(event, body, this.stated)
-    else {
-      const [table = '', operation = ''] = body.kind.split(' ')
-      if (!isRightsTable(table) || !['insert', 'update', 'delete'].includes(operation)) return
-      const rows = this.rowsOf(table)
-      if (isJsonObject(body.was)) rows.delete(keyOf(table, body.was))
-      if (isJsonObject(body.is)) rows.set(keyOf(table, body.is), expected(table, event, body.is))
-      // The node has been owned since then, whether it had an event of its own or not.
-      if (table === 'node_owners' && 'owned_since' in body)
-        this.addTo('nodes', event, nodeOf(body), { owned_since: body.owned_since ?? null })
-      this.begunMore ||= body.version === 2
-      this.begun ||= table === 'tokens' && isJsonObject(body.is) && isString(body.is.token_sha256)
-    }
+    else if (body.kind === 'state') this.takeState(event, body)
+  }
+
+  private takeChange(
+    table: RightsTableName,
+    event: AuditEvent,
+    { was, is, owned_since, version }: JsonObject,
+  ): void {
+    const rows = this.rowsOf(table)
+    if (isJsonObject(was)) rows.delete(keyOf(table, was))
+    if (isJsonObject(is)) rows.set(keyOf(table, is), expected(table, event, is))
+    // Events of owners say since when their node has been owned, whether it had an event of its own or not.
+    const owner = [is, was].find(isJsonObject)
+    if (owner && owned_since !== undefined) this.addToNode(event, owner, { owned_since })
+    this.begunMore ||= version === 2
+    this.begun ||= table === 'tokens' && isJsonObject(is) && isString(is.token_sha256)
   }
 
   private takeAdoption(event: AuditEvent, { jobs, jobs_sha256: sha256 }: JsonObject): void {
     const { id, seq } = event
-    if (this.adopted) this.findings.add('unlike', event, 'the log names the jobs from before it once more')
+    if (this.begun) this.addLate(event)
+    else if (this.adopted)
+      this.findings.add('unlike', event, 'the log names the jobs from before it once more')
     else this.adopted = { id, seq, jobs, sha256 }
   }
 
@@ -72,34 +77,35 @@ export class RightsProjection {
    * What a table held when the log began to be compared with it: whatever was there before is not judged. Of nodes, the second
    * version states columns alone.
    */
-  private takeState(
-    event: AuditEvent,
-    { table, part, rows: stated, version }: JsonObject,
-    known: Set<RightsTableName>,
-  ): void {
-    if (typeof table !== 'string' || !isRightsTable(table)) return
-    const onlyColumns = version === 2 && table === 'nodes'
-    if (part === 0) {
-      if (known.has(table)) this.findings.add('unlike', event, `the log states once more what ${table} holds`)
-      known.add(table)
-      // Nodes that are not named have neither of the columns, whatever an older event said.
-      if (onlyColumns) this.resetColumns()
-      else this.rowsOf(table).clear()
+  private takeState(event: AuditEvent, { table, part, rows: stated, version }: JsonObject): void {
+    const more = version === 2
+    if (more ? this.begunMore : this.begun) this.addLate(event)
+    else if (typeof table === 'string' && isRightsTable(table)) {
+      const onlyColumns = more && table === 'nodes'
+      const known = more ? this.statedMore : this.stated
+      if (part === 0) {
+        if (known.has(table))
+          this.findings.add('unlike', event, `the log states once more what ${table} holds`)
+        known.add(table)
+        // Nodes that are not named have neither of the columns, whatever an older event said.
+        if (onlyColumns) this.resetColumns()
+        else this.rowsOf(table).clear()
+      }
+      for (const row of Array.isArray(stated) ? stated.filter(isJsonObject) : [])
+        if (onlyColumns) this.addToNode(event, row, pick(Object.keys(laterColumns), row))
+        else this.rowsOf(table).set(keyOf(table, row), expected(table, event, row))
     }
-    for (const row of Array.isArray(stated) ? stated : [])
-      if (isJsonObject(row) && onlyColumns)
-        this.addTo(table, event, row, {
-          owned_since: row.owned_since ?? null,
-          is_sample: row.is_sample ?? null,
-        })
-      else if (isJsonObject(row)) this.rowsOf(table).set(keyOf(table, row), expected(table, event, row))
   }
 
-  /** Columns of a row that another event may have the rest of. */
-  private addTo(table: 'nodes', { id, seq }: AuditEvent, key: JsonObject, columns: JsonObject): void {
-    const rows = this.rowsOf(table)
-    const before = rows.get(keyOf(table, key))?.row ?? plainNode
-    rows.set(keyOf(table, key), { id, seq, row: { ...before, ...columns } })
+  private addLate(event: AuditEvent): void {
+    this.findings.add('unlike', event, 'the log states what was there before it, but had begun already')
+  }
+
+  /** Columns of a node that another event may have the rest of. */
+  private addToNode({ id, seq }: AuditEvent, node: JsonObject, columns: JsonObject): void {
+    const key = keyOf('nodes', node)
+    const nodes = this.rowsOf('nodes')
+    nodes.set(key, { id, seq, row: { ...(nodes.get(key)?.row ?? plainNode), ...columns } })
   }
 
   /** Whether the log says what it says only since it has stated it. */
@@ -164,16 +170,9 @@ const keyOf = (table: RightsTableName, row: JsonObject): string =>
 const isPlain = (row: JsonObject): boolean =>
   Object.entries(plainNode).every(([column, value]) => sameJson(row[column] ?? null, value))
 
-const nodeOf = ({ is, was }: JsonObject): JsonObject => (isJsonObject(is) ? is : isJsonObject(was) ? was : {})
-
 const nameOf = (table: RightsTableName, key: string): string => `${table} ${key}`
 
-/** Older events lack columns that came later. */
-function expected(table: RightsTableName, { id, seq }: AuditEvent, is: JsonObject): Expected {
-  const row: JsonObject = {}
-  for (const column of rightsTables[table].watched) {
-    const value = is[column]
-    if (value !== undefined) row[column] = value
-  }
-  return { id, seq, row }
-}
+const expected = (table: RightsTableName, { id, seq }: AuditEvent, is: JsonObject): Expected => ({
+  ...{ id, seq },
+  row: pick(rightsTables[table].watched, is),
+})

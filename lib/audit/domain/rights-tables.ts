@@ -70,6 +70,13 @@ export function isRightsTable(name: string): name is RightsTableName {
   return Object.hasOwn(rightsTables, name)
 }
 
+/** Which table an event of a kind is about. */
+export const changedTables: ReadonlyMap<unknown, RightsTableName> = new Map(
+  rightsTableNames.flatMap((table) =>
+    ['insert', 'update', 'delete'].map((operation) => [`${table} ${operation}`, table]),
+  ),
+)
+
 /** What a log says only once it has stated it (docs/decisions/0050-what-else-is-compared.md): these tables whole, and of nodes these columns. */
 export const laterTables: readonly RightsTableName[] = ['accounts', 'role_providers']
 export const laterColumns = { owned_since: null, is_sample: false }

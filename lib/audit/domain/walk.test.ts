@@ -48,7 +48,7 @@ function walked(items: AuditItem[], heads: ReadonlyMap<number, string> = new Map
   return {
     counts,
     count: findings.count,
-    found: findings.kept.map(({ fault, event_id, stream, seq }) => `${fault} ${event_id} ${stream} ${seq}`),
+    found: findings.kept.map(({ kind, event_id, stream, seq }) => `${kind} ${event_id} ${stream} ${seq}`),
   }
 }
 
@@ -69,16 +69,16 @@ it('an untouched log has no findings, with checkpoints or without', () => {
   expect(walked(whole)).toEqual({
     counts: {
       events: 6,
-      seals: 2,
-      unsealed: 1,
+      checkpoints: 2,
+      uncovered: 1,
       streams: 2,
-      seals_following: 0,
-      last_seal: { seal_no: 2, hash: second.hash, sealed_at: 'now' },
+      checkpoints_following: 0,
+      last_checkpoint: { checkpoint_no: 2, hash: second.hash, created_at: 'now' },
     },
     count: 0,
     found: [],
   })
-  expect(walked([])).toMatchObject({ count: 0, counts: { events: 0, last_seal: null } })
+  expect(walked([])).toMatchObject({ count: 0, counts: { events: 0, last_checkpoint: null } })
 })
 
 it('chains protect events without a checkpoint: each row is named', () => {

@@ -15,12 +15,12 @@ const mostMissing = 1_000
 export type AuditCounts = {
   events: number
   streams: number
-  seals: number
+  checkpoints: number
   /** Events after the last checkpoint: the database's owner could still rewrite them. */
-  unsealed: number
+  uncovered: number
   /** Checkpoints that are invalid only because a reported one before them is. */
-  seals_following: number
-  last_seal: { seal_no: number; hash: string; sealed_at: string } | null
+  checkpoints_following: number
+  last_checkpoint: { checkpoint_no: number; hash: string; created_at: string } | null
 }
 
 type WalkOptions = {
@@ -40,7 +40,7 @@ export class AuditWalk {
   private missed = 0
   private lastId = Number.NEGATIVE_INFINITY
   private coveredUpTo = Number.NEGATIVE_INFINITY
-  private readonly counts = { events: 0, seals: 0, unsealed: 0 }
+  private readonly counts = { events: 0, checkpoints: 0, uncovered: 0 }
   private last: AuditCheckpoint | null = null
   private lastValid = 0
 
@@ -56,7 +56,7 @@ export class AuditWalk {
   }
 
   private takeCheckpoint(checkpoint: AuditCheckpoint): void {
-    this.counts.seals += 1
+    this.counts.checkpoints += 1
     this.last = checkpoint
     const last = checkpoint.events.at(-1)?.id ?? this.coveredUpTo
     this.coveredUpTo = Math.max(this.coveredUpTo, last)
@@ -81,7 +81,7 @@ export class AuditWalk {
       return
     }
     this.lastId = event.id
-    if (event.id > this.coveredUpTo) this.counts.unsealed += 1
+    if (event.id > this.coveredUpTo) this.counts.uncovered += 1
     const was = this.expected(event.id)
     this.reportMissing('removed')
     if (!was || (was.opens && was.id > event.id)) this.chains.uncovered(event)
@@ -114,8 +114,8 @@ export class AuditWalk {
     return {
       ...this.counts,
       streams: this.chains.count,
-      seals_following: this.checkpoints.following,
-      last_seal: last && { seal_no: last.no, hash: last.hash, sealed_at: last.createdAt },
+      checkpoints_following: this.checkpoints.following,
+      last_checkpoint: last && { checkpoint_no: last.no, hash: last.hash, created_at: last.createdAt },
     }
   }
 

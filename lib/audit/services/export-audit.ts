@@ -10,12 +10,12 @@ export async function* exportAudit(
   const text = (line: ExportLine): string => `${JSON.stringify(line)}\n`
   let events = 0
   let checkpoints = 0
-  yield text({ type: 'hakim-audit', version: 1, exported_at: now.toISOString(), key })
+  yield text({ type: 'hakim-audit', version: 2, exported_at: now.toISOString(), key })
   for await (const items of readAuditLog(tx)) {
     for (const item of items)
       if ('event' in item) events += 1
       else checkpoints += 1
     yield items.map((item) => text(lineOf(item))).join('')
   }
-  yield text({ type: 'end', events, seals: checkpoints })
+  yield text({ type: 'end', events, checkpoints })
 }

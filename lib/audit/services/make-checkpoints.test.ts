@@ -18,12 +18,12 @@ describe('making checkpoints', () => {
     expect(await checkpoint(fleet.db, 10)).toBeGreaterThan(2)
     expect(await checkpoint(fleet.db)).toBe(0)
     await askFor(fleet.db)
-    expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 1, jobs: { compared: 5 } })
+    expect(await verified(fleet.db)).toMatchObject({ ok: true, uncovered: 1, jobs: { compared: 5 } })
     expect(await checkpoint(fleet.db)).toBe(1)
     const report = await verified(fleet.db)
-    expect(report).toMatchObject({ ok: true, unsealed: 0, findings: [] })
-    expect(report.last_seal?.seal_no).toBe(report.seals)
-    expect(report.last_seal?.sealed_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
+    expect(report).toMatchObject({ ok: true, uncovered: 0, findings: [] })
+    expect(report.last_checkpoint?.checkpoint_no).toBe(report.checkpoints)
+    expect(report.last_checkpoint?.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
   })
 
   it('two processes at once do not make the same checkpoint twice', async () => {
@@ -34,8 +34,8 @@ describe('making checkpoints', () => {
     )
     made.push(await checkpoint(fleet.db))
     const report = await verified(fleet.db)
-    expect(report).toMatchObject({ ok: true, unsealed: 0 })
-    expect(report.seals - before).toBe(made.reduce((a, b) => a + b, 0))
+    expect(report).toMatchObject({ ok: true, uncovered: 0 })
+    expect(report.checkpoints - before).toBe(made.reduce((a, b) => a + b, 0))
   })
 
   it('waits for the event of an open transaction, and does not block writers until it ends', async () => {
@@ -56,7 +56,7 @@ describe('making checkpoints', () => {
       await slow.release()
     }
     expect(await checkpoint(fleet.db)).toBe(1)
-    expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 0 })
+    expect(await verified(fleet.db)).toMatchObject({ ok: true, uncovered: 0 })
   })
 
   it('reports nothing while many processes write, make checkpoints and verify at once', async () => {
@@ -93,15 +93,15 @@ describe('making checkpoints', () => {
     }
     await Promise.all([all, watch(), watch()])
     await checkpoint(fleet.db)
-    expect(await verified(fleet.db)).toMatchObject({ ok: true, unsealed: 0 })
+    expect(await verified(fleet.db)).toMatchObject({ ok: true, uncovered: 0 })
     expect(found).toEqual([])
     expect(rounds).toBeGreaterThan(1)
   }, 120_000)
 })
 
 describe('the tables of the log', () => {
-  it.each(['job_events', 'audit_seals'])('%s refuses UPDATE, DELETE and TRUNCATE', async (table) => {
-    const column = table === 'job_events' ? 'body' : 'sealed_at'
+  it.each(['job_events', 'audit_checkpoints'])('%s refuses UPDATE, DELETE and TRUNCATE', async (table) => {
+    const column = table === 'job_events' ? 'body' : 'created_at'
     for (const sql of [
       `UPDATE ${table} SET ${column} = ${column}`,
       `DELETE FROM ${table}`,

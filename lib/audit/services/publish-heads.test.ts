@@ -36,16 +36,16 @@ const read = async () => {
 }
 
 it('writes each checkpoint once, with signature and key, to a file only its owner can read', async () => {
-  const checkpoints = (await verified(fleet.db)).seals
+  const checkpoints = (await verified(fleet.db)).checkpoints
   expect(await publish()).toBe(checkpoints)
   expect(await publish()).toBe(0)
   await askFor(fleet.db)
   expect(await publish(await checkpoint(fleet.db))).toBe(1)
-  expect(lines().map((line) => readHead(line)?.seal_no)).toEqual(
+  expect(lines().map((line) => readHead(line)?.checkpoint_no)).toEqual(
     Array.from({ length: checkpoints + 1 }, (_, n) => n + 1),
   )
   expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect(lastHead(file)).toMatchObject({ seal_no: checkpoints + 1, events: 1, key: testKey.did })
+  expect(lastHead(file)).toMatchObject({ checkpoint_no: checkpoints + 1, events: 1, key: testKey.did })
   const { hashes, keys, found } = await read()
   expect({ size: hashes.size, keys, found }).toEqual({
     size: checkpoints + 1,
@@ -62,30 +62,30 @@ it('writes the lines that a kill prevented or cut short', async () => {
   expect(await publish()).toBe(all.length - 2)
   expect(lines().toSpliced(2, 1)).toEqual(all)
   expect((await read()).found).toMatchObject([
-    { fault: 'unreadable', detail: 'line 3 of the kept heads is not a head' },
+    { kind: 'unreadable', detail: 'line 3 of the kept heads is not a head' },
   ])
 })
 
 it('a file from another history gets only the new checkpoints, and reading it reports the difference', async () => {
   await publish()
-  const foreign = { ...lastHead(file), seal_no: 2, hash: 'ab'.repeat(32) }
+  const foreign = { ...lastHead(file), checkpoint_no: 2, hash: 'ab'.repeat(32) }
   appendFileSync(file, `${JSON.stringify({ ...foreign, signature: testKey.sign(foreign.hash) })}\n`)
   const before = lines().length
   expect(await publish()).toBe(0)
   await askFor(fleet.db)
   expect(await publish(await checkpoint(fleet.db))).toBe(1)
   expect(lines()).toHaveLength(before + 1)
-  expect((await read()).found).toMatchObject([{ fault: 'changed', seal_no: 2 }])
+  expect((await read()).found).toMatchObject([{ kind: 'changed', checkpoint_no: 2 }])
 })
 
 it('a head not signed by its key is reported and not trusted', async () => {
   await publish()
   const head = lastHead(file)
   const other = checkpointKey('the secret of somebody else entirely')
-  appendFileSync(file, `${JSON.stringify({ ...head, seal_no: 900, key: other.did })}\n`)
-  appendFileSync(file, `${JSON.stringify({ ...head, seal_no: 901, key: 'did:key:none' })}\n`)
+  appendFileSync(file, `${JSON.stringify({ ...head, checkpoint_no: 900, key: other.did })}\n`)
+  appendFileSync(file, `${JSON.stringify({ ...head, checkpoint_no: 901, key: 'did:key:none' })}\n`)
   const { hashes, found } = await read()
-  expect(found.map(({ fault, seal_no }) => [fault, seal_no])).toEqual([
+  expect(found.map(({ kind, checkpoint_no }) => [kind, checkpoint_no])).toEqual([
     ['forged', 900],
     ['forged', 901],
   ])
@@ -101,6 +101,6 @@ it('after a change of the secret a new file names the new key only for checkpoin
   const verify = (...known: string[]) =>
     fleet.db.transaction('REPEATABLE READ', (tx) => verifyDatabase(tx, { keys: known, heads: hashes }))
   expect(await verify(testKey.did, next.did)).toMatchObject({ ok: true })
-  expect((await verify(next.did)).findings).toMatchObject([{ fault: 'forged', seal_no: 1 }])
-  expect((await verify(testKey.did)).findings).toMatchObject([{ fault: 'forged', seal_no: hashes.size }])
+  expect((await verify(next.did)).findings).toMatchObject([{ kind: 'forged', checkpoint_no: 1 }])
+  expect((await verify(testKey.did)).findings).toMatchObject([{ kind: 'forged', checkpoint_no: hashes.size }])
 })

@@ -17,15 +17,15 @@ export async function publishHeads(
   made: number,
 ): Promise<number> {
   const last = lastHead(file)
-  const known = last === null || (await checkpointHashOf(db.manager, last.seal_no)) === last.hash
-  let after = known ? (last?.seal_no ?? 0) : ((await lastCheckpoint(db.manager))?.no ?? 0) - made
+  const known = last === null || (await checkpointHashOf(db.manager, last.checkpoint_no)) === last.hash
+  let after = known ? (last?.checkpoint_no ?? 0) : ((await lastCheckpoint(db.manager))?.no ?? 0) - made
   const isOwn = signatureCheck([key.did])
   for (let count = 0; ; ) {
     const heads = await headsAfter(db.manager, after, headsPerStep)
     const lines = heads.map((head) => ({ ...head, key: isOwn(head.hash, head.signature) ? key.did : null }))
     await appendHeads(file, lines)
     count += lines.length
-    after = heads.at(-1)?.seal_no ?? after
+    after = heads.at(-1)?.checkpoint_no ?? after
     if (heads.length < headsPerStep) return count
   }
 }

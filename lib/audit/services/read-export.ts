@@ -23,7 +23,7 @@ const itemsAtOnce = 1_000
 
 /** The log in an export. Unreadable lines are findings, as is a last line that is missing or does not match. */
 export async function* readExport(file: string, findings: AuditFindings): AsyncGenerator<AuditItem[]> {
-  const counts = { events: 0, seals: 0 }
+  const counts = { events: 0, checkpoints: 0 }
   let items: AuditItem[] = []
   let number = 0
   let ended = false
@@ -32,7 +32,7 @@ export async function* readExport(file: string, findings: AuditFindings): AsyncG
     const line = readExportLine(text)
     const item = line && itemOf(line)
     if (item && !ended) {
-      counts['event' in item ? 'events' : 'seals'] += 1
+      counts['event' in item ? 'events' : 'checkpoints'] += 1
       items.push(item)
       if (items.length === itemsAtOnce) {
         yield items
@@ -40,11 +40,11 @@ export async function* readExport(file: string, findings: AuditFindings): AsyncG
       }
     } else if (line?.type === 'end' && !ended) {
       ended = true
-      if (line.events !== counts.events || line.seals !== counts.seals)
+      if (line.events !== counts.events || line.checkpoints !== counts.checkpoints)
         findings.add(
           'unreadable',
           {},
-          `the export has ${counts.events} events and ${counts.seals} checkpoints, but its last line says ${line.events} and ${line.seals}`,
+          `the export has ${counts.events} events and ${counts.checkpoints} checkpoints, but its last line says ${line.events} and ${line.checkpoints}`,
         )
     } else if (number > 1 || line?.type !== 'hakim-audit')
       findings.add('unreadable', {}, `line ${number} of the export is not valid there`)

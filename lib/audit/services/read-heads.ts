@@ -27,21 +27,21 @@ export async function readHeads(file: string, findings: AuditFindings): Promise<
     else if (head.key !== null && !isSigned(head.key, head.hash, head.signature))
       findings.add(
         'forged',
-        { checkpoint: head.seal_no },
+        { checkpoint: head.checkpoint_no },
         `line ${number} of the kept heads is not signed by its key`,
       )
     else {
-      const known = hashes.get(head.seal_no)
+      const known = hashes.get(head.checkpoint_no)
       if (known !== undefined && known !== head.hash) {
         const why = 'the database was restored to an earlier state, or rewritten'
         findings.add(
           'changed',
-          { checkpoint: head.seal_no },
+          { checkpoint: head.checkpoint_no },
           `is in the kept heads twice with different hashes: ${why}`,
         )
       }
-      hashes.set(head.seal_no, head.hash)
-      times.set(head.seal_no, head.sealed_at)
+      hashes.set(head.checkpoint_no, head.hash)
+      times.set(head.checkpoint_no, head.created_at)
       if (head.key !== null) keys.add(head.key)
     }
   }

@@ -47,7 +47,7 @@ it('keeps what was compared, and until which entry', async () => {
       ],
       found: 0,
       last_event_id: last,
-      unsealed: 5,
+      uncovered: 5,
     },
   })
   expect(await openVerification(fleet.db.manager)).toBeNull()
@@ -67,9 +67,9 @@ it('keeps what was found, check by check', async () => {
       checks: [{ found: 1 }, { found: 0 }, { found: 0 }, { found: 2 }, { found: 0 }, { found: 0 }],
       found: 3,
       findings: [
-        { check: 'entries', fault: 'changed', event_id: id },
-        { check: 'jobs', fault: 'unlike' },
-        { check: 'jobs', fault: 'unlike' },
+        { check: 'entries', kind: 'changed', event_id: id },
+        { check: 'jobs', kind: 'unlike' },
+        { check: 'jobs', kind: 'unlike' },
       ],
     })
   } finally {

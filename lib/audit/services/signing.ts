@@ -11,6 +11,7 @@ const publicDer = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** Derives the key from the installation's secret by HKDF-SHA-256, so that it is never in the database. */
 export function checkpointKey(secret: string): CheckpointKey {
+  // Keeps the former word for checkpoints: with another one, each installation would have another key.
   const seed = Buffer.from(hkdfSync('sha256', secret, '', 'hakim audit seals 1', 32))
   const key = createPrivateKey({ key: Buffer.concat([privateDer, seed]), format: 'der', type: 'pkcs8' })
   const raw = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await checkpoint(fleet.db, 5)
   await prepareAttacks(fleet.db)
   const kept = await headsAfter(fleet.db.manager, 0, 1_000)
-  heads = new Map(kept.map(({ seal_no, hash }) => [seal_no, hash]))
+  heads = new Map(kept.map(({ checkpoint_no, hash }) => [checkpoint_no, hash]))
 })
 afterAll(() => fleet.close())
 
@@ -51,8 +51,8 @@ async function remakeCheckpoints(tx: EntityManager, from: number, key: Checkpoin
     const hash: string = old.no < from ? old.hash : sha256(null, checkpointText(content))
     if (old.no >= from)
       await tx.query(
-        `UPDATE audit_seals SET event_ids = $2, event_streams = $3, event_seqs = $4, event_hashes = decode($5, 'hex'),
-           prev_hash = decode($6, 'hex'), hash = decode($7, 'hex'), signature = decode($8, 'hex') WHERE seal_no = $1`,
+        `UPDATE audit_checkpoints SET event_ids = $2, event_streams = $3, event_seqs = $4, event_hashes = decode($5, 'hex'),
+           prev_hash = decode($6, 'hex'), hash = decode($7, 'hex'), signature = decode($8, 'hex') WHERE checkpoint_no = $1`,
         [
           old.no,
           content.events.map(({ id }) => id),
@@ -71,7 +71,7 @@ async function remakeCheckpoints(tx: EntityManager, from: number, key: Checkpoin
 /** Changes the first event that a checkpoint covers, and recomputes its chain. */
 async function changeIn(tx: EntityManager, no: number): Promise<void> {
   const [row] = await tx.query<{ id: string; stream: string }[]>(
-    `SELECT event_ids[1] AS id, event_streams[1] AS stream FROM audit_seals WHERE seal_no = $1`,
+    `SELECT event_ids[1] AS id, event_streams[1] AS stream FROM audit_checkpoints WHERE checkpoint_no = $1`,
     [no],
   )
   await tx.query(`UPDATE job_events SET body = replace(body, '"kind"', '"Kind"') WHERE event_id = $1`, [
@@ -85,7 +85,7 @@ it('an untouched log has no findings', async () => {
 })
 
 it.each([
-  `sealed_at = sealed_at + interval '1 us'`,
+  `created_at = created_at + interval '1 us'`,
   `event_ids[1] = event_ids[1] + 1000`,
   `event_streams[1] = 'rights.'`,
   `event_seqs[1] = event_seqs[1] + 1`,
@@ -98,7 +98,7 @@ it.each([
 ])('a changed checkpoint is named: %s', async (change) => {
   await eachCheckpoint(async (no) => {
     const { lines } = await found((tx) =>
-      tx.query(`UPDATE audit_seals SET ${change} WHERE seal_no = $1`, [no]),
+      tx.query(`UPDATE audit_checkpoints SET ${change} WHERE checkpoint_no = $1`, [no]),
     )
     expect(lines).toHaveLength(1)
     expect(lines[0]).toMatch(new RegExp(`^(changed|forged) checkpoint ${no}$`))
@@ -107,7 +107,8 @@ it.each([
 
 it('a removed checkpoint is named; the last one only with heads kept elsewhere', async () => {
   await eachCheckpoint(async (no, last) => {
-    const remove = (tx: EntityManager) => tx.query(`DELETE FROM audit_seals WHERE seal_no = $1`, [no])
+    const remove = (tx: EntityManager) =>
+      tx.query(`DELETE FROM audit_checkpoints WHERE checkpoint_no = $1`, [no])
     expect((await found(remove)).lines).toEqual(last ? [] : [`removed checkpoint ${no}`])
     expect((await found(remove, heads)).lines).toEqual([
       last ? `truncated checkpoint ${no}` : `removed checkpoint ${no}`,
@@ -121,12 +122,15 @@ it('swapped checkpoints are named', async () => {
     const { lines } = await found((tx) =>
       tx
         .query(
-          `WITH gone AS (UPDATE audit_seals SET seal_no = -seal_no WHERE seal_no IN ($1, $1::bigint + 1))
+          `WITH gone AS (UPDATE audit_checkpoints SET checkpoint_no = -checkpoint_no WHERE checkpoint_no IN ($1, $1::bigint + 1))
          SELECT 1`,
           [no],
         )
         .then(() =>
-          tx.query(`UPDATE audit_seals SET seal_no = 2 * $1::bigint + 1 + seal_no WHERE seal_no < 0`, [no]),
+          tx.query(
+            `UPDATE audit_checkpoints SET checkpoint_no = 2 * $1::bigint + 1 + checkpoint_no WHERE checkpoint_no < 0`,
+            [no],
+          ),
         ),
     )
     expect(lines).toContain(`changed checkpoint ${no}`)
@@ -138,10 +142,10 @@ it('only kept heads reveal a log cut off together with its checkpoints', async (
   await eachCheckpoint(async (no) => {
     const cut = async (tx: EntityManager) => {
       await tx.query(
-        `DELETE FROM job_events WHERE event_id >= (SELECT event_ids[1] FROM audit_seals WHERE seal_no = $1)`,
+        `DELETE FROM job_events WHERE event_id >= (SELECT event_ids[1] FROM audit_checkpoints WHERE checkpoint_no = $1)`,
         [no],
       )
-      await tx.query(`DELETE FROM audit_seals WHERE seal_no >= $1`, [no])
+      await tx.query(`DELETE FROM audit_checkpoints WHERE checkpoint_no >= $1`, [no])
     }
     expect((await found(cut)).lines).toEqual([])
     const { ok, lines } = await found(cut, heads)
@@ -152,11 +156,14 @@ it('only kept heads reveal a log cut off together with its checkpoints', async (
 it('a forged checkpoint is named, between others or at the end', async () => {
   await eachCheckpoint(async (no, last) => {
     const { lines } = await found(async (tx) => {
-      await tx.query(`UPDATE audit_seals SET seal_no = -seal_no - 1 WHERE seal_no > $1`, [no])
-      await tx.query(`UPDATE audit_seals SET seal_no = -seal_no WHERE seal_no < 0`)
       await tx.query(
-        `INSERT INTO audit_seals SELECT $1::bigint + 1, sealed_at, event_ids, event_streams, event_seqs, event_hashes,
-           prev_hash, hash, signature FROM audit_seals WHERE seal_no = $1`,
+        `UPDATE audit_checkpoints SET checkpoint_no = -checkpoint_no - 1 WHERE checkpoint_no > $1`,
+        [no],
+      )
+      await tx.query(`UPDATE audit_checkpoints SET checkpoint_no = -checkpoint_no WHERE checkpoint_no < 0`)
+      await tx.query(
+        `INSERT INTO audit_checkpoints SELECT $1::bigint + 1, created_at, event_ids, event_streams, event_seqs, event_hashes,
+           prev_hash, hash, signature FROM audit_checkpoints WHERE checkpoint_no = $1`,
         [no],
       )
     })
@@ -167,12 +174,12 @@ it('a forged checkpoint is named, between others or at the end', async () => {
 
 it('when events, chains and checkpoints are recomputed, the first checkpoint that the key has not signed is named', async () => {
   await eachCheckpoint(async (no) => {
-    const { lines, seals_following } = await found(async (tx) => {
+    const { lines, checkpoints_following } = await found(async (tx) => {
       await changeIn(tx, no)
       await remakeCheckpoints(tx, no, null)
     })
     expect(lines).toEqual([`forged checkpoint ${no}`])
-    expect(seals_following).toBe(heads.size - no)
+    expect(checkpoints_following).toBe(heads.size - no)
   })
 })
 

@@ -76,7 +76,7 @@ const variants = [
 ]
 
 it('an untouched log has no findings', async () => {
-  expect(await verified(fleet.db)).toMatchObject({ ok: true, findings: [], unsealed: 0 })
+  expect(await verified(fleet.db)).toMatchObject({ ok: true, findings: [], uncovered: 0 })
   expect(rows.length).toBeGreaterThan(50)
 })
 

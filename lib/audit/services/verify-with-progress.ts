@@ -69,7 +69,7 @@ export async function verifyWithProgress(db: DataSource, options: Options): Prom
   })
   const counts: Record<CheckName, number> = {
     entries: report.events,
-    checkpoints: report.seals,
+    checkpoints: report.checkpoints,
     jobs: (report.jobs?.compared ?? 0) + (report.jobs?.without_events ?? 0),
     heads: heads.size,
     rights: report.rights ?? 0,
@@ -86,7 +86,7 @@ export async function verifyWithProgress(db: DataSource, options: Options): Prom
       .slice(0, mostKeptFindings)
       .map((finding) => ({ check: checkOf(finding), ...finding })),
     last_event_id: last,
-    unsealed: report.unsealed,
+    uncovered: report.uncovered,
     jobs_before_log: report.jobs?.without_events ?? 0,
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { forgetConfig } from '@/lib/config'
-import { openFlow, sealFlow } from './flow'
+import { readFlow, signFlow } from './flow'
 
 const secret = process.env.HAKIM_SECRET
 beforeAll(() => {
@@ -15,15 +15,15 @@ afterAll(() => {
 
 const flow = { provider: 'lagos', state: 's', nonce: 'n', verifier: 'v', next: '/jobs', expires: 1_000 }
 
-it('opens what it sealed until it expires', () => {
-  expect(openFlow(sealFlow(flow), 999)).toEqual(flow)
-  expect(openFlow(sealFlow(flow), 1_000)).toBeNull()
+it('reads what it signed until it expires', () => {
+  expect(readFlow(signFlow(flow), 999)).toEqual(flow)
+  expect(readFlow(signFlow(flow), 1_000)).toBeNull()
 })
 
-it('opens nothing that somebody else wrote or changed', () => {
-  const sealed = sealFlow(flow)
-  const [text = '', signed = ''] = sealed.split('.')
+it('reads nothing that somebody else wrote or changed', () => {
+  const own = signFlow(flow)
+  const [text = '', signed = ''] = own.split('.')
   const other = Buffer.from(JSON.stringify({ ...flow, next: '/settings' })).toString('base64url')
   for (const cookie of [undefined, '', '.', text, `${text}.`, `${other}.${signed}`, `${signed}.${text}`])
-    expect(openFlow(cookie, 0)).toBeNull()
+    expect(readFlow(cookie, 0)).toBeNull()
 })

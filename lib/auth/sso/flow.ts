@@ -27,13 +27,13 @@ export const flowCookieOptions = () =>
 const signature = (text: string): Buffer =>
   createHmac('sha256', readSecret(config())).update(`sso flow ${text}`).digest()
 
-export function sealFlow(value: SsoFlow): string {
+export function signFlow(value: SsoFlow): string {
   const text = Buffer.from(JSON.stringify(value)).toString('base64url')
   return `${text}.${signature(text).toString('base64url')}`
 }
 
 /** Null for a cookie that this server did not write, or that is too old. */
-export function openFlow(cookie: string | undefined, now = Date.now()): SsoFlow | null {
+export function readFlow(cookie: string | undefined, now = Date.now()): SsoFlow | null {
   const [text = '', signed = ''] = (cookie ?? '').split('.')
   const given = Buffer.from(signed, 'base64url')
   const right = signature(text)

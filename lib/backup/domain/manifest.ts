@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withCurrentNames } from '@/lib/audit/domain/former-names'
 import { savedTables } from './tables'
 
 /**
@@ -40,8 +41,8 @@ const auditSchema = z.object({
   found: count,
   events: count,
   streams: count,
-  seals: count,
-  last_seal: z.string().nullable(),
+  checkpoints: count,
+  last_checkpoint: z.string().nullable(),
   jobs: count,
 })
 
@@ -60,7 +61,7 @@ export const endSchema = z.object({
   /** SQL that gives other roles their rights on these tables; for people to read, never run by a restore. */
   grants: z.array(z.string()),
   /** null: the database was older than the audit log. */
-  audit: auditSchema.nullable(),
+  audit: z.preprocess(withCurrentNames, auditSchema.nullable()),
 })
 
 export type Header = z.infer<typeof headerSchema>

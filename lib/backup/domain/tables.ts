@@ -48,18 +48,22 @@ export const savedTables = [
   'job_log_lines',
   'adopted_jobs',
   'job_events',
+  'audit_checkpoints',
   'audit_seals',
   'audit_entries',
   'audit_people',
   'audit_verifications',
   'job_counts',
   'lease_checks',
+  'notice_channels',
+  'notices',
+  'notice_deliveries',
 ] as const
 
 export type SavedTable = (typeof savedTables)[number]
 
 /** Only databases of older versions have these. */
-const formerTables: readonly SavedTable[] = ['roll_up_dirty_hours', 'sign_in_failures']
+const formerTables: readonly SavedTable[] = ['roll_up_dirty_hours', 'sign_in_failures', 'audit_seals']
 
 /** Those of the schema as it is now. */
 export const currentTables = savedTables.filter((table) => !formerTables.includes(table))

@@ -23,8 +23,8 @@ export async function auditSummary(
     found: report.found,
     events: report.events,
     streams: report.streams,
-    seals: report.seals,
-    last_seal: report.last_seal?.hash ?? null,
+    checkpoints: report.checkpoints,
+    last_checkpoint: report.last_checkpoint?.hash ?? null,
     jobs: report.jobs?.compared ?? 0,
   }
 }

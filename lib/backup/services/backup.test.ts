@@ -177,7 +177,7 @@ it.each([
 it('kept heads of this installation are compared, as far as the backup goes', async () => {
   const [last] = await withClient(source.url, async (client) => {
     const { rows } = await client.query<{ no: number; hash: string }>(
-      `SELECT seal_no::int AS no, encode(hash, 'hex') AS hash FROM audit_seals ORDER BY seal_no DESC LIMIT 1`,
+      `SELECT checkpoint_no::int AS no, encode(hash, 'hex') AS hash FROM audit_checkpoints ORDER BY checkpoint_no DESC LIMIT 1`,
     )
     return rows
   })

@@ -182,5 +182,5 @@ async function compareAudit(
     )
 }
 
-const words = ({ events, streams, seals, found }: BackupAudit): string =>
-  `${events} events, ${streams} chains, ${seals} checkpoints and ${found} findings`
+const words = ({ events, streams, checkpoints, found }: BackupAudit): string =>
+  `${events} events, ${streams} chains, ${checkpoints} checkpoints and ${found} findings`

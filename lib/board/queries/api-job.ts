@@ -52,7 +52,7 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
 }
 
 async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust | null) {
-  const [{ seats, ...counted }, votes, emergency] = await Promise.all([
+  const [{ needed, ...counted }, votes, emergency] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
     readEmergencyApprovals(db, job.job_id, null),
@@ -61,7 +61,7 @@ async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust |
   return {
     met: counted.met && (lacks === null || counted.broken),
     lacks,
-    needed: seats.map(({ name, votes: needed, given }) => ({ group: name, votes: needed, given })),
+    needed: needed.map(({ name, votes, given }) => ({ group: name, votes, given })),
     votes: votes.map((vote) => ({
       person_did: vote.did,
       person_name: vote.name,

@@ -123,13 +123,13 @@ async function votesNeededOf(
   db: EntityManager,
   viewer: PersonViewer,
   job: JobReadRow,
-  { seats }: Consent,
+  { needed }: Consent,
   votes: ShownVote[],
 ): Promise<JobConsent['votesNeeded']> {
   const people = await readCandidates(
     db,
     { id: job.job_id, nodeDid: job.target_node_did },
-    seats.flatMap(({ group_id }) => group_id ?? []),
+    needed.flatMap(({ group_id }) => group_id ?? []),
   )
   const voted = new Set(
     votes.filter((vote) => vote.decision === 'approve' && vote.note === null).map((vote) => vote.person.did),
@@ -140,9 +140,9 @@ async function votesNeededOf(
     voted: voted.has(person.did),
     barred: barred(job, person),
   })
-  return seats.map(({ group_id, name, votes: needed, given }) => ({
+  return needed.map(({ group_id, name, votes, given }) => ({
     group: name,
-    votes: needed,
+    votes,
     given,
     people: people.filter((person) => person.group_id === group_id).map(shown),
   }))

@@ -18,8 +18,8 @@ export const mention = (viewer: Viewer, did: string, name: string | null): Perso
 const votesOf = (row: RowConsent | undefined): JobRow['votes'] =>
   row?.consent
     ? {
-        given: row.consent.seats.reduce((sum, needed) => sum + Math.min(needed.given, needed.votes), 0),
-        needed: row.consent.seats.reduce((sum, needed) => sum + needed.votes, 0),
+        given: row.consent.needed.reduce((sum, { given, votes }) => sum + Math.min(given, votes), 0),
+        needed: row.consent.needed.reduce((sum, { votes }) => sum + votes, 0),
       }
     : null
 

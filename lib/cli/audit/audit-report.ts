@@ -5,13 +5,14 @@ const shownFindings = 100
 
 const number = (count: number): string => count.toLocaleString('en-GB')
 
-function line({ fault, event_id, stream, seq, seal_no, detail }: AuditFinding): string {
+function line({ kind, event_id, stream, seq, checkpoint_no, detail }: AuditFinding): string {
   const event = [
     ...(event_id === null ? [] : [`event ${event_id}`]),
     ...(stream === null ? [] : [`(${stream}${seq === null ? '' : `, number ${seq} of its chain`})`]),
   ]
-  const place = event.length > 0 ? event.join(' ') : seal_no === null ? '' : `checkpoint ${seal_no}`
-  return `✗ ${fault.padEnd(10)} ${place ? `${place}: ` : ''}${detail}`
+  const place =
+    event.length > 0 ? event.join(' ') : checkpoint_no === null ? '' : `checkpoint ${checkpoint_no}`
+  return `✗ ${kind.padEnd(10)} ${place ? `${place}: ` : ''}${detail}`
 }
 
 const keysFrom = {
@@ -23,17 +24,17 @@ const keysFrom = {
 
 /** The report as text. */
 export function report(found: VerifiedLog): string {
-  const { jobs, last_seal: last } = found
+  const { jobs, last_checkpoint: last } = found
   const lines = found.findings.slice(0, shownFindings).map(line)
   if (found.found > lines.length)
     lines.push(`  and ${number(found.found - lines.length)} more (--json has up to 1,000)`)
-  if (found.seals_following > 0)
+  if (found.checkpoints_following > 0)
     lines.push(
-      `  ${number(found.seals_following)} later checkpoints are invalid because of the first forged one`,
+      `  ${number(found.checkpoints_following)} later checkpoints are invalid because of the first forged one`,
     )
   lines.push(
     `${found.ok ? '✓ No findings' : `${number(found.found)} findings`} in ${number(found.events)} events, ` +
-      `${number(found.streams)} chains and ${number(found.seals)} checkpoints.`,
+      `${number(found.streams)} chains and ${number(found.checkpoints)} checkpoints.`,
   )
   if (jobs)
     lines.push(
@@ -45,9 +46,9 @@ export function report(found: VerifiedLog): string {
     )
   if (found.report_hours !== null)
     lines.push(`  Reports: ${number(found.report_hours)} hours compared with their digests.`)
-  if (last) lines.push(`  Last checkpoint: ${last.seal_no} of ${last.sealed_at}, ${last.hash}`)
-  if (found.unsealed > 0)
-    lines.push(`  Not covered by a checkpoint yet, only by their chains: ${number(found.unsealed)} events.`)
+  if (last) lines.push(`  Last checkpoint: ${last.checkpoint_no} of ${last.created_at}, ${last.hash}`)
+  if (found.uncovered > 0)
+    lines.push(`  Not covered by a checkpoint yet, only by their chains: ${number(found.uncovered)} events.`)
   lines.push(
     found.keys_from
       ? `  Signatures: ${found.keys.join(', ')} (${keysFrom[found.keys_from]})`

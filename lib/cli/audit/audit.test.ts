@@ -90,10 +90,10 @@ test('the log in the database is verified with the key and heads of this install
   expect(report).toMatchObject({
     ok: true,
     found: 0,
-    unsealed: 1,
+    uncovered: 1,
     keys: [key.did],
     keys_from: 'secret',
-    heads: report.seals,
+    heads: report.checkpoints,
     jobs: { compared: 5, without_events: 0 },
     exported_at: null,
     guards: [],
@@ -107,12 +107,12 @@ test('an export is verified without a database and holds the same log', async ()
   expect(code).toBe(0)
   expect(report).toMatchObject({
     ok: true,
-    unsealed: 1,
+    uncovered: 1,
     keys: [key.did, key.did],
     keys_from: 'option',
     jobs: null,
   })
-  expect(report.heads).toBe(report.seals)
+  expect(report.heads).toBe(report.checkpoints)
 })
 
 test('without a known key, the report says where its keys came from', async () => {
@@ -125,7 +125,7 @@ test('without a known key, the report says where its keys came from', async () =
   expect((await run('verify', '--file', exported)).output).toMatch(/from the export itself/)
   const { code, report } = await json()
   expect(code).toBe(1)
-  expect(report.findings[0]).toMatchObject({ fault: 'forged', seal_no: 1 })
+  expect(report.findings[0]).toMatchObject({ kind: 'forged', checkpoint_no: 1 })
 })
 
 test('a changed, removed, reordered or inserted line of an export is reported, and so is a cut-off export', async () => {
@@ -136,47 +136,49 @@ test('a changed, removed, reordered or inserted line of an export is reported, a
   const at = (lines: string[]): number => lines.findIndex(isNamed)
 
   const change = changed((lines) => lines.map((line) => (isNamed(line) ? line.replace('ada', 'eve') : line)))
-  expect(await verify(change)).toMatchObject({ found: 1, findings: [{ fault: 'changed', ...named }] })
+  expect(await verify(change)).toMatchObject({ found: 1, findings: [{ kind: 'changed', ...named }] })
 
   const remove = changed((lines) => lines.filter((line) => !isNamed(line)))
   expect((await verify(remove)).findings).toContainEqual(
-    expect.objectContaining({ fault: 'removed', ...named }),
+    expect.objectContaining({ kind: 'removed', ...named }),
   )
 
   const moved = changed((lines) =>
     lines.with(at(lines), lines[at(lines) + 1] ?? '').with(at(lines) + 1, lines[at(lines)] ?? ''),
   )
-  expect((await verify(moved)).findings).toContainEqual(expect.objectContaining({ fault: 'moved', ...named }))
+  expect((await verify(moved)).findings).toContainEqual(expect.objectContaining({ kind: 'moved', ...named }))
 
   const twice = changed((lines) => lines.toSpliced(at(lines), 0, lines[at(lines)] ?? ''))
-  expect((await verify(twice)).findings).toContainEqual(expect.objectContaining({ fault: 'moved', ...named }))
+  expect((await verify(twice)).findings).toContainEqual(expect.objectContaining({ kind: 'moved', ...named }))
 
   const cut = changed((lines) => lines.slice(0, 7))
   expect((await verify(cut)).findings).toContainEqual(
     expect.objectContaining({
-      fault: 'truncated',
+      kind: 'truncated',
       detail: 'the export was cut off: its last line is missing',
     }),
   )
 
   const noLine = changed((lines) => lines.with(3, 'not a line'))
   expect((await verify(noLine)).findings).toContainEqual(
-    expect.objectContaining({ fault: 'unreadable', detail: 'line 4 of the export is not valid there' }),
+    expect.objectContaining({ kind: 'unreadable', detail: 'line 4 of the export is not valid there' }),
   )
 })
 
 test('heads reveal that an export lost its last checkpoints, but accept an older export', async () => {
   const lines = readFileSync(exported, 'utf8').trimEnd().split('\n')
-  const lastCheckpoint = lines.findLastIndex((line) => line.includes('"type":"seal"'))
+  const lastCheckpoint = lines.findLastIndex((line) => line.includes('"type":"checkpoint"'))
   const events = lines.slice(0, lastCheckpoint).filter((line) => line.includes('"type":"event"')).length
-  const checkpoints = lines.slice(0, lastCheckpoint).filter((line) => line.includes('"type":"seal"')).length
+  const checkpoints = lines
+    .slice(0, lastCheckpoint)
+    .filter((line) => line.includes('"type":"checkpoint"')).length
   const file = changed(() => [
     ...lines.slice(0, lastCheckpoint),
-    JSON.stringify({ type: 'end', events, seals: checkpoints }),
+    JSON.stringify({ type: 'end', events, checkpoints }),
   ])
   expect((await json('--file', file)).report).toMatchObject({ ok: true })
   const { report } = await json('--file', file, '--heads', heads)
-  expect(report.findings).toMatchObject([{ fault: 'truncated', seal_no: checkpoints + 1 }])
+  expect(report.findings).toMatchObject([{ kind: 'truncated', checkpoint_no: checkpoints + 1 }])
 
   await askFor(fleet.db)
   await publishHeads(fleet.db, key, heads, await makeCheckpoints(fleet.db, key))

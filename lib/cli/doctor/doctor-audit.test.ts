@@ -44,7 +44,7 @@ test('warns of events that have had no checkpoint for minutes', async () => {
 })
 
 test('warns when the kept head is not in the database', async () => {
-  await fleet.db.query(`ALTER TABLE audit_seals DISABLE TRIGGER USER`)
-  await fleet.db.query(`DELETE FROM audit_seals`)
+  await fleet.db.query(`ALTER TABLE audit_checkpoints DISABLE TRIGGER USER`)
+  await fleet.db.query(`DELETE FROM audit_checkpoints`)
   expect(await check()).toMatchObject({ status: 'warn', remedy: expect.stringMatching(/hakim audit verify/) })
 })

@@ -13,16 +13,16 @@ export async function checkAuditLog(db: DataSource, dataDir: string, now: Date):
     return finding.ok(name, 'will begin with the next migration')
   const file = headsFile(dataDir)
   const head = lastHead(file)
-  if (head && (await checkpointHashOf(db.manager, head.seal_no)) !== head.hash)
+  if (head && (await checkpointHashOf(db.manager, head.checkpoint_no)) !== head.hash)
     return finding.warn(
       name,
-      `checkpoint ${head.seal_no}, the last one in ${file}, is not in the database`,
+      `checkpoint ${head.checkpoint_no}, the last one in ${file}, is not in the database`,
       'run "hakim audit verify"; if you restored a backup, move that file aside, but keep it',
     )
   const last = await lastCheckpoint(db.manager)
   const [checkpoint] = last ? await headsAfter(db.manager, last.no - 1, 1) : []
   const covered = checkpoint
-    ? `checkpoint ${checkpoint.seal_no} of ${checkpoint.sealed_at}; heads are kept in ${file}`
+    ? `checkpoint ${checkpoint.checkpoint_no} of ${checkpoint.created_at}; heads are kept in ${file}`
     : 'no checkpoint yet'
   const { count, oldestBody } = await eventsWaiting(db.manager)
   const since = count > 0 ? writtenAt(oldestBody) : null

@@ -117,7 +117,7 @@ it.each<[string, unknown, string]>([
     next({
       owners: [{ person: eve ?? '', keys: [{ key: theirs.pinned.key, rp_id: 'example.org' }] }],
     } as object),
-    'owners[0].keys[0] must be {key} or, for a passkey, {key, rp_id, origins:',
+    'owners[0].keys[0] must be {key} or, for a passkey, {key, rp_id, origins}',
   ],
   ['no sequence', { ...next(), sequence: undefined }, 'sequence'],
   ['more required than owners', next({ required: 2 }), 'required is 2'],

@@ -111,7 +111,7 @@ export async function nodesShortOf(
     .map(({ node_did, name }) => ({ node_did, name }))
 }
 
-/** Returns the id of the rule; null when the name is taken. `seats` are the votes needed by group id. */
+/** Returns the id of the rule; null when the name is taken. `groupVotes`: how many votes it needs of each group. */
 export async function insertRule(
   tx: EntityManager,
   rule: Omit<NewRule, 'groups'>,

@@ -42,7 +42,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   job_events: 'SELECT',
   audit_entries: 'SELECT',
   audit_people: 'SELECT',
-  audit_seals: 'SELECT',
+  audit_checkpoints: 'SELECT',
   adopted_jobs: 'SELECT',
   // Digests of reports, which the server makes; the log has a digest of each hour of them.
   report_hours: 'SELECT, INSERT, DELETE',
@@ -63,6 +63,10 @@ export const tableRights: Readonly<Record<string, string>> = {
   roll_up_marks: all,
   roll_up_statuses: all,
   roll_ups: all,
+  // Who is told of what, and the messages.
+  notice_channels: all,
+  notices: 'SELECT, INSERT, DELETE',
+  notice_deliveries: all,
   // The server's own.
   job_counts: all,
   lease_checks: all,

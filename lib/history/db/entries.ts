@@ -66,8 +66,8 @@ export type EntryRow = {
   first: string | null
   node_did: string | null
   task_name: string | null
-  seal_no: string | null
-  sealed_at: string | null
+  checkpoint_no: string | null
+  checkpoint_at: string | null
   covered: string | null
 }
 
@@ -78,7 +78,7 @@ export const readEntries = (db: EntityManager, ids: readonly string[]): Promise<
   db.query<EntryRow[]>(
     `SELECT v.event_id, v.stream, v.seq, v.body, encode(v.prev_hash, 'hex') AS prev, encode(v.hash, 'hex') AS hash,
             encode(b.hash, 'hex') AS before, f.body AS first, coalesce(e.node_did, j.target_node_did) AS node_did, j.task_name,
-            s.seal_no, s.sealed_at, s.covered
+            s.checkpoint_no, s.created_at AS checkpoint_at, s.covered
      FROM unnest($1::bigint[]) AS i (event_id) JOIN job_events v USING (event_id)
      LEFT JOIN audit_entries e USING (event_id)
      LEFT JOIN job_events b ON b.stream = v.stream AND b.seq = v.seq - 1
@@ -86,9 +86,9 @@ export const readEntries = (db: EntityManager, ids: readonly string[]): Promise<
      LEFT JOIN maintenance_jobs j ON j.job_id =
        CASE WHEN v.stream ~ '^job:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN substr(v.stream, 5)::uuid END
      LEFT JOIN LATERAL (
-       SELECT seal_no, ${checkpointTime('sealed_at')} AS sealed_at,
+       SELECT checkpoint_no, ${checkpointTime('created_at')} AS created_at,
               encode(substr(event_hashes, 32 * (array_position(event_ids, v.event_id) - 1) + 1, 32), 'hex') AS covered
-       FROM audit_seals WHERE ${lastCovered} >= v.event_id ORDER BY ${lastCovered} LIMIT 1) s ON true
+       FROM audit_checkpoints WHERE ${lastCovered} >= v.event_id ORDER BY ${lastCovered} LIMIT 1) s ON true
      ORDER BY v.event_id DESC`,
     [ids],
   )
@@ -98,10 +98,10 @@ export const checkpointsBetween = (
   db: EntityManager,
   first: string,
   last: string,
-): Promise<{ seal_no: string; sealed_at: string; hash: string; last: string }[]> =>
+): Promise<{ checkpoint_no: string; created_at: string; hash: string; last: string }[]> =>
   db.query(
-    `SELECT seal_no, ${checkpointTime('sealed_at')} AS sealed_at, encode(hash, 'hex') AS hash, ${lastCovered} AS last
-     FROM audit_seals WHERE ${lastCovered} BETWEEN $1 AND $2 ORDER BY ${lastCovered} DESC LIMIT 500`,
+    `SELECT checkpoint_no, ${checkpointTime('created_at')} AS created_at, encode(hash, 'hex') AS hash, ${lastCovered} AS last
+     FROM audit_checkpoints WHERE ${lastCovered} BETWEEN $1 AND $2 ORDER BY ${lastCovered} DESC LIMIT 500`,
     [first, last],
   )
 

@@ -26,7 +26,7 @@ const entryAnswer = z
     hash_matches: z.boolean().describe('The hash follows from prev_hash and body'),
     prev_matches: z.boolean().describe('prev_hash is the hash of the entry before in its chain'),
     checkpoint: z
-      .strictObject({ seal_no: z.int(), sealed_at: z.string(), matches: z.boolean() })
+      .strictObject({ checkpoint_no: z.int(), created_at: z.string(), matches: z.boolean() })
       .nullable()
       .describe('null: no checkpoint covers the entry yet'),
   })

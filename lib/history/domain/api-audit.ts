@@ -11,7 +11,11 @@ export const apiAudit = ({ entries, next, searchedTo }: AuditPage): z.input<type
     ...{ body: entry.body, prev_hash: entry.prevHash, hash: entry.hash },
     ...{ hash_matches: entry.hashMatches, prev_matches: entry.prevMatches },
     checkpoint: entry.checkpoint && {
-      ...{ seal_no: entry.checkpoint.no, sealed_at: entry.checkpoint.at, matches: entry.checkpoint.matches },
+      ...{
+        checkpoint_no: entry.checkpoint.no,
+        created_at: entry.checkpoint.at,
+        matches: entry.checkpoint.matches,
+      },
     },
   })),
   searched_to: searchedTo,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { keptFinding } from '@/lib/audit/domain/verification'
 import { reasonText } from '@/lib/kernel/json/schemas'
 
 /** What an administrator did about a finding. */
@@ -11,6 +10,6 @@ export const findingNote = z.strictObject({
 export const notedFinding = z.object({
   at: z.string(),
   actor_did: z.string().nullable(),
-  finding: keptFinding.extend({ id: z.string() }),
+  finding: z.object({ id: z.string() }),
   note: z.string(),
 })

@@ -7,10 +7,10 @@ export function findingPlace({
   event_id,
   stream,
   seq,
-  seal_no,
-}: Pick<KeptFinding, 'event_id' | 'stream' | 'seq' | 'seal_no'>): string {
+  checkpoint_no,
+}: Pick<KeptFinding, 'event_id' | 'stream' | 'seq' | 'checkpoint_no'>): string {
   const chain = stream === null ? '' : seq === null ? ` (${stream})` : ` (${stream}, number ${number(seq)})`
   if (event_id !== null) return `Entry ${number(event_id)}${chain}`
   if (stream !== null) return `An entry${chain}`
-  return seal_no === null ? '' : `Checkpoint ${number(seal_no)}`
+  return checkpoint_no === null ? '' : `Checkpoint ${number(checkpoint_no)}`
 }

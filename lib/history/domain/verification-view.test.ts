@@ -3,7 +3,7 @@ import type { VerificationReport } from '@/lib/audit/domain/verification'
 import { nightsOf } from './verification-view'
 
 const report = (found: number): VerificationReport => ({
-  ...{ checks: [], found, findings: [], last_event_id: 1, unsealed: 0, jobs_before_log: 0 },
+  ...{ checks: [], found, findings: [], last_event_id: 1, uncovered: 0, jobs_before_log: 0 },
 })
 const run = (endedAt: string, found: number | null) => ({
   ...{ endedAt, outcome: found === null ? ('interrupted' as const) : ('done' as const) },

@@ -43,8 +43,8 @@ export async function auditPage(viewer: PersonViewer, query: AuditQuery): Promis
   return ok({
     entries: entries.map((entry) => ({ ...entry, text: sentenceText(entry.parts, names) })),
     names,
-    checkpoints: checkpoints.map(({ seal_no, sealed_at, hash, last }) => ({
-      ...{ no: Number(seal_no), at: sealed_at, hash, lastEventId: Number(last) },
+    checkpoints: checkpoints.map(({ checkpoint_no, created_at, hash, last }) => ({
+      ...{ no: Number(checkpoint_no), at: created_at, hash, lastEventId: Number(last) },
     })),
     next,
     searchedTo: early && next !== null ? Number(next) : null,

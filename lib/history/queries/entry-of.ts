@@ -33,9 +33,9 @@ export function entryOf(row: EntryRow): Omit<AuditEntry, 'text'> {
     hashMatches: sha256(prev, eventText({ stream, seq, body })) === hash,
     prevMatches: prev === row.before,
     checkpoint:
-      row.seal_no === null || row.covered === null
+      row.checkpoint_no === null || row.covered === null
         ? null
-        : { no: Number(row.seal_no), at: row.sealed_at ?? '', matches: row.covered === hash },
+        : { no: Number(row.checkpoint_no), at: row.checkpoint_at ?? '', matches: row.covered === hash },
     line: JSON.stringify(lineOf({ event: { id, stream, seq, body, prev, hash } })),
   }
 }

@@ -4,7 +4,7 @@ import {
   type VerificationRow,
   verificationsSince,
 } from '@/lib/audit/db/verifications'
-import { verificationProgress, verificationReport } from '@/lib/audit/domain/verification'
+import { readReport, verificationProgress } from '@/lib/audit/domain/verification'
 import { database } from '@/lib/db/connection/server-database'
 import { nightsOf, type Verifications, type VerificationView } from '@/lib/history/domain/verification-view'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
@@ -55,6 +55,6 @@ function viewOf(row: VerificationRow, by: VerificationView['by']) {
     outcome: row.outcome,
     stopping: row.stop_asked_at !== null && row.ended_at === null,
     progress: verificationProgress.safeParse(row.progress).data ?? null,
-    report: verificationReport.safeParse(row.report).data ?? null,
+    report: readReport(row.report),
   }
 }

@@ -1,6 +1,6 @@
 import { findingId, logAboutFinding } from '@/lib/audit/db/finding-notes'
 import { lastVerification } from '@/lib/audit/db/verifications'
-import { verificationReport } from '@/lib/audit/domain/verification'
+import { readReport } from '@/lib/audit/domain/verification'
 import { findingNote } from '@/lib/history/domain/finding-note'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
@@ -16,7 +16,7 @@ export async function noteFinding(
   if (!body.ok) return body
   return rightsTransaction(context, 'readAudit', async (tx) => {
     const last = await lastVerification(tx, 'done')
-    const { findings } = verificationReport.safeParse(last?.report).data ?? { findings: [] }
+    const { findings } = readReport(last?.report) ?? { findings: [] }
     const finding = findings.find((one) => findingId(one) === id)
     if (!finding)
       return fail('not_found', 'The last verification reports no such finding. Look at what it reports now.')

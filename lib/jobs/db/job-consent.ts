@@ -138,7 +138,7 @@ export const readEmergencyApprovals = (
  */
 export type RowConsent = {
   job_id: string
-  consent: Pick<Consent, 'seats'> | null
+  consent: Pick<Consent, 'needed'> | null
   emergency: 'open' | 'reviewed' | null
   cancel_requested: boolean
 }

@@ -66,7 +66,7 @@ const consentAnswer = z.object({
   met: z.boolean(),
   broken: z.boolean(),
   lacks: z.string().nullable(),
-  seats: z.array(
+  needed: z.array(
     z.object({
       group_id: z.string().nullable(),
       name: z.string().nullable(),

@@ -56,7 +56,7 @@ const cases = fc.record({
       ),
       least_risk: maybe('low', 'medium', 'high'),
       owners: fc.integer({ min: 1, max: 2 }),
-      seats: fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 2 })), { maxLength: 3 }),
+      groupVotes: fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 2 })), { maxLength: 3 }),
     }),
     { maxLength: 3 },
   ),
@@ -100,12 +100,12 @@ const rightsOf = (given: Case): Rights => ({
   group_members: given.members.flatMap((people, n) =>
     people.map((person_id) => ({ group_id: groups[n] ?? '', person_id })),
   ),
-  approval_rules: given.rules.map(({ label: [label_key, label_value], seats, ...rule }, n) => ({
+  approval_rules: given.rules.map(({ label: [label_key, label_value], groupVotes, ...rule }, n) => ({
     ...{ rule_id: rules[n] ?? '', name: `rule ${n}`, label_key, label_value },
     ...rule,
   })),
-  rule_seats: given.rules.flatMap(({ seats }, n) =>
-    [...new Map(seats)].map(([group, votes]) => ({
+  rule_seats: given.rules.flatMap(({ groupVotes }, n) =>
+    [...new Map(groupVotes)].map(([group, votes]) => ({
       rule_id: rules[n] ?? '',
       group_id: groups[group] ?? '',
       votes,
@@ -200,7 +200,7 @@ const crowded: Case = {
   rules: [
     {
       ...{ task_name: null, label: [null, null], least_risk: null, owners: 1 },
-      seats: [
+      groupVotes: [
         [0, 2],
         [1, 1],
       ],
@@ -231,7 +231,7 @@ test('hakim_consent equals a count in plain JavaScript', async () => {
       const runner = fleet.db.createQueryRunner()
       await runner.startTransaction()
       try {
-        const { met, broken, lacks, seats } = await counted(runner.manager, given, rights)
+        const { met, broken, lacks, needed } = await counted(runner.manager, given, rights)
         const job = {
           ...{ node, labels: given.labels, task: 'restart', risk: given.risk },
           ...{ requesterDid: given.requester, requesterId: given.requesterId },
@@ -240,14 +240,14 @@ test('hakim_consent equals a count in plain JavaScript', async () => {
           ...{ emergency: given.emergency === null ? [] : [given.emergency] },
         }
         const own = countConsent(rights, job, Date.now())
-        const bySeat = (a: { group: string | null }, b: { group: string | null }) =>
+        const byGroup = (a: { group: string | null }, b: { group: string | null }) =>
           (a.group ?? '').localeCompare(b.group ?? '')
         expect({
           ...{ met, broken },
-          seats: seats
+          needed: needed
             .map(({ group_id: group, votes, given: n }) => ({ group, votes, given: n }))
-            .sort(bySeat),
-        }).toEqual({ ...own, seats: own.seats.sort(bySeat) })
+            .sort(byGroup),
+        }).toEqual({ ...own, needed: own.needed.sort(byGroup) })
         expect(lacks === null || broken).toBe(met)
         reached[broken ? 'broken' : met ? 'met' : 'lacking'] += 1
         if (lacks?.startsWith('different people')) reached.crowded += 1

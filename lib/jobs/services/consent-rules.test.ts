@@ -83,10 +83,10 @@ describe('a delegate of the requester', () => {
       await testVote(tx, jobId, people.deputy.id)
       await testVote(tx, jobId, people.partner.id)
     })
-    expect(await readConsent(fleet.db.manager, jobId)).toMatchObject({ met: false, seats: [{ given: 1 }] })
+    expect(await readConsent(fleet.db.manager, jobId)).toMatchObject({ met: false, needed: [{ given: 1 }] })
     await testDelegation(fleet.db, shared, people.partner, people.stranger)
     expect(done(await vote('stranger', jobId))).toMatchObject({ status: 'PendingApproval' })
-    expect(await readConsent(fleet.db.manager, jobId)).toMatchObject({ met: false, seats: [{ given: 1 }] })
+    expect(await readConsent(fleet.db.manager, jobId)).toMatchObject({ met: false, needed: [{ given: 1 }] })
   })
 
   it('does not review its emergency approval either', async () => {

@@ -60,7 +60,7 @@ it('a vote on a job that still lacks others counts again once its voter is enabl
   const jobId = await ask(shared, 'risky')
   done(await decideNow(fleet.db, people.owner, jobId))
   await disable('owner')
-  expect((await readConsent(fleet.db.manager, jobId)).seats[0]?.given).toBe(0)
+  expect((await readConsent(fleet.db.manager, jobId)).needed[0]?.given).toBe(0)
   expect(done(await decideNow(fleet.db, people.partner, jobId)).status).toBe('PendingApproval')
   await enable('owner')
   expect(await readConsent(fleet.db.manager, jobId)).toMatchObject({ met: true })

@@ -122,7 +122,7 @@ describe('the time by the node’s own clock', () => {
     ['ok owners', end + graceMs - 1],
     ['too_late', end + graceMs],
   ])('%s', (code, time) => {
-    // The votes were cast before.
+    // The votes were given before.
     const early = voteOf(document, anna, keys.anna, { decided_at: at(-600) })
     const earlyToo = voteOf(document, ben, keys.ben, { decided_at: at(-600) })
     expect(codeOf({ now: time, votes: [early, earlyToo] })).toBe(code)

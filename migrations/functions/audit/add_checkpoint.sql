@@ -7,12 +7,13 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE last RECORD;
 BEGIN
-  SELECT seal_no, hash INTO last FROM audit_seals ORDER BY seal_no DESC LIMIT 1;
-  IF p_no <> coalesce(last.seal_no, 0) + 1 OR p_prev IS DISTINCT FROM last.hash THEN
+  SELECT checkpoint_no, hash INTO last FROM audit_checkpoints ORDER BY checkpoint_no DESC LIMIT 1;
+  IF p_no <> coalesce(last.checkpoint_no, 0) + 1 OR p_prev IS DISTINCT FROM last.hash THEN
     RAISE EXCEPTION 'A checkpoint follows the last one'
       USING ERRCODE = 'insufficient_privilege', HINT = 'Read the last one again.';
   END IF;
-  INSERT INTO audit_seals (seal_no, sealed_at, event_ids, event_streams, event_seqs, event_hashes, prev_hash, hash, signature)
+  INSERT INTO audit_checkpoints (checkpoint_no, created_at, event_ids, event_streams, event_seqs, event_hashes, prev_hash,
+    hash, signature)
   VALUES (p_no, p_at, p_ids, p_streams, p_seqs, p_hashes, p_prev, p_hash, p_signature);
 END
 $$;

@@ -1,4 +1,4 @@
--- The state of the consent to a job: {met, broken, seats: [{group_id, name, votes, given}], lacks}. The first seat
+-- The state of the consent to a job: {met, broken, needed: [{group_id, name, votes, given}], lacks}. The first
 -- is that of owners and delegates: as many as a rule asks for, or as the node says that it requires, whichever is more. A vote counts while the voter is still an approver, is not disabled, has
 -- standing (an owner who came after the request has none, nor a delegate of the requester), is not the requester, voted on exactly the document that the job has, and has not revoked the key that signed it. Groups need different people (Hall's condition over their subsets).
 -- Volatile: each statement in it must see what is committed by now.
@@ -66,10 +66,10 @@ BEGIN
                             JOIN group_members m ON m.group_id = o.g AND m.person_id = v.id) a ON true
               GROUP BY v.id) each)
     INTO groups, wanted, masks
-    FROM (SELECT g.group_id, g.name, max(seat.votes)::int AS votes,
+    FROM (SELECT g.group_id, g.name, max(needed.votes)::int AS votes,
                  ARRAY(SELECT m.person_id FROM group_members m
                        WHERE m.group_id = g.group_id AND m.person_id = ANY (voters)) AS members
-          FROM hakim_rules_of(p_job) r JOIN rule_seats seat USING (rule_id) JOIN approver_groups g USING (group_id)
+          FROM hakim_rules_of(p_job) r JOIN rule_seats needed USING (rule_id) JOIN approver_groups g USING (group_id)
           GROUP BY g.group_id, g.name) s;
   END IF;
   IF lacks IS NULL AND wanted IS NOT NULL THEN
@@ -89,7 +89,7 @@ BEGIN
   END IF;
   RETURN jsonb_build_object(
     'met', lacks IS NULL OR job.broken, 'broken', job.broken, 'lacks', lacks,
-    'seats', jsonb_build_array(jsonb_build_object('group_id', NULL, 'name', NULL, 'votes', owners, 'given', given))
+    'needed', jsonb_build_array(jsonb_build_object('group_id', NULL, 'name', NULL, 'votes', owners, 'given', given))
              || groups);
 END
 $$;

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import { flowCookie, flowCookieOptions, sealFlow } from '@/lib/auth/sso/flow'
+import { flowCookie, flowCookieOptions, signFlow } from '@/lib/auth/sso/flow'
 import { beginSignIn } from '@/lib/auth/sso/openid'
 import { ssoProvider } from '@/lib/auth/sso/providers'
 import { backToSignIn, sendTo } from '@/lib/auth/sso/send-on'
@@ -15,6 +15,6 @@ export async function GET(request: Request, { params }: At): Promise<Response> {
   const begun = await beginSignIn(provider, next)
   if (!begun.ok) return backToSignIn({ provider: provider.id, refused: begun.refused, next })
   const jar = await cookies()
-  jar.set(flowCookie(), sealFlow(begun.value.flow), flowCookieOptions())
+  jar.set(flowCookie(), signFlow(begun.value.flow), flowCookieOptions())
   return sendTo(begun.value.url.href)
 }

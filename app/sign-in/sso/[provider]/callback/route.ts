@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { contextless } from '@/lib/auth/context'
 import { openSession } from '@/lib/auth/sign-in'
-import { flowCookie, openFlow } from '@/lib/auth/sso/flow'
+import { flowCookie, readFlow } from '@/lib/auth/sso/flow'
 import { endSignIn } from '@/lib/auth/sso/openid'
 import { ssoProvider } from '@/lib/auth/sso/providers'
 import { backToSignIn, toOwnPage } from '@/lib/auth/sso/send-on'
@@ -14,7 +14,7 @@ export async function GET(request: Request, { params }: At): Promise<Response> {
   const provider = ssoProvider((await params).provider)
   if (!provider) return backToSignIn()
   const jar = await cookies()
-  const flow = openFlow(jar.get(flowCookie())?.value)
+  const flow = readFlow(jar.get(flowCookie())?.value)
   jar.delete({ name: flowCookie(), path: '/' })
   const query = new URL(request.url).searchParams
   if (flow?.provider !== provider.id || query.get('state') !== flow.state)
