@@ -3665,6 +3665,8 @@ export interface operations {
                     labels?: {
                         [key: string]: string;
                     };
+                    /** @description Why; required if owners of a known node are asked, about another one or about its labels */
+                    reason?: string;
                 };
             };
         };
@@ -3678,10 +3680,13 @@ export interface operations {
                     "application/json": {
                         did: string;
                         name: string | null;
-                        /** @description The DID of the owner that was added */
+                        /** @description The DID of the owner that was added; null: nobody, or not yet */
                         owner: string | null;
                         /** @description Whether it was known before */
                         existed: boolean;
+                        warnings: string[];
+                        /** @description What the owners of a known node are asked about first */
+                        changes: components["schemas"]["ConsentChange"][];
                     };
                 };
             };
@@ -3694,10 +3699,32 @@ export interface operations {
                     "application/json": {
                         did: string;
                         name: string | null;
-                        /** @description The DID of the owner that was added */
+                        /** @description The DID of the owner that was added; null: nobody, or not yet */
                         owner: string | null;
                         /** @description Whether it was known before */
                         existed: boolean;
+                        warnings: string[];
+                        /** @description What the owners of a known node are asked about first */
+                        changes: components["schemas"]["ConsentChange"][];
+                    };
+                };
+            };
+            /** @description The owners of the nodes are asked first: see change */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        did: string;
+                        name: string | null;
+                        /** @description The DID of the owner that was added; null: nobody, or not yet */
+                        owner: string | null;
+                        /** @description Whether it was known before */
+                        existed: boolean;
+                        warnings: string[];
+                        /** @description What the owners of a known node are asked about first */
+                        changes: components["schemas"]["ConsentChange"][];
                     };
                 };
             };

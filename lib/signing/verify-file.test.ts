@@ -97,6 +97,13 @@ describe('an exported job', () => {
     expect(code).toBe(2)
   })
 
+  it.each([{ tasks: [] }, { tasks: [], consent: null }])(
+    'has no pins in the tasks file %j, which is said',
+    (file) => {
+      expect(run(exported, file)).toMatchObject({ code: 2, text: expect.stringContaining('pins nobody') })
+    },
+  )
+
   it('that is not there cannot be read', () => {
     const lines: string[] = []
     expect(verifyFile({ file: join(folder, 'none') }, (line) => lines.push(line))).toBe(2)

@@ -228,7 +228,7 @@ describe('with a key', () => {
     expect(output).toContain('is no key of yours')
     expect(await hakim('key', 'enrol', '--file', keyFile, '--name', 'Laptop')).toBe(0)
     expect(await change('agree', first.change_id, '--yes')).toBe(1)
-    expect(output).toContain('You have a key for signing')
+    expect(output).toContain('you have a key for signing (Laptop). Sign with --key FILE')
     expect(await owners()).toEqual(['owner'])
     expect(await withKey('agree', first.change_id, '--yes')).toBe(0)
     expect(await owners()).toEqual(['owner', 'second'])

@@ -21,19 +21,30 @@ const originsFit = ({ rp_id, origins }: { rp_id: string; origins: string[] }): b
   origins.every((origin) => isOriginOf(origin, rp_id))
 
 /** The one message about a passkey: why it fits neither form. */
-const form = {
-  error:
-    'must be {key} or, for a passkey, {key, rp_id, origins}: a domain in small letters, and origins of it such as https://hakim.example.org',
+const message =
+  'must be {key} or, for a passkey, {key, rp_id, origins}: a domain in small letters, and origins of it such as https://hakim.example.org'
+const form = { error: message }
+
+/** Where a passkey lacks something, it is none, and what it has would be called unknown of the other form. */
+const plainForm = {
+  error: (issue: z.core.$ZodRawIssue) =>
+    issue.code === 'unrecognized_keys' && issue.keys.some((key) => key in passkey) ? message : undefined,
 }
 
 /** A key as a node pins it, a delegation names it and the server keeps it; with `rp_id`: a passkey. */
-export const pinnedKey = z.union([z.strictObject(plain), z.strictObject(passkey).refine(originsFit)], form)
+export const pinnedKey = z.union(
+  [z.strictObject(plain, plainForm), z.strictObject(passkey).refine(originsFit)],
+  form,
+)
 export type PinnedKey = z.infer<typeof pinnedKey>
 
 const person = anyDid
 
 /** The same with the person it belongs to. */
 export const emergencyKey = z.union(
-  [z.strictObject({ person, ...plain }), z.strictObject({ person, ...passkey }).refine(originsFit)],
+  [
+    z.strictObject({ person, ...plain }, plainForm),
+    z.strictObject({ person, ...passkey }).refine(originsFit),
+  ],
   form,
 )

@@ -125,7 +125,7 @@ it('a job is requested, shown, approved with a signature and handed out with it'
   expect(shown).toMatch(/^Command: +\/opt\/archive --older-than 30d$/m)
   expect(shown).toMatch(/^Reason: +The disk is full$/m)
   expect(shown).toMatch(/^Lacks: +1 more of the node's owners or their delegates$/m)
-  await expect(as('owner', 'job', 'approve', id, '--yes')).rejects.toThrow('only with its signature')
+  await expect(as('owner', 'job', 'approve', id, '--yes')).rejects.toThrow('Sign with --key FILE')
   const [output, status] = await decided(id, 'approve', id, '--yes', '--reason', ' Fine ', ...sign('laptop'))
   expect(output).toContain(`Job ${id} is Approved now.`)
   expect(status).toBe('Approved')
@@ -233,4 +233,11 @@ it('a key that was enrolled for some days signs nothing after them, whatever the
   })
   await expect(as('owner', 'job', 'approve', id, '--yes', ...sign('laptop'))).rejects.toThrow('expired at')
   expect(await statusOf(fleet.db, id)).toBe('PendingApproval')
+})
+
+it('a token that was not copied in full is said to be none, and where it comes from', async () => {
+  vi.stubEnv('HAKIM_TOKEN', tokens.owner.slice(0, -1))
+  await expect(hakim('job', 'list')).rejects.toThrow(
+    /^This is not a token of Hakim, which is hk_ and 43 characters: copy all of it.* \(It comes from HAKIM_TOKEN\.\)$/,
+  )
 })
