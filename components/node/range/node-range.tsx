@@ -38,7 +38,6 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
           <span className="max-sm:hidden">Zoom out</span>
         </ButtonLink>
         <PauseLink range={range} />
-        <CompareBox range={range} compared={compared} />
       </div>
       <div className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3">
         <span>
@@ -53,6 +52,7 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
         ) : (
           <span>{lengthName(range)}</span>
         )}
+        <CompareBox range={range} compared={compared} />
       </div>
     </nav>
   )
@@ -88,7 +88,7 @@ function CompareBox({ range, compared }: { range: ChosenRange; compared: boolean
       router.replace(withParam(current, 'compare', next ? 'previous' : null), { scroll: false })
     })
   return (
-    <label className="ml-auto flex control-h items-center gap-2 font-medium whitespace-nowrap text-ink-2 max-sm:order-3">
+    <label className="ml-auto flex control-h items-center gap-2 text-sm font-medium whitespace-nowrap text-ink-2">
       <input
         type="checkbox"
         checked={checked}
