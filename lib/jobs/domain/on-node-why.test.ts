@@ -106,13 +106,13 @@ it.each<[string, Partial<Approver>, Partial<NodeTrust>, ReturnType<typeof answer
     answer('group', /for your group/),
   ],
   [
-    'nor that of a delegate without a signature',
+    'nothing hands out that of a delegate without a signature',
     { ...delegate, did: anna, keys: ['anna-1'] },
     {},
     answer('no', /yours is not signed/),
   ],
   [
-    'the signed delegation of an unpinned owner does',
+    'a signed delegation hands it out, whoever signed that',
     { ...delegate, did: anna, keys: ['anna-1'], delegations: [delegation('did:a:eve', anna, 'eve-1')] },
     { delegation: false },
     answer('yes', /approval\.$/, ['anna-1']),
