@@ -28,6 +28,7 @@ it.each<[string, AuditEvent[], string[]]>([
   ['a text and all later hashes', rechained(a1, b1, changed, a3, b2, a4), ['changed 14 a 2']],
   ['a hash', [a1, b1, { ...a2, hash: garbage }, a3, b2, a4], ['changed 14 a 2']],
   ['a link', [a1, b1, { ...a2, prev: garbage }, a3, b2, a4], ['changed 14 a 2']],
+  ['a link and its hash', [a1, b1, rehashed({ ...a2, prev: garbage }), a3, b2, a4], ['changed 14 a 2']],
   [
     'a text and a later hash, which the text does not explain',
     [a1, b1, changed, a3, b2, { ...a4, hash: garbage }],

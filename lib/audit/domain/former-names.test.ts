@@ -17,6 +17,9 @@ it('gives the members of older versions the names of today, and leaves all other
   })
 })
 
-it.each([[{ seq: 4 }], [[{ seals: 2 }]], ['seals'], [null], [7]])('leaves %j as it is', (value) => {
-  expect(withCurrentNames(value)).toBe(value)
-})
+it.each([[{ seq: 4 }], [[{ seals: 2 }]], ['seals'], [null], [undefined], [7]])(
+  'leaves %j as it is',
+  (value) => {
+    expect(withCurrentNames(value)).toBe(value)
+  },
+)
