@@ -115,8 +115,12 @@ test('a browser shows what waits for it once it was allowed, in a hidden tab too
   await channel.getByRole('button', { name: 'Send a test' }).click()
   const shown = () => page.evaluate(() => Reflect.get(window, 'shownNotices'))
   await expect.poll(shown).toEqual(['A test message'])
-  await page.reload()
-  await expect(rowOf(page, 'Messages, newest first', 'A test message')).toContainText('Shown in a browser.')
+  // A page that is left before the server knows says so when it is loaded again.
+  await expect(async () => {
+    await page.reload()
+    const row = rowOf(page, 'Messages, newest first', 'A test message')
+    await expect(row).toContainText('Shown in a browser.', { timeout: 2_000 })
+  }).toPass()
 
   // Loaded again, the page does not show it twice.
   expect(await shown()).toEqual([])
@@ -126,7 +130,9 @@ test('a browser shows what waits for it once it was allowed, in a hidden tab too
   })
   await channel.getByRole('button', { name: 'Send a test' }).click()
   await expect.poll(shown).toEqual(['A test message'])
-  await page.reload()
-  await expect(page.getByText('Shown in a browser.')).toHaveCount(2)
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByText('Shown in a browser.')).toHaveCount(2, { timeout: 2_000 })
+  }).toPass()
   await page.context().close()
 })

@@ -25,18 +25,21 @@ export function BrowserNotices({ take, noteShown }: Actions) {
       window.focus()
       router.push(path)
     }
+    const note = async (): Promise<void> => {
+      const ids = keptIds(unnoted)
+      if (ids.length > 0 && (await noteShown({ deliveries: ids })).ok) forget(unnoted, ids)
+    }
     const read = async (): Promise<void> => {
       if (!(await mayNotify())) return
+      await note()
       const messages = await take(null)
-      const shown = shownHere()
-      const fresh = messages.ok
-        ? messages.value.filter((message) => !shown.includes(message.delivery_id))
-        : []
-      if (fresh.length === 0 || left.signal.aborted) return
-      for (const message of fresh) show(message, open)
-      const ids = fresh.map((message) => message.delivery_id)
-      keepShown([...shown, ...ids])
-      await noteShown({ deliveries: ids })
+      if (!messages.ok || left.signal.aborted) return
+      const seen = keptIds(shown)
+      for (const message of messages.value) if (!seen.includes(message.delivery_id)) show(message, open)
+      const ids = messages.value.map((message) => message.delivery_id)
+      keep(shown, ids)
+      keep(unnoted, ids)
+      await note()
     }
     // Without an answer a message is offered again.
     const tryRead = (): void => void read().catch(() => undefined)
@@ -55,11 +58,21 @@ export function BrowserNotices({ take, noteShown }: Actions) {
   return null
 }
 
-const kept = 'hakim-shown-notices'
-
 /** What this tab has shown, also before it was loaded again: the server offers a message to all browsers for a while. */
-const shownHere = (): string[] => sessionStorage.getItem(kept)?.split(' ') ?? []
-const keepShown = (ids: readonly string[]): void => sessionStorage.setItem(kept, ids.slice(-50).join(' '))
+const shown = 'hakim-shown-notices'
+/** What of it the server has not been told yet, because the page was left meanwhile. */
+const unnoted = 'hakim-unnoted-notices'
+
+const keptIds = (name: string): string[] => sessionStorage.getItem(name)?.split(' ').filter(Boolean) ?? []
+const store = (name: string, ids: readonly string[]): void =>
+  sessionStorage.setItem(name, ids.slice(-50).join(' '))
+const keep = (name: string, ids: readonly string[]): void =>
+  store(name, [...new Set([...keptIds(name), ...ids])])
+const forget = (name: string, ids: readonly string[]): void =>
+  store(
+    name,
+    keptIds(name).filter((id) => !ids.includes(id)),
+  )
 
 /** The tag keeps two windows from showing a message twice. */
 function show({ delivery_id, title, text, path }: BrowserMessage, open: (path: string) => void): void {
