@@ -5,7 +5,7 @@ export class Notices1764000040000 implements MigrationInterface {
   name = 'Notices1764000040000'
 
   async up(runner: QueryRunner): Promise<void> {
-    // Without a person: shared, made by administrators. `sealed`: where it sends to, encrypted.
+    // Without a person: shared, made by administrators. `encrypted`: where it sends to.
     await runner.query(`
       CREATE TABLE notice_channels (
         channel_id UUID PRIMARY KEY,
@@ -13,7 +13,7 @@ export class Notices1764000040000 implements MigrationInterface {
         person_id TEXT REFERENCES people ON DELETE CASCADE,
         name TEXT NOT NULL,
         host TEXT,
-        sealed BYTEA,
+        encrypted BYTEA,
         kinds TEXT[],
         least_severity TEXT NOT NULL CHECK (least_severity IN ('info', 'warning', 'critical')),
         nodes TEXT NOT NULL CHECK (nodes IN ('all', 'owned', 'label')),
@@ -24,7 +24,7 @@ export class Notices1764000040000 implements MigrationInterface {
         lease UUID,
         leased_until TIMESTAMPTZ,
         CHECK ((kind IN ('mail', 'browser')) = (person_id IS NOT NULL)),
-        CHECK ((kind IN ('webhook', 'slack')) = (num_nonnulls(host, sealed) = 2)),
+        CHECK ((kind IN ('webhook', 'slack')) = (num_nonnulls(host, encrypted) = 2)),
         CHECK (nodes <> 'owned' OR person_id IS NOT NULL),
         CHECK ((nodes = 'label') = (label IS NOT NULL)))`)
     await runner.query(

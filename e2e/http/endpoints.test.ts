@@ -201,7 +201,7 @@ test('only an administrator makes the server call a URL, and the channels of oth
   expect([listed.includes('hook.endpoint.example'), /secret-path|whsec_/.test(listed)]).toEqual([true, false])
   expect((await call('operator', 'GET', '/channels')).text).not.toContain('hook.endpoint.example')
   const [kept] = await server.db.query<{ found: boolean }[]>(
-    `SELECT bool_or(c::text LIKE '%secret-path%' OR position(convert_to('secret-path', 'UTF8') in sealed) > 0) AS found
+    `SELECT bool_or(c::text LIKE '%secret-path%' OR position(convert_to('secret-path', 'UTF8') in encrypted) > 0) AS found
      FROM notice_channels c`,
   )
   expect(kept).toEqual({ found: false })

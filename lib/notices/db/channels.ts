@@ -18,7 +18,7 @@ type NewChannel = {
   kind: ChannelKind
   personId: string | null
   host: string | null
-  sealed: Buffer | null
+  encrypted: Buffer | null
 }
 
 type Settings = Told & { name: string }
@@ -35,9 +35,9 @@ const columnsOf = (told: Settings): unknown[] => [
 
 export const insertChannel = (tx: EntityManager, made: NewChannel, told: Settings): Promise<unknown> =>
   tx.query(
-    `INSERT INTO notice_channels (channel_id, kind, person_id, host, sealed, name, kinds, least_severity, nodes, label, quiet)
+    `INSERT INTO notice_channels (channel_id, kind, person_id, host, encrypted, name, kinds, least_severity, nodes, label, quiet)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [made.channelId, made.kind, made.personId, made.host, made.sealed, ...columnsOf(told)],
+    [made.channelId, made.kind, made.personId, made.host, made.encrypted, ...columnsOf(told)],
   )
 
 /** Changes what a channel is told of; what waits is looked at again, since quiet hours may have ended. */

@@ -9,7 +9,7 @@ import { maySeeNode } from './notify'
 export type Leased = {
   channel_id: string
   kind: ChannelKind
-  sealed: Buffer | null
+  encrypted: Buffer | null
   quiet: QuietHours | null
   email: string | null
   lease: string
@@ -40,7 +40,7 @@ export async function leaseChannel(tx: EntityManager, only: string | null): Prom
          AND (f.lease IS NULL OR f.leased_until < clock_timestamp())
          AND EXISTS (SELECT FROM notice_deliveries d WHERE d.channel_id = f.channel_id AND ${isDue})
        ORDER BY f.leased_until NULLS FIRST LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
-     RETURNING channel_id, kind, sealed, quiet, lease, (SELECT email FROM people p WHERE p.id = c.person_id) AS email`,
+     RETURNING channel_id, kind, encrypted, quiet, lease, (SELECT email FROM people p WHERE p.id = c.person_id) AS email`,
     [only],
   )
   return rows[0] ?? null

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 import { countChannels, insertChannel } from '@/lib/notices/db/channels'
-import { seal, type Target } from '@/lib/notices/db/sealed'
+import { encrypt, type Target } from '@/lib/notices/db/encrypted'
 import { isShared } from '@/lib/notices/domain/channel'
 import { channelRequest } from '@/lib/notices/domain/channel-calls'
 import { refusalOf } from '@/lib/people/domain/refusal'
@@ -38,9 +38,9 @@ export async function createChannel(context: RightsContext, input: unknown): Pro
     if ((await countChannels(tx, personId)) >= most)
       return fail('conflict', `There are ${most} channels already; delete one first.`)
     const channelId = randomUUID()
-    const sealed = target.value && seal(channelId, target.value)
+    const encrypted = target.value && encrypt(channelId, target.value)
     const host = target.value && new URL(target.value.url).host
-    await insertChannel(tx, { channelId, kind, personId, host, sealed }, body.value)
+    await insertChannel(tx, { channelId, kind, personId, host, encrypted }, body.value)
     return ok({ channel_id: channelId, secret: target.value?.secret ?? null })
   })
 }

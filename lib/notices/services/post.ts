@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { request as plain } from 'node:http'
 import { request as secure } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import type { Target } from '@/lib/notices/db/sealed'
+import type { Target } from '@/lib/notices/db/encrypted'
 import { reachable } from './reachable'
 
 const longestMs = 10_000

@@ -1,7 +1,7 @@
 import { linkTo } from '@/lib/mail/link'
 import { mailReach, sendMail } from '@/lib/mail/send-mail'
+import { decrypt, type Target } from '@/lib/notices/db/encrypted'
 import type { Leased } from '@/lib/notices/db/queue'
-import { type Target, unseal } from '@/lib/notices/db/sealed'
 import { noMailServer, nowhere } from '@/lib/notices/domain/channel'
 import type { Message } from '@/lib/notices/domain/message'
 import { mailOf, slackOf, webhookOf } from '@/lib/notices/domain/writings'
@@ -14,7 +14,7 @@ export type Sent = { ok: boolean; answer: string; final?: boolean; retryAfterMs?
 /** Sends a message once; `id` is the same in every attempt. */
 export async function send(channel: Leased, id: string, message: Message): Promise<Sent> {
   if (channel.kind === 'mail') return mail(channel.email ?? '', id, message)
-  const target = channel.sealed && unseal(channel.channel_id, channel.sealed)
+  const target = channel.encrypted && decrypt(channel.channel_id, channel.encrypted)
   if (!target)
     return {
       ...{ ok: false, final: true },

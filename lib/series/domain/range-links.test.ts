@@ -119,6 +119,8 @@ describe('zooming out', () => {
         expect(wider.from).toBeLessThanOrEqual(from)
         expect(wider.to).toBeGreaterThanOrEqual(from + length)
       }),
+      // More minutes than a relative time takes.
+      { examples: [[439_425_510, 0]] },
     )
   })
 })

@@ -33,8 +33,10 @@ const lengths = [
 
 /** The last so many seconds: 7,200 → `now-2h` to `now`. A single day is 24 hours, as its preset says. */
 function lastSeconds(length: number): RangeEnds {
+  // A relative time takes at most five digits of days.
   const [size, unit] = lengths.find(
-    ([unitSize]) => length % unitSize === 0 && (unitSize < 86_400 || length > unitSize),
+    ([unitSize]) =>
+      length % unitSize === 0 && (unitSize < 86_400 || length > unitSize) && length / unitSize < 100_000,
   ) ?? [1, 's']
   return { from: `now-${length / size}${unit}`, to: 'now' }
 }

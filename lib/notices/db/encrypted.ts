@@ -10,7 +10,7 @@ const key = (): Buffer =>
   Buffer.from(hkdfSync('sha256', readSecret(config()), '', 'hakim notice channels', 32))
 
 /** Encrypted for one channel under HAKIM_SECRET, so that a copy of the database calls nobody. */
-export function seal(channelId: string, value: Target): Buffer {
+export function encrypt(channelId: string, value: Target): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key(), nonce).setAAD(Buffer.from(channelId))
   const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
@@ -18,12 +18,12 @@ export function seal(channelId: string, value: Target): Buffer {
 }
 
 /** Null where the secret has changed since. */
-export function unseal(channelId: string, sealed: Buffer): Target | null {
+export function decrypt(channelId: string, encrypted: Buffer): Target | null {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key(), sealed.subarray(0, 12), { authTagLength: 16 })
+    const decipher = createDecipheriv('aes-256-gcm', key(), encrypted.subarray(0, 12), { authTagLength: 16 })
       .setAAD(Buffer.from(channelId))
-      .setAuthTag(sealed.subarray(12, 28))
-    const text = Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
+      .setAuthTag(encrypted.subarray(12, 28))
+    const text = Buffer.concat([decipher.update(encrypted.subarray(28)), decipher.final()])
     return target.parse(JSON.parse(text.toString('utf8')))
   } catch {
     return null
