@@ -1,6 +1,6 @@
 import { terminal } from '@/lib/cli/terminal'
+import { addNode } from '@/lib/consent/services/add-node'
 import { openDataSource } from '@/lib/db/connection/data-source'
-import { addNode } from '@/lib/fleet/services/add-node'
 import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { createPerson } from '@/lib/people/services/create-person'

@@ -3,10 +3,21 @@
 import { runLongTests } from './run-long-tests.mjs'
 
 await runLongTests({
+  command: 'npm run check-audit',
+  does: 'Edits tables and log as a superuser would, all of which `hakim audit verify` must find.',
   options: {
-    positions: { type: 'string', default: '200' },
-    events: { type: 'string', default: '100000' },
-    seed: { type: 'string' },
+    positions: { type: 'string', default: '200', value: 'N', help: 'how many places of each kind of edit' },
+    events: {
+      type: 'string',
+      default: '100000',
+      value: 'N',
+      help: 'events in the log whose verification is measured',
+    },
+    seed: {
+      type: 'string',
+      value: 'N',
+      help: 'the seed that an earlier run printed, for the same random choices',
+    },
   },
   parts: [],
   vitest: [

@@ -3,10 +3,16 @@
 import { runLongTests } from './run-long-tests.mjs'
 
 await runLongTests({
+  command: 'npm run check-model',
+  does: 'Runs random job histories, none of which may be illegal.',
   options: {
-    histories: { type: 'string', default: '10000' },
-    seed: { type: 'string' },
-    path: { type: 'string' },
+    histories: { type: 'string', default: '10000', value: 'N', help: 'how many histories' },
+    seed: {
+      type: 'string',
+      value: 'N',
+      help: 'the seed that an earlier run printed, for the same random choices',
+    },
+    path: { type: 'string', value: 'P', help: 'the path that a failure printed, to run that history alone' },
   },
   parts: [],
   vitest: ['lib/jobs/services/consent-model.test.ts'],

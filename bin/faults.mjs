@@ -4,10 +4,16 @@
 import { runLongTests } from './run-long-tests.mjs'
 
 await runLongTests({
+  command: 'npm run faults',
+  does: 'Breaks what Hakim needs while reports come in, and counts what was lost and how long it took (docs/faults.md).',
   options: {
-    only: { type: 'string', default: '' },
-    rounds: { type: 'string', default: '5' },
-    seed: { type: 'string' },
+    only: { type: 'string', default: '', value: 'a,b', help: 'some kinds, such as database,server' },
+    rounds: { type: 'string', default: '5', value: 'N', help: 'how often each fault' },
+    seed: {
+      type: 'string',
+      value: 'N',
+      help: 'the seed that an earlier run printed, for the same random choices',
+    },
   },
   parts: ['cli', 'agent', 'server', 'web'],
   vitest: ['--project=faults'],

@@ -3,7 +3,6 @@
 // dist/mutation; `--force` tries it again.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { parts } from './mutation-parts.mjs'
 import { refuseOldNode } from './node-version.mjs'
 
@@ -11,17 +10,12 @@ refuseOldNode()
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
 const { prepare } = await import('./prepare.mjs')
+const { readOptions } = await import('./options.mjs')
+const { explain, isExpected } = await import('./progress.mjs')
+const values = optionsGiven()
+if (values === null) process.exit()
 await prepare(root, [], { dev: true })
 const { Stryker } = await import('@stryker-mutator/core')
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    file: { type: 'string', multiple: true, default: [] },
-    test: { type: 'string', multiple: true, default: [] },
-    force: { type: 'boolean', default: false },
-    concurrency: { type: 'string', default: '1' },
-  },
-})
 const only = values.only.split(',').filter(Boolean)
 const chosen = parts.filter(
   ({ name }) => only.length === 0 || only.some((word) => name === word || name.startsWith(`${word}-`)),
@@ -33,6 +27,54 @@ if (chosen.length === 0) {
 for (const part of chosen) {
   console.log(`\nPart ${part.name}`)
   await new Stryker(optionsOf(part)).runMutationTest()
+}
+
+/** Null after `--help`, and for an option that is not there. */
+function optionsGiven() {
+  const names = parts.map(({ name }) => name).join(', ')
+  try {
+    const given = readOptions(
+      'npm run mutation',
+      'Changes the code in small ways, each of which a test has to notice (docs/mutation.md).',
+      {
+        only: { type: 'string', default: '', value: 'a,b', help: `some of: ${names}` },
+        file: {
+          type: 'string',
+          multiple: true,
+          default: [],
+          value: 'FILE[:FROM-TO]',
+          help: 'these files instead; repeat for more',
+        },
+        test: {
+          type: 'string',
+          multiple: true,
+          default: [],
+          value: 'FILE',
+          help: 'with these tests only; repeat for more',
+        },
+        force: {
+          type: 'boolean',
+          default: false,
+          help: 'also what an earlier run tried on the same code and tests',
+        },
+        concurrency: { type: 'string', default: '1', value: 'N', help: 'how many at a time' },
+      },
+    )
+    if (given === null) return null
+    const { only, concurrency, force } = given
+    return {
+      only: String(only),
+      concurrency: String(concurrency),
+      force: force === true,
+      file: [given.file ?? []].flat().map(String),
+      test: [given.test ?? []].flat().map(String),
+    }
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    console.error(explain(error))
+    process.exitCode = 1
+    return null
+  }
 }
 
 /** @param {import('./mutation-parts.mjs').Part} part */

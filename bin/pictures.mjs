@@ -11,6 +11,7 @@ refuseOldNode()
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folder = join(root, 'docs', 'pictures')
 const { ensureChromium } = await import('./chromium.mjs')
+const { readOptions } = await import('./options.mjs')
 const { prepare } = await import('./prepare.mjs')
 const { ExpectedError, explain, isExpected, withProgress } = await import('./progress.mjs')
 
@@ -25,6 +26,14 @@ const pictures = {
 }
 
 try {
+  if (
+    readOptions(
+      'npm run pictures',
+      'Retakes the pictures of the README from the sample fleet of a temporary Hakim.',
+      {},
+    ) === null
+  )
+    process.exit()
   await prepare(root, ['cli', 'agent', 'server', 'web'], { dev: true })
   const executablePath = (await ensureChromium(root)) || undefined
   const hakim = await withProgress('Starting Hakim with its sample fleet', startHakim)

@@ -78,6 +78,10 @@ function vitest(out, name, projects, label) {
   }
 }
 
+/** @param {readonly Step[]} all */
+export const usage = (all) =>
+  `Usage: npm test [-- --only ${all.map(({ name }) => name).join(',')} [-- arguments for that program]]`
+
 /**
  * Which steps the arguments ask for, and what follows `--`, which is passed on to them. Throws ExpectedError.
  * @param {Step[]} all
@@ -89,7 +93,7 @@ export function choose(all, argv) {
   const names = all.map(({ name }) => name)
   const only = own.length === 2 && own[0] === '--only' ? String(own[1]).split(',') : []
   if ((own.length > 0 && only.length === 0) || only.some((name) => !names.includes(name))) {
-    throw new ExpectedError(`Usage: npm test [-- --only ${names.join(',')} [-- arguments for that program]]`)
+    throw new ExpectedError(usage(all))
   }
   const wanted = (/** @type {Step} */ { name, onRequest }) =>
     only.length === 0 ? !onRequest : only.includes(name)

@@ -12,7 +12,7 @@ const { startsProcessesQuickly } = await import('./process-start.mjs')
 const { explain, isExpected, lastLines, run, withProgress } = await import('./progress.mjs')
 const { withFolderInMemory } = await import('./test-folder.mjs')
 const { readCounts } = await import('./test-results.mjs')
-const { choose, steps } = await import('./test-steps.mjs')
+const { choose, steps, usage } = await import('./test-steps.mjs')
 
 /** @typedef {import('./test-steps.mjs').Step} Step */
 
@@ -24,6 +24,10 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 /** @type {unknown[]} */
 const failures = []
 
+if (process.argv.includes('--help')) {
+  console.log(usage(steps(out)))
+  process.exit()
+}
 await attempt(async () => {
   const { chosen, extra } = choose(steps(out), process.argv.slice(2))
   // Before anything else runs, such as the installation of a browser.

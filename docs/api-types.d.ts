@@ -1416,6 +1416,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where one is told of something; addresses and secrets that were sent or answered once are left out
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator also the shared ones. A token needs the scope read.
+         */
+        get: operations["listChannels"];
+        put?: never;
+        /**
+         * Create a channel: mail or browser for oneself; a webhook or Slack-compatible one, as an administrator, for all
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator also the shared ones. A token needs the scope admin.
+         */
+        post: operations["createChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace what a channel is told of and when, or turn it off
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator also the shared ones. A token needs the scope admin.
+         */
+        put: operations["changeChannel"];
+        post?: never;
+        /**
+         * Delete a channel with its messages
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator also the shared ones. A token needs the scope admin.
+         */
+        delete: operations["deleteChannel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message and answer what came of it; the attempt takes at most 10 s
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator also the shared ones. A token needs the scope admin.
+         */
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages on one’s channels, newest first, in keyset pages
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator also the shared ones. A token needs the scope read.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{delivery_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message once more, under the same id
+         * @description Allowed for: everyone signed in. Condition: one’s own; an administrator also the shared ones. A token needs the scope admin.
+         */
+        post: operations["deliverAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1631,6 +1739,9 @@ export interface components {
                      * @enum {string}
                      */
                     signature: "unsigned" | "verified" | "bad";
+                    /** @description By how many seconds what was signed is dated after it arrived, below 0 before; null if unsigned or within 30 s */
+                    clock_difference: number | null;
+                    /** @description Null where it is not signed, and once it was withdrawn */
                     signed: {
                         [key: string]: unknown;
                     } | null;
@@ -1650,6 +1761,8 @@ export interface components {
                      * @enum {string}
                      */
                     signature: "unsigned" | "verified" | "bad";
+                    /** @description By how many seconds what was signed is dated after it arrived, below 0 before; null if unsigned or within 30 s */
+                    clock_difference: number | null;
                     signed: {
                         [key: string]: unknown;
                     } | null;
@@ -2175,6 +2288,99 @@ export interface components {
             last_used_at: string | null;
             /** @description When a passkey said that it had signed no more often than before: there may be a copy of it */
             counter_fell_at: string | null;
+        };
+        EnrolledKey: {
+            /** Format: uuid */
+            key_id: string;
+            /** @description The did:key */
+            key: string;
+            /** @enum {string} */
+            kind: "ed25519" | "p256" | "passkey";
+            name: string;
+            /** Format: date-time */
+            enrolled_at: string;
+            /** @description Null: never */
+            expires_at: string | null;
+            revoked_at: string | null;
+            last_used_at: string | null;
+            /** @description When a passkey said that it had signed no more often than before: there may be a copy of it */
+            counter_fell_at: string | null;
+            /** @description Such as a mail to somebody who owns nodes with you that was not sent */
+            warnings: string[];
+        };
+        Channel: {
+            /** Format: uuid */
+            channel_id: string;
+            /** @enum {string} */
+            kind: "mail" | "browser" | "webhook" | "slack";
+            /** @description Made by an administrator, for all */
+            shared: boolean;
+            name: string;
+            /** @description The mail address, or the host that is called */
+            address: string | null;
+            /** @description Null: all */
+            kinds: string[] | null;
+            /** @enum {string} */
+            least_severity: "info" | "warning" | "critical";
+            /** @enum {string} */
+            nodes: "all" | "owned" | "label";
+            label: string | null;
+            quiet: {
+                start: string;
+                end: string;
+                time_zone: string;
+            } | null;
+            enabled: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Why nothing can arrive there */
+            problem: string | null;
+            /** @description What became of its last message */
+            last: {
+                /** @enum {string} */
+                state: "waiting" | "sent" | "failed";
+                /** Format: date-time */
+                at: string;
+                answer: string | null;
+            } | null;
+        };
+        DeliveryState: {
+            /**
+             * Format: uuid
+             * @description Also the webhook-id, the same in every attempt
+             */
+            delivery_id: string;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "failed";
+            attempts: number;
+            /** @description When it is tried next; null once it has ended */
+            next_at: string | null;
+            /** @description What came of the last attempt */
+            answer: string | null;
+            ended_at: string | null;
+        };
+        Delivery: {
+            /**
+             * Format: uuid
+             * @description Also the webhook-id, the same in every attempt
+             */
+            delivery_id: string;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "failed";
+            attempts: number;
+            /** @description When it is tried next; null once it has ended */
+            next_at: string | null;
+            /** @description What came of the last attempt */
+            answer: string | null;
+            ended_at: string | null;
+            /** Format: uuid */
+            channel_id: string;
+            channel: string;
+            /** @description Null: about nodes that you may not see */
+            title: string | null;
+            notices: number;
+            /** Format: date-time */
+            created_at: string;
         };
         Problem: {
             type: string;
@@ -3459,6 +3665,8 @@ export interface operations {
                     labels?: {
                         [key: string]: string;
                     };
+                    /** @description Why; required if owners of a known node are asked, about another one or about its labels */
+                    reason?: string;
                 };
             };
         };
@@ -3472,10 +3680,13 @@ export interface operations {
                     "application/json": {
                         did: string;
                         name: string | null;
-                        /** @description The DID of the owner that was added */
+                        /** @description The DID of the owner that was added; null: nobody, or not yet */
                         owner: string | null;
                         /** @description Whether it was known before */
                         existed: boolean;
+                        warnings: string[];
+                        /** @description What the owners of a known node are asked about first */
+                        changes: components["schemas"]["ConsentChange"][];
                     };
                 };
             };
@@ -3488,10 +3699,32 @@ export interface operations {
                     "application/json": {
                         did: string;
                         name: string | null;
-                        /** @description The DID of the owner that was added */
+                        /** @description The DID of the owner that was added; null: nobody, or not yet */
                         owner: string | null;
                         /** @description Whether it was known before */
                         existed: boolean;
+                        warnings: string[];
+                        /** @description What the owners of a known node are asked about first */
+                        changes: components["schemas"]["ConsentChange"][];
+                    };
+                };
+            };
+            /** @description The owners of the nodes are asked first: see change */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        did: string;
+                        name: string | null;
+                        /** @description The DID of the owner that was added; null: nobody, or not yet */
+                        owner: string | null;
+                        /** @description Whether it was known before */
+                        existed: boolean;
+                        warnings: string[];
+                        /** @description What the owners of a known node are asked about first */
+                        changes: components["schemas"]["ConsentChange"][];
                     };
                 };
             };
@@ -5476,7 +5709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Key"];
+                    "application/json": components["schemas"]["EnrolledKey"];
                 };
             };
             400: components["responses"]["invalid"];
@@ -5549,6 +5782,285 @@ export interface operations {
             404: components["responses"]["not_found"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels: components["schemas"]["Channel"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "mail" | "browser" | "webhook" | "slack";
+                    name: string;
+                    /**
+                     * @description The kinds of notices; null: all
+                     * @default null
+                     */
+                    kinds?: ("alert" | "job")[] | null;
+                    /**
+                     * @default info
+                     * @enum {string}
+                     */
+                    least_severity?: "info" | "warning" | "critical";
+                    /**
+                     * @description owned: those of the person
+                     * @default all
+                     * @enum {string}
+                     */
+                    nodes?: "all" | "owned" | "label";
+                    /**
+                     * @description key:value, with nodes: label
+                     * @default null
+                     */
+                    label?: string | null;
+                    /** @description Hours in which messages wait */
+                    quiet?: {
+                        start: string;
+                        end: string;
+                        time_zone: string;
+                    } | null;
+                    /** @description Of a webhook or Slack-compatible channel; it is not shown again */
+                    url?: string;
+                    /**
+                     * @description Whether it may be http to another machine
+                     * @default false
+                     */
+                    plain_http?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        channel_id: string;
+                        /** @description What a webhook’s signatures are verified with; shown this once */
+                        secret: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description The kinds of notices; null: all
+                     * @default null
+                     */
+                    kinds?: ("alert" | "job")[] | null;
+                    /**
+                     * @default info
+                     * @enum {string}
+                     */
+                    least_severity?: "info" | "warning" | "critical";
+                    /**
+                     * @description owned: those of the person
+                     * @default all
+                     * @enum {string}
+                     */
+                    nodes?: "all" | "owned" | "label";
+                    /**
+                     * @description key:value, with nodes: label
+                     * @default null
+                     */
+                    label?: string | null;
+                    /** @description Hours in which messages wait */
+                    quiet?: {
+                        start: string;
+                        end: string;
+                        time_zone: string;
+                    } | null;
+                    /** @default true */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        channel_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        channel_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: components["schemas"]["Delivery"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deliverAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
             503: components["responses"]["unavailable"];
         };
     };

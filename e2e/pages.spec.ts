@@ -30,6 +30,7 @@ async function paths(page: Page): Promise<string[]> {
     '/settings/audit',
     '/settings/tokens',
     '/settings/nodes',
+    '/settings/channels',
     '/account',
     `${node}/consent`,
     `/jobs/new?retry=${done.replace('/jobs/', '')}`,

@@ -38,6 +38,8 @@ import { SignedDelegations1764000036000 } from './1764000036000-signed-delegatio
 import { RequestersDelegates1764000037000 } from './1764000037000-requesters-delegates'
 import { SignInLog1764000038000 } from './1764000038000-sign-in-log'
 import { CheckpointNames1764000039000 } from './1764000039000-checkpoint-names'
+import { Notices1764000040000 } from './1764000040000-notices'
+import { UsedStatements1764000041000 } from './1764000041000-used-statements'
 import { CheckedDetails1764000043000 } from './1764000043000-checked-details'
 
 /**
@@ -85,5 +87,7 @@ export const migrations = [
   RequestersDelegates1764000037000,
   SignInLog1764000038000,
   CheckpointNames1764000039000,
+  Notices1764000040000,
+  UsedStatements1764000041000,
   CheckedDetails1764000043000,
 ]

@@ -587,6 +587,72 @@ CREATE TRIGGER hakim_log_rights AFTER UPDATE OF restricted, labels, retired_at, 
 CREATE TRIGGER hakim_node_guard BEFORE UPDATE OF restricted, labels, owned_since ON nodes FOR EACH ROW EXECUTE FUNCTION hakim_node_guard();
 CREATE TRIGGER hakim_offers_changed AFTER UPDATE OF tasks ON nodes FOR EACH ROW WHEN ((new.tasks IS DISTINCT FROM old.tasks)) EXECUTE FUNCTION hakim_offers_changed();
 
+CREATE TABLE notice_channels (
+  channel_id uuid NOT NULL,
+  kind text NOT NULL,
+  person_id text,
+  name text NOT NULL,
+  host text,
+  encrypted bytea,
+  kinds text[],
+  least_severity text NOT NULL,
+  nodes text NOT NULL,
+  label text,
+  quiet jsonb,
+  enabled boolean DEFAULT true NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  lease uuid,
+  leased_until timestamp with time zone,
+  CONSTRAINT notice_channels_pkey PRIMARY KEY (channel_id),
+  CONSTRAINT notice_channels_check CHECK (((kind = ANY (ARRAY['mail'::text, 'browser'::text])) = (person_id IS NOT NULL))),
+  CONSTRAINT notice_channels_check1 CHECK (((kind = ANY (ARRAY['webhook'::text, 'slack'::text])) = (num_nonnulls(host, encrypted) = 2))),
+  CONSTRAINT notice_channels_check2 CHECK (((nodes <> 'owned'::text) OR (person_id IS NOT NULL))),
+  CONSTRAINT notice_channels_check3 CHECK (((nodes = 'label'::text) = (label IS NOT NULL))),
+  CONSTRAINT notice_channels_kind_check CHECK ((kind = ANY (ARRAY['mail'::text, 'browser'::text, 'webhook'::text, 'slack'::text]))),
+  CONSTRAINT notice_channels_least_severity_check CHECK ((least_severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
+  CONSTRAINT notice_channels_nodes_check CHECK ((nodes = ANY (ARRAY['all'::text, 'owned'::text, 'label'::text]))),
+  CONSTRAINT notice_channels_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_notice_channels_person ON notice_channels USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE TABLE notice_deliveries (
+  delivery_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  channel_id uuid NOT NULL,
+  group_key text NOT NULL,
+  notices uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  asked boolean DEFAULT false NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone DEFAULT now() NOT NULL,
+  give_up_at timestamp with time zone,
+  answer text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT notice_deliveries_pkey PRIMARY KEY (delivery_id),
+  CONSTRAINT notice_deliveries_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  CONSTRAINT notice_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+  CONSTRAINT notice_deliveries_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES notice_channels(channel_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_notice_deliveries_group ON notice_deliveries USING btree (channel_id, group_key, ended_at);
+CREATE INDEX idx_notice_deliveries_list ON notice_deliveries USING btree (channel_id, created_at DESC, delivery_id DESC);
+CREATE UNIQUE INDEX idx_notice_deliveries_open ON notice_deliveries USING btree (channel_id, group_key) WHERE ((state = 'waiting'::text) AND (attempts = 0));
+CREATE INDEX idx_notice_deliveries_waiting ON notice_deliveries USING btree (channel_id, next_at) WHERE (state = 'waiting'::text);
+
+CREATE TABLE notices (
+  notice_id uuid NOT NULL,
+  kind text NOT NULL,
+  severity text NOT NULL,
+  node_did character varying(255),
+  title text NOT NULL,
+  text text NOT NULL,
+  path text NOT NULL,
+  group_key text NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT notices_pkey PRIMARY KEY (notice_id),
+  CONSTRAINT notices_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
+);
+CREATE INDEX idx_notices_at ON notices USING btree (at);
+
 CREATE TABLE passkeys (
   id text NOT NULL,
   person_id text NOT NULL,
@@ -805,6 +871,12 @@ CREATE TABLE two_factors (
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF person_id, secret, backup_codes, verified ON two_factors FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE used_statements (
+  digest text NOT NULL,
+  CONSTRAINT used_statements_pkey PRIMARY KEY (digest)
+);
+CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON used_statements FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
+
 CREATE TABLE verifications (
   id text NOT NULL,
   identifier text NOT NULL,
@@ -910,6 +982,7 @@ UNION ALL
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_note_statements() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_owner_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -947,9 +1020,11 @@ UNION ALL
 -- hakim_signed_delegations(p_job uuid, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
+-- hakim_statement_digest(p_tag text, p_statement jsonb) RETURNS text LANGUAGE sql IMMUTABLE
 -- hakim_take_change(p_kind text, p_node text, p_what jsonb) RETURNS boolean LANGUAGE plpgsql
 -- hakim_through_requester(p_job uuid, p_owner text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_tokens_used(p_ids uuid[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_use_statement(p_tag text, p_statement jsonb) RETURNS void LANGUAGE plpgsql
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote(p_job uuid, p_revision integer, p_person text, p_decision text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

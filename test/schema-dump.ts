@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { functionHead, triggerText } from '@/lib/db/connection/schema-file'
 
 /**
  * What a database consists of, read from PostgreSQL's catalogue in an order that depends only on names: tables with columns,
@@ -82,8 +83,7 @@ const tables = `
     FROM pg_index JOIN pg_class i ON i.oid = indexrelid
     WHERE indrelid = c.oid AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND conrelid = c.oid)) indexes
   CROSS JOIN LATERAL (
-    SELECT string_agg(replace(pg_get_triggerdef(oid), ' ON public.', ' ON ')
-             || CASE tgenabled WHEN 'O' THEN ';' ELSE '; -- enabled: ' || tgenabled::text END, E'\\n' ORDER BY tgname COLLATE "C") AS triggers
+    SELECT string_agg(${triggerText('oid', 'tgenabled', "'public'")} || ';', E'\\n' ORDER BY tgname COLLATE "C") AS triggers
     FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal) triggers
   CROSS JOIN LATERAL (
     SELECT CASE WHEN relrowsecurity OR relforcerowsecurity THEN format('ALTER TABLE %I %s ROW LEVEL SECURITY;', relname,
@@ -102,8 +102,6 @@ const views = `
 
 const functions = `
   SELECT '-- Functions; their bodies are in migrations/functions.' || E'\\n' || string_agg(
-    '-- ' || trim(regexp_replace(replace(split_part(pg_get_functiondef(oid), 'AS $function$', 1),
-                                         'CREATE OR REPLACE FUNCTION public.', ''), '\\s+', ' ', 'g'))
-    || CASE WHEN has_function_privilege('public', oid, 'EXECUTE') THEN ' GRANT EXECUTE TO PUBLIC' ELSE '' END,
+    '-- ' || ${functionHead('oid', "'public'")},
     E'\\n' ORDER BY proname COLLATE "C", pg_get_function_identity_arguments(oid)) AS line
   FROM pg_proc p WHERE ${own('pronamespace', 'p', 'pg_proc')}`

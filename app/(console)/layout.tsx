@@ -5,10 +5,12 @@ import { PersonCard } from '@/components/layout/person-card'
 import { SideNav } from '@/components/layout/side-nav'
 import { NotLive } from '@/components/live/live-state'
 import { ServerProblem } from '@/components/live/server-problem'
+import { BrowserNotices } from '@/components/notices/browser-notices'
 import { ReaderTimes } from '@/components/ui/zone'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { shell } from '@/lib/board/queries/shell'
+import { noteShown, takeNotices } from './settings/channels/actions'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson()
@@ -27,6 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         {local && <LocalBanner />}
         <ServerProblem />
         <NotLive />
+        <BrowserNotices take={takeNotices} noteShown={noteShown} />
         <main
           id="main"
           tabIndex={-1}

@@ -11,7 +11,7 @@ const app = [
   ...packages('next', 'next-themes', 'react', 'zod', '@fontsource', '@fontsource-variable'),
 ]
 
-const tests = packages('vitest', 'fast-check', 'pg', 'typeorm', 'zod')
+const tests = packages('vitest', 'fast-check', 'pg', 'typeorm', 'zod', 'standardwebhooks')
 
 module.exports = [
   ...mayImport('app', ...app),

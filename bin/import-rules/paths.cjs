@@ -8,6 +8,7 @@ const subjects = [
   'tasks',
   'reports',
   'fleet',
+  'notices',
   'consent',
   'jobs',
   'series',

@@ -2,7 +2,6 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { ConsentRefused } from '@/components/jobs/consent-refused'
 import { consentRefusalOf } from '@/lib/jobs/domain/consent-refusal'
-import type { JsonValue } from '@/lib/kernel/json/json'
 import { NodeTrust } from './node-trust'
 
 const textOf = (html: string): string => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
@@ -37,10 +36,3 @@ it('shows in red what the agent expected and what it saw', () => {
   expect(textOf(html)).toContain('Expected 2 &lt;b&gt;owners&lt;/b&gt; Seen 1')
   expect(html).toContain('U+202E')
 })
-
-it.each<JsonValue>([null, {}, { exit_code: 1 }, { consent: 'quorum' }, { consent: { code: 'quorum' } }])(
-  'takes the result %j for no refusal',
-  (result) => {
-    expect(consentRefusalOf(result)).toBeNull()
-  },
-)

@@ -8,6 +8,7 @@ export type LiveState = 'connecting' | 'live' | 'signed-out' | { since: number }
 
 const changeListeners = new Set<ChangeListener>()
 const stateListeners = new Set<() => void>()
+const noticeListeners = new Set<() => void>()
 
 /** The server sends something every five seconds; a connection that is silent for longer has died unnoticed. */
 const silenceMs = 12_000
@@ -42,6 +43,10 @@ const announce: ChangeListener = (changed) => {
   for (const notify of changeListeners) notify(changed)
 }
 
+const announceNotices = (): void => {
+  for (const notify of noticeListeners) notify()
+}
+
 /** From now on, what is on screen may be out of date. */
 export function lose(): void {
   if (typeof state !== 'object') setState({ since: open ? Date.now() : heardAt })
@@ -63,11 +68,13 @@ function settle(): void {
 function heard(event: string, data: string): void {
   if (event === 'change') announce(parseChange(data))
   if (event === 'problem') setProblem(parseProblem(data))
+  if (event === 'notices') announceNotices()
   if (event !== 'hello') return
   open = true
   setProblem(null)
   // Changes since the page was read, or while there was no connection, were missed, so it is read once more.
   announce('everything')
+  announceNotices()
   settle()
 }
 
@@ -134,9 +141,11 @@ async function keepConnected(stopped: AbortSignal): Promise<void> {
   }
 }
 
-const wanted = (): boolean => !document.hidden && changeListeners.size + stateListeners.size > 0
+const listeners = (): number => changeListeners.size + stateListeners.size + noticeListeners.size
 
-/** A browser allows six connections per host, so hidden tabs close theirs. */
+/** A browser allows six connections per host, so hidden tabs close theirs, but for one that shows notifications. */
+const wanted = (): boolean => (!document.hidden || noticeListeners.size > 0) && listeners() > 0
+
 function restart(): void {
   link?.abort()
   link = null
@@ -152,14 +161,13 @@ const events = [
   [() => window, 'offline'],
 ] as const
 
-function join<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener)
+function join<T>(among: Set<T>, listener: T): () => void {
+  among.add(listener)
   if (!link && wanted()) restart()
-  if (changeListeners.size + stateListeners.size === 1)
-    for (const [target, event] of events) target().addEventListener(event, restart)
+  if (listeners() === 1) for (const [target, event] of events) target().addEventListener(event, restart)
   return () => {
-    listeners.delete(listener)
-    if (changeListeners.size + stateListeners.size > 0) return
+    among.delete(listener)
+    if (listeners() > 0) return
     for (const [target, event] of events) target().removeEventListener(event, restart)
     restart()
     state = 'connecting'
@@ -173,6 +181,9 @@ export function onChange(listener: ChangeListener): () => void {
   if (open) listener('everything')
   return leave
 }
+
+/** Calls `listener` when messages may wait for this browser, also while the tab is hidden. */
+export const onNotices = (listener: () => void) => join(noticeListeners, listener)
 
 export const onState = (listener: () => void) => join(stateListeners, listener)
 

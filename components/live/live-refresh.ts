@@ -6,12 +6,17 @@ import { hold, onChange } from './connection'
 import type { Change } from './event-data'
 import { noteShown } from './shown-pages'
 
-const pauseMs = 2_000
+const usualSeconds = 2
 /** A list of jobs says when windows open and requests expire, which no job's change announces. */
 const oldMs = 60_000
 
 /** The nodes and jobs that the page shows. */
-type Scope = { nodes?: string[]; jobs?: string[] | 'any' }
+type Scope = {
+  nodes?: string[]
+  jobs?: string[] | 'any'
+  /** The least seconds between two reads; two by default. */
+  every?: number | undefined
+}
 
 const concerns = (scope: Scope, changed: Change | 'everything'): boolean =>
   changed === 'everything' ||
@@ -19,11 +24,12 @@ const concerns = (scope: Scope, changed: Change | 'everything'): boolean =>
   changed.jobs.some((job) => scope.jobs === 'any' || scope.jobs?.includes(job))
 
 /**
- * Reads the page again when something that it shows has changed, at most every two seconds and never twice at once.
+ * Reads the page again when something that it shows has changed, at most every two seconds (or `every` so many) and never twice at once.
  * Does so after a lost connection too; the page is live again only after that. Renders nothing.
  */
 export function LiveRefresh(scope: Scope) {
   const router = useRouter()
+  const everyMs = (scope.every ?? usualSeconds) * 1_000
   const current = useRef(scope)
   const last = useRef(0)
   const release = useRef<() => void>(undefined)
@@ -57,9 +63,9 @@ export function LiveRefresh(scope: Scope) {
       setChanged(false)
       startReading(() => router.refresh())
     }
-    const timer = setTimeout(refresh, Math.max(0, last.current + pauseMs - Date.now()))
+    const timer = setTimeout(refresh, Math.max(0, last.current + everyMs - Date.now()))
     return () => clearTimeout(timer)
-  }, [changed, reading, router])
+  }, [changed, reading, router, everyMs])
   useEffect(() => {
     if (!reading) return
     return () => {

@@ -1,7 +1,8 @@
 import { LocalTime } from '@/components/charts/local-time'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { type ChosenRange, rangeAround, rangeQuery } from '@/lib/series/domain/range-params'
+import { rangeQuery } from '@/lib/series/domain/range-links'
+import { type ChosenRange, rangeAround } from '@/lib/series/domain/range-params'
 
 /** A range without reports: says when the last report came and links there. */
 export function NoReportsInRange(props: { lastReportAt: string; range: ChosenRange; end: number }) {

@@ -3,7 +3,8 @@ import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { flapping } from '@/lib/fleet/domain/node-state'
-import { rangeAround, rangeQuery } from '@/lib/series/domain/range-params'
+import { rangeQuery } from '@/lib/series/domain/range-links'
+import { rangeAround } from '@/lib/series/domain/range-params'
 import { durationName } from '@/lib/series/domain/time-range'
 
 const edges: Record<string, string> = {

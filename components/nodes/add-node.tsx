@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { Field, Input } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
+import { ReasonField } from '@/components/ui/reason-field'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import type { AddedWithToken } from '@/lib/consent/domain/added-node'
@@ -19,14 +20,19 @@ export function AddNode({ add, added }: { add: Action<AddedWithToken>; added: No
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [made, setMade] = useState<AddedWithToken | null>(null)
+  const [asksWhy, setAsksWhy] = useState(false)
   const close = () => {
     setOpen(false)
     setMade(null)
+    setAsksWhy(false)
     if (made) router.replace('/settings/nodes')
   }
   const create: Action = async (input) => {
     const result = await add(input)
-    if (!result.ok) return result
+    if (!result.ok) {
+      if (result.error.fields?.some(({ path }) => path === 'reason')) setAsksWhy(true)
+      return result
+    }
     setMade(result.value)
     // The page then follows the new node.
     router.replace(nodesHref({ show: 'service', added: result.value.did }))
@@ -43,7 +49,7 @@ export function AddNode({ add, added }: { add: Action<AddedWithToken>; added: No
           {made ? (
             <StartAgent made={made} added={added?.did === made.did ? added : null} />
           ) : (
-            <AddNodeForm create={create} />
+            <AddNodeForm create={create} asksWhy={asksWhy} />
           )}
         </Dialog>
       )}
@@ -55,17 +61,18 @@ export function AddNode({ add, added }: { add: Action<AddedWithToken>; added: No
 const requestOf = (form: HTMLFormElement) => ({
   did: textOf(form, 'did').trim(),
   ...Object.fromEntries(
-    ['name', 'owner'].flatMap((name) => {
+    ['name', 'owner', 'reason'].flatMap((name) => {
       const text = textOf(form, name).trim()
       return text === '' ? [] : [[name, text]]
     }),
   ),
 })
 
-const AddNodeForm = ({ create }: { create: Action }) => (
+/** `asksWhy`: the node is known, and its owners are asked about the other one. */
+const AddNodeForm = ({ create, asksWhy }: { create: Action; asksWhy: boolean }) => (
   <SendForm action={create} body={requestOf}>
     <DialogBody>
-      <FormNotes shown={['did', 'name', 'owner']} />
+      <FormNotes shown={['did', 'name', 'owner', ...(asksWhy ? ['reason'] : [])]} />
       <Field label="DID" required path="did">
         <Input
           name="did"
@@ -81,6 +88,15 @@ const AddNodeForm = ({ create }: { create: Action }) => (
       <Field label="Owner" path="owner" hint="Their e-mail address; they decide on every job">
         <Input name="owner" type="email" autoComplete="off" placeholder="grace@example.org" />
       </Field>
+      {asksWhy && (
+        <ReasonField
+          label="Why?"
+          subject="The reason"
+          required
+          rows={2}
+          hint="The node is known: its owners are asked first, and read this."
+        />
+      )}
     </DialogBody>
     <DialogFoot>
       <SubmitButton variant="primary" busy="Adding…">

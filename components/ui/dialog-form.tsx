@@ -5,16 +5,18 @@ import type { ReactNode } from 'react'
 import { toast } from 'sonner'
 import { useCloseDialog } from './dialog'
 import { SendForm } from './send-form'
-import type { Action } from './use-send'
+import type { Action, Done } from './use-send'
+import { warn } from './warn'
 
-/** A form in a dialog. After a change the dialog closes, the page is read again, and `said` confirms it. */
+/** A form in a dialog. After a change the dialog closes, the page is read again, and `said` confirms it, with what was warned of. */
 export function DialogForm(props: { action: Action; beside?: object; said: string; children: ReactNode }) {
   const router = useRouter()
   const close = useCloseDialog()
-  const done = () => {
+  const done = (value: Done | null) => {
     close()
     router.refresh()
     toast.success(props.said)
+    warn(value?.warnings)
   }
   return (
     <SendForm action={props.action} {...(props.beside ? { beside: props.beside } : {})} done={done}>

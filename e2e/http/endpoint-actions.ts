@@ -7,6 +7,7 @@ const consent = 'app/(console)/nodes/[did]/consent/actions.ts#'
 const settings = 'app/(console)/settings/consent/actions.ts#'
 const audit = 'app/(console)/settings/audit/actions.ts#'
 const tokens = 'app/(console)/settings/tokens/actions.ts#'
+const channels = 'app/(console)/settings/channels/actions.ts#'
 const nodes = 'app/(console)/settings/nodes/actions.ts#'
 const people = 'app/(console)/settings/people/actions.ts#'
 const person = (verb: string): string => `POST /api/v1/people/[person]/${verb}`
@@ -49,6 +50,11 @@ export const actions: Record<string, string> = {
   [`${tokens}createToken`]: 'POST /api/v1/tokens',
   [`${tokens}rotateToken`]: 'POST /api/v1/tokens/[tokenId]/rotate',
   [`${tokens}revokeToken`]: 'DELETE /api/v1/tokens/[tokenId]',
+  [`${channels}createChannel`]: 'POST /api/v1/channels',
+  [`${channels}changeChannel`]: 'PUT /api/v1/channels/[channelId]',
+  [`${channels}deleteChannel`]: 'DELETE /api/v1/channels/[channelId]',
+  [`${channels}testChannel`]: 'POST /api/v1/channels/[channelId]/test',
+  [`${channels}deliverAgain`]: 'POST /api/v1/deliveries/[deliveryId]/again',
   [`${people}invite`]: 'POST /api/v1/people/invitations',
   [`${people}withdraw`]: 'DELETE /api/v1/people/invitations/[invitationId]',
   [`${people}changeRole`]: 'PUT /api/v1/people/[person]/role',
@@ -80,8 +86,13 @@ const wrong = 'not the password'
  * For everyone who is signed in, about their own account only: an input, and what an operator without a second factor is
  * answered. The session and the passkey are an administrator's.
  */
-export const ownActions: Record<string, { input: object; answer: number }> = Object.fromEntries(
-  Object.entries({
+export const ownActions: Record<string, { input: object; answer: number }> = {
+  [`${channels}takeNotices`]: { input: {}, answer: 200 },
+  [`${channels}noteShown`]: {
+    input: { deliveries: ['00000000-0000-4000-8000-000000000000'] },
+    answer: 200,
+  },
+  ...ofAccount({
     addPasskey: { input: { name: 'key', response: { id: 'x' } }, answer: 409 },
     changePassword: { input: { current: wrong, password: 'a new password of mine' }, answer: 400 },
     confirmSecondFactor: { input: { code: '000000' }, answer: 409 },
@@ -95,8 +106,14 @@ export const ownActions: Record<string, { input: object; answer: number }> = Obj
     revokeKey: { input: { current: wrong, key: '00000000-0000-4000-8000-000000000000' }, answer: 400 },
     startSecondFactor: { input: { current: wrong }, answer: 400 },
     stopSecondFactor: { input: { current: wrong }, answer: 400 },
-  }).map(([name, line]) => [`app/(console)/account/actions.ts#${name}`, line]),
-)
+  }),
+}
+
+function ofAccount<Line>(lines: Record<string, Line>): Record<string, Line> {
+  return Object.fromEntries(
+    Object.entries(lines).map(([name, line]) => [`app/(console)/account/actions.ts#${name}`, line]),
+  )
+}
 
 /** For administrators only; an administrator tries them last. */
 export const adminActions = ['app/(console)/actions.ts#removeSampleFleet']
@@ -122,6 +139,8 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   if (parts[0] === 'audit' && parts[1] === 'findings') return { finding: parts[2], ...input }
   if (parts[0] === 'rules' && parts[1]) return { rule: parts[1], ...input }
   if (parts[0] === 'consent-changes' && parts[1]) return { change: parts[1], ...input }
+  if (parts[0] === 'channels' && parts[1]) return { channelId: parts[1], ...input }
+  if (parts[0] === 'deliveries' && parts[1]) return { deliveryId: parts[1], ...input }
   if (parts[0] === 'tokens' && parts[1]) return { tokenId: parts[1], ...input }
   return input
 }

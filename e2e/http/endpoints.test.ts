@@ -10,6 +10,7 @@ import { databaseFixture } from './database-fixture'
 import { callOf, expectDescribed } from './described'
 import { api, type Call, type Endpoint, send } from './endpoint'
 import { actions, adminActions, inputOf, openActions, ownActions, routeOf } from './endpoint-actions'
+import { ownChannel, ownDelivery } from './endpoint-channels'
 import { ownToken } from './endpoint-tokens'
 import { allRoutes } from './endpoints'
 import { email, node, type ServerFixture, type ViewerName, viewers } from './server-fixture'
@@ -163,6 +164,48 @@ test('tokens of others are neither listed nor changed, but for what an administr
   expect(await rotate('admin', ofOwner)).toBe(403)
   expect(await status('admin', 'DELETE', `/tokens/${ofAdmin}`)).toBe(200)
   expect(await rotate('admin', ofAdmin)).toBe(409)
+})
+
+test('only an administrator makes the server call a URL, and the channels of others exist for nobody else', async () => {
+  const call = async (viewer: string, method: string, path: string, body?: unknown) => {
+    const response = await send(server, viewer, { method, path: api(path), body })
+    const text = await response.text()
+    return { status: response.status, text }
+  }
+  const [url, name] = ['https://hook.endpoint.example/secret-path', 'Hook']
+  for (const kind of ['webhook', 'slack']) {
+    for (const viewer of ['operator', 'owner', 'stranger']) {
+      const refused = await call(viewer, 'POST', '/channels', { kind, name, url })
+      expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('Only an administrator')])
+    }
+    const made = await call('admin', 'POST', '/channels', { kind, name, url })
+    expect([made.status, made.text.includes('whsec_')]).toEqual([201, kind === 'webhook'])
+  }
+  const [shared] = await server.db.query<{ channel_id: string }[]>(
+    `SELECT channel_id FROM notice_channels WHERE kind = 'webhook'`,
+  )
+  const [ofOwner, message] = [await ownChannel(server, 'owner'), await ownDelivery(server, 'owner')]
+  for (const [viewer, channel] of [
+    ['operator', shared?.channel_id],
+    ['operator', ofOwner],
+    ['admin', ofOwner],
+  ] as const) {
+    expect((await call(viewer, 'PUT', `/channels/${channel}`, { name })).status).toBe(404)
+    expect((await call(viewer, 'POST', `/channels/${channel}/test`)).status).toBe(404)
+    expect((await call(viewer, 'DELETE', `/channels/${channel}`)).status).toBe(404)
+    expect((await call(viewer, 'POST', `/deliveries/${message}/again`)).status).toBe(404)
+    expect((await call(viewer, 'GET', '/channels')).text).not.toContain(ofOwner)
+    expect((await call(viewer, 'GET', '/deliveries?limit=200')).text).not.toContain(message)
+  }
+  const listed = (await call('admin', 'GET', '/channels')).text
+  expect([listed.includes('hook.endpoint.example'), /secret-path|whsec_/.test(listed)]).toEqual([true, false])
+  expect((await call('operator', 'GET', '/channels')).text).not.toContain('hook.endpoint.example')
+  const [kept] = await server.db.query<{ found: boolean }[]>(
+    `SELECT bool_or(c::text LIKE '%secret-path%' OR position(convert_to('secret-path', 'UTF8') in encrypted) > 0) AS found
+     FROM notice_channels c`,
+  )
+  expect(kept).toEqual({ found: false })
+  await server.db.query(`DELETE FROM notice_channels`)
 })
 
 test('a token that ends lets nobody in for longer: it makes no administrator and resets no administrator’s sign-in', async () => {

@@ -14,6 +14,7 @@ import {
   signedIn,
 } from './endpoint'
 import { auditRoutes } from './endpoint-audit'
+import { channelRoutes } from './endpoint-channels'
 import { jobRoutes } from './endpoint-jobs'
 import { keyRoutes } from './endpoint-keys'
 import { nodeRoutes } from './endpoint-nodes'
@@ -74,6 +75,7 @@ export const allRoutes: Record<string, Endpoint> = {
   ...rightsRoutes,
   ...auditRoutes,
   ...tokenRoutes,
+  ...channelRoutes,
   ...keyRoutes,
   ...nodeRoutes,
   ...peopleRoutes,

@@ -94,6 +94,14 @@ it.each<[string, unknown, string]>([
   expect(text).toContain(`The pins stay as they are (${code})`)
 })
 
+it('says of new pins that nobody has signed who does it with what', () => {
+  const { code, text, before, after } = apply(next)
+  expect([code, after]).toEqual([1, before])
+  expect(text).toMatch(
+    /nobody has signed the new ones .* 2 of the present owners each run "hakim pins sign .*new-pins\.json --key/,
+  )
+})
+
 it('needs pins that are there, files that can be read, and a tasks file that nobody else can change', () => {
   expect(() => apply(both, tasksWith(null))).toThrow('pins no owner yet')
   expect(() => apply('{')).toThrow('cannot be read: is not JSON')

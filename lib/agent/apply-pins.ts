@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { pinSetLines } from '@/lib/signing/domain/pin-set-text'
-import { parsePinSet } from '@/lib/signing/domain/pins'
+import { parsePinSet, parseUnsignedPins } from '@/lib/signing/domain/pins'
 import { parseLossless, problemText } from '@/lib/signing/domain/strict'
 import { verifyPins } from '@/lib/signing/domain/verify-pins'
 import { StartError } from './host/start-error'
@@ -43,6 +43,14 @@ export function applyPins(tasksFile: string, file: string, print: (line: string)
   const value = readSigned(file)
   const { pins, replace } = present
   const verified = verifyPins(value, { pins, sequence: pins.sequence ?? 0 })
+  if (!verified.ok && parseUnsignedPins(value).ok) {
+    print(
+      shown(
+        `The pins stay as they are (${verified.code}): nobody has signed the new ones in ${file}. ${pins.required} of the present owners each run "hakim pins sign ${file} --key KEY-FILE" first.`,
+      ),
+    )
+    return 1
+  }
   if (!verified.ok) {
     print(shown(`The pins stay as they are (${verified.code}): ${verified.message}`))
     return 1

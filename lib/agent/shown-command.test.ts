@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { buildCommand } from '@/lib/agent/host/argv'
 import type { JsonObject } from '@/lib/kernel/json/json'
+import { buildCommand } from '@/lib/tasks/domain/built-command'
 import { argumentText, shownCommand } from '@/lib/tasks/domain/command-line'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
 

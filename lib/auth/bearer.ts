@@ -41,7 +41,11 @@ export async function bearerViewer(
 ): Promise<Result<Viewer> | null> {
   if (header === null) return null
   const token = bearerToken(header)
-  if (token === null) return fail('unauthenticated', 'Send the token as `Authorization: Bearer hk_…`.')
+  if (token === null)
+    return fail(
+      'unauthenticated',
+      'This is not a token of Hakim, which is hk_ and 43 characters: copy all of it, and send it as `Authorization: Bearer hk_…`.',
+    )
   const state = await lookUpOf(await pool())(token)
   return 'viewer' in state ? ok(state.viewer) : fail('unauthenticated', refusals[state.refused])
 }

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { registerAgent } from '@/lib/cli/agent'
 import { registerAudit } from '@/lib/cli/audit/audit'
 import { registerBackup } from '@/lib/cli/backup/backup'
@@ -33,8 +34,8 @@ HAKIM_MAX_REPORT_METRICS, HAKIM_MAX_NODE_METRICS, HAKIM_LONG_SILENCE, HAKIM_UNDO
 
 "hakim key", "hakim job" and "hakim change" call a server instead: HAKIM_SERVER, HAKIM_TOKEN.`
 
-/** Runs the command line and returns the exit code; `host` comes from bin/hakim.mjs. */
-export async function main(argv: readonly string[], host: Host): Promise<number> {
+/** Every command; `host` comes from bin/hakim.mjs. */
+export function hakimCommands(host: Host): Command {
   const program = hakimProgram()
     .description('Health charts and consent-based maintenance for the nodes of a decentralised network')
     .version(host.version)
@@ -58,5 +59,8 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   registerPins(program)
   registerBackup(program, host.version)
   registerRestore(program)
-  return run(program, argv)
+  return program
 }
+
+/** Runs the command line and returns the exit code. */
+export const main = (argv: readonly string[], host: Host): Promise<number> => run(hakimCommands(host), argv)

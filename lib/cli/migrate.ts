@@ -6,13 +6,15 @@ export function registerMigrate(program: Command): void {
   program
     .command('migrate')
     .description('bring the database schema up to date; existing rows are kept')
-    .option('--json', 'print {"applied": [migrations], "functions": [names]}')
+    .option('--json', 'print {"applied": [migrations], "functions": [names], "restored": [names]}')
     .action(async (options: { json?: boolean }) => {
-      const { applied, functions } = await migrateNow(readConfig())
-      if (options.json) return console.log(JSON.stringify({ applied, functions }))
+      const { applied, functions, restored } = await migrateNow(readConfig())
+      if (options.json) return console.log(JSON.stringify({ applied, functions, restored }))
       for (const name of applied) console.log(`applied ${name}`)
       for (const name of functions) console.log(`applied function hakim_${name}`)
-      if (applied.length + functions.length === 0) console.log('The schema is up to date.')
+      for (const name of restored)
+        console.log(`restored function hakim_${name}, which somebody had replaced; see "hakim doctor"`)
+      if (applied.length + functions.length + restored.length === 0) console.log('The schema is up to date.')
     })
 }
 

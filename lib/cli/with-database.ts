@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm'
 import { ssoProviders } from '@/lib/auth/sso/providers'
-import { type Config, readConfig } from '@/lib/config'
+import { type Config, ConfigError, readConfig } from '@/lib/config'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import { DatabaseError } from '@/lib/db/connection/database-error'
 import { type Migrated, migrate } from '@/lib/db/connection/migrate'
 import { migrationState } from '@/lib/db/connection/migration-state'
+import { isSameDatabase, otherDatabase } from '@/lib/db/connection/same-database'
 import { givesRoles } from '@/lib/people/domain/sso-claims'
 import type { SsoProvider } from '@/lib/people/domain/sso-provider'
 import { SERVER } from '@/lib/postgres/cluster'
@@ -33,8 +34,26 @@ function serverRole({ databaseUrl, ownerDatabaseUrl }: Config): string | null {
   return server === owner ? null : decodeURIComponent(server)
 }
 
-/** Brings the schema up to date as its owner, and gives the server's role its rights. */
-export function migrateFor(config: Config, url: string): Promise<Migrated> {
+/** The server would never see what happens in another database than its own. Throws ConfigError. */
+async function requireOneDatabase({ databaseUrl, ownerDatabaseUrl }: Config): Promise<void> {
+  if (databaseUrl === null || ownerDatabaseUrl === null || databaseUrl === ownerDatabaseUrl) return
+  const db = await openDataSource(ownerDatabaseUrl, { poolSize: 1 })
+  try {
+    if (await isSameDatabase(db, databaseUrl)) return
+  } finally {
+    await db.destroy()
+  }
+  throw new ConfigError(
+    `Configuration: ${otherDatabase(databaseUrl, ownerDatabaseUrl)}. Both have to name the same one; nothing was changed.`,
+  )
+}
+
+/**
+ * Brings the schema up to date as its owner, and gives the server's role its rights. Throws ConfigError if the two addresses are
+ * those of different databases.
+ */
+export async function migrateFor(config: Config, url: string): Promise<Migrated> {
+  await requireOneDatabase(config)
   const role = serverRole(config)
   if (role === null) return migrate(url)
   const issuers =

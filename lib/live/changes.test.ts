@@ -89,13 +89,21 @@ async function listening(
   change: (change: Change) => void,
   ended = () => {},
   problem: (problem: Problem) => void = () => {},
+  notices = () => {},
 ): Promise<() => void> {
   let stop = () => {}
   await new Promise<void>((ready) => {
     const heard = (told: Parameters<Parameters<typeof listenForChanges>[0]['change']>[0]): void => {
       if ('nodes' in told) change(told)
     }
-    stop = listenForChanges({ credential: { kind: 'token', secret }, ready, change: heard, problem, ended })
+    stop = listenForChanges({
+      credential: { kind: 'token', secret },
+      ready,
+      change: heard,
+      problem,
+      ended,
+      notices,
+    })
   })
   return stop
 }
@@ -225,5 +233,43 @@ it('asks for all listeners in one query whether their tokens still count, and te
     .poll(() => others.every((secret) => heard.get(secret)?.length === 1), { timeout: 20_000 })
     .toBe(true)
   expect([heard.get(revoked), ended]).toEqual([[], [revoked]])
+  for (const stop of stops) stop()
+})
+
+it('says once that a message waits for the browsers of a person, and nothing to others', async () => {
+  const heard = { viewer: 0, other: 0 }
+  const other = await testPerson(fleet.db, 'other', 'operator')
+  const otherToken = await insertToken(fleet.db.manager, { personId: other.id }, null)
+  const [viewer] = await fleet.db.query<{ person_id: string }[]>(
+    `SELECT person_id FROM tokens WHERE token_hash = $1`,
+    [tokenDigest(viewerToken)],
+  )
+  const none = () => {}
+  const stops = [
+    await listening(viewerToken, none, none, none, () => {
+      heard.viewer += 1
+    }),
+    await listening(otherToken, none, none, none, () => {
+      heard.other += 1
+    }),
+  ]
+  const message = (group: string) =>
+    fleet.db.query(
+      `INSERT INTO notice_deliveries (channel_id, group_key) SELECT channel_id, $1 FROM notice_channels`,
+      [group],
+    )
+  await fleet.db.query(
+    `INSERT INTO notice_channels (channel_id, kind, person_id, name, least_severity, nodes)
+     VALUES (gen_random_uuid(), 'browser', $1, 'Browser', 'info', 'all')`,
+    [viewer?.person_id],
+  )
+  await message('one')
+  await expect.poll(() => heard.viewer, { timeout: 20_000 }).toBe(1)
+  await poll()
+  await poll()
+  expect(heard).toEqual({ viewer: 1, other: 0 })
+  await message('two')
+  await expect.poll(() => heard.viewer, { timeout: 20_000 }).toBe(2)
+  expect(heard.other).toBe(0)
   for (const stop of stops) stop()
 })

@@ -5,6 +5,7 @@ import { hiddenAmong } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 import { log } from '@/lib/log/log'
 import { noteListener, noteLiveRead } from '@/lib/metrics/live-reads'
+import { waitingInBrowsers } from '@/lib/notices/db/browser'
 import { holdersOf } from '@/lib/people/db/holders'
 import type { Credential } from '@/lib/people/domain/credential'
 import { Sight } from './sight'
@@ -16,16 +17,19 @@ export type Problem = { detail: string | null }
 export type Change = { nodes: string[]; jobs: string[] }
 /** Other nodes than before may be seen, so everything may have changed; one object, so that it is sent as the same bytes. */
 const otherAccess = { access: true } as const
+/** The browser asks which; one object, as above. */
+const noticesWait = {} as const
 /**
  * `ready` is called once; from then on `change` reports every change that the holder of the credential may see, until
  * `ended`: the credential no longer counts. `problem` says when the disk of the database is full, and with null when it has
- * room again.
+ * room again. `notices`: messages wait for the browsers of this person.
  */
 type Listener = {
   credential: Credential
   ready: () => void
   change: (change: Change | typeof otherAccess) => void
   problem: (problem: Problem) => void
+  notices: (told: typeof noticesWait) => void
   ended: () => void
 }
 
@@ -48,6 +52,8 @@ class ChangePoller {
   private problem: Problem = { detail: null }
   /** The changes already reported, by id, at or above `since`. */
   private reported = new Map<string, string>()
+  /** The messages of which a listener was told that they wait. */
+  private readonly waiting = new WeakMap<Listener, string>()
   private readonly sight = new Sight()
 
   listen(listener: Listener): () => void {
@@ -67,6 +73,11 @@ class ChangePoller {
     // One object for all, so that it is sent as the same bytes.
     this.problem = { detail }
     for (const [listener, state] of this.listeners) if (state === 'listening') listener.problem(this.problem)
+  }
+
+  private tellWaiting(listener: Listener, ids = ''): void {
+    if (ids !== '' && ids !== this.waiting.get(listener)) listener.notices(noticesWait)
+    this.waiting.set(listener, ids)
   }
 
   private async poll(): Promise<void> {
@@ -91,6 +102,10 @@ class ChangePoller {
       const people = viewers.flatMap((viewer) => (viewer?.kind === 'person' ? [viewer] : []))
       const dids = first ? [] : [...change.nodes, ...change.jobs.map(({ node }) => node)]
       const hidden = await hiddenAmong(manager, people, dids)
+      const messages = await waitingInBrowsers(
+        manager,
+        people.map(({ id }) => id),
+      )
       const sightChanged = await this.sight.changed(manager, people, change.jobs)
       this.failing = false
       noteLiveRead(began)
@@ -110,6 +125,8 @@ class ChangePoller {
         const access = viewer.kind === 'person' && sightChanged.has(viewer.id)
         if (state === 'listening' && !first && (access || seen.nodes.length + seen.jobs.length > 0))
           listener.change(access ? otherAccess : seen)
+        if (state === 'listening' && viewer.kind === 'person')
+          this.tellWaiting(listener, messages.get(viewer.id))
         if (state !== 'joining') continue
         this.listeners.set(listener, 'listening')
         listener.ready()

@@ -1,20 +1,23 @@
 import { createTransport } from 'nodemailer'
 import { config } from '@/lib/config'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
+import { isNowhere } from '@/lib/kernel/text/nowhere'
 
-export type Mail = { to: string; subject: string; text: string }
+/** `id`: the same for every attempt at one mail, so that a mailbox can tell them from different ones. */
+export type Mail = { to: string; subject: string; text: string; id?: string }
 
 /** Whoever waits for the answer sits in front of a form. */
 const longestMs = 10_000
 
-/** The accounts of local mode have addresses below .invalid, where nobody has a mailbox (RFC 2606). */
-const isNowhere = (address: string): boolean => /\.invalid$/i.test(address)
+/** Whether a mail to this address would be handed to a mail server, and if not, why. */
+export const mailReach = (address: string): 'reachable' | 'nowhere' | 'no server' =>
+  isNowhere(address) ? 'nowhere' : config().mail ? 'reachable' : 'no server'
 
 /**
  * Sends a mail through the server in HAKIM_SMTP_URL. The value is false when none is set or nobody can have that address, and true
  * when the server has accepted the mail; whether it arrives is then up to that server.
  */
-export async function sendMail({ to, subject, text }: Mail): Promise<Result<boolean>> {
+export async function sendMail({ to, subject, text, id }: Mail): Promise<Result<boolean>> {
   const { mail } = config()
   if (!mail || isNowhere(to)) return ok(false)
   const transport = createTransport({
@@ -23,7 +26,10 @@ export async function sendMail({ to, subject, text }: Mail): Promise<Result<bool
     ...{ disableFileAccess: true, disableUrlAccess: true },
   })
   try {
-    await transport.sendMail({ from: mail.from, to: { name: '', address: to }, subject, text })
+    await transport.sendMail({
+      ...{ from: mail.from, to: { name: '', address: to }, subject, text },
+      ...(id === undefined ? {} : { messageId: `<${id}@${new URL(config().baseUrl).hostname}>` }),
+    })
     return ok(true)
   } catch (error) {
     return fail('unavailable', sentence(error))

@@ -59,6 +59,7 @@ function open(
       ready: () => send('hello', {}),
       change: (change) => send('change', change),
       problem: (problem) => send('problem', problem),
+      notices: (told) => send('notices', told),
     }),
   )
   response.once('close', close)

@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import next from 'next'
 import { config } from '@/lib/config'
 import { fullDisk, onFullDisk } from '@/lib/db/connection/full-disk'
+import { clockDatabase } from '@/lib/db/connection/server-database'
 import { takeConsole } from '@/lib/log/console-lines'
 import { log } from '@/lib/log/log'
 import { takeNewestZones } from '@/lib/zone-data'
 import { serveMetrics } from './metrics/serve-metrics'
+import { noteDifferences } from './note-differences'
 import { releaseOwnSecret } from './release-own-secret'
 import { withStaticFiles } from './static-files'
 import { stopGently } from './stop-gently'
@@ -31,6 +33,7 @@ onFullDisk(() => log().error(fullDisk))
 const stop = stopGently(server)
 serveMetrics(metrics)
 server.listen(port, host, () => log().info({ host, port, node: process.version }, 'Listening'))
+void noteDifferences(clockDatabase)
 
 // instrumentation-node.ts ends event streams and the clock; calls in progress are still answered.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)

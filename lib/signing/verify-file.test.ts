@@ -97,10 +97,34 @@ describe('an exported job', () => {
     expect(code).toBe(2)
   })
 
+  it.each([{ tasks: [] }, { tasks: [], consent: null }])(
+    'has no pins in the tasks file %j, which is said',
+    (file) => {
+      expect(run(exported, file)).toMatchObject({ code: 2, text: expect.stringContaining('pins nobody') })
+    },
+  )
+
   it('that is not there cannot be read', () => {
     const lines: string[] = []
     expect(verifyFile({ file: join(folder, 'none') }, (line) => lines.push(line))).toBe(2)
     expect(lines.join()).toContain('Cannot read')
+  })
+
+  it('names every problem of the pins in a line of its own', () => {
+    const { text } = run(exported, { ...pins, required: 3, emergency: { required: 1, keys: [] } })
+    expect(text.split('\n').length).toBeGreaterThan(2)
+    expect(text).toMatch(/^ {2}emergency\.keys /m)
+    expect(text).toMatch(/^ {2}required is 3/m)
+  })
+
+  it('hides no other error', () => {
+    const bug = new Error('closed')
+    const printed: string[] = []
+    const printOnce = (line: string) => {
+      if (printed.push(line) === 1) throw bug
+    }
+    expect(() => verifyFile({ file: fileOf('job.json', exported) }, printOnce)).toThrow(bug)
+    expect(printed).toHaveLength(1)
   })
 
   it('acts neither on the terminal nor as a line of its own', () => {

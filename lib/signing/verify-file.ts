@@ -20,11 +20,19 @@ function pinsOf(file: string): Pins {
   const json = parseLossless(textOf(file))
   if (!json.ok) throw new FileProblem(`The pins in ${file} cannot be read: ${problemText(json.problem)}.`)
   const { value } = json
+  if (pinsNobody(value))
+    throw new FileProblem(
+      `${file} pins nobody: it is a tasks file without "consent", whose node trusts its server. Leave out --pins, which checks the signatures alone.`,
+    )
   const parsed = pinsForm.safeParse(isJsonObject(value) && 'consent' in value ? value.consent : value)
   if (parsed.success) return parsed.data
   const problems = fieldProblems(parsed.error).map((problem) => `  ${problemText(problem)}`)
   throw new FileProblem([`The pins in ${file} are not valid:`, ...problems].join('\n'))
 }
+
+const pinsNobody = (value: unknown): boolean =>
+  isJsonObject(value) &&
+  ('consent' in value ? value.consent === null : 'tasks' in value && !('owners' in value))
 
 /**
  * Verifies the exported consent of one job and prints who signed.

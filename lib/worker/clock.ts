@@ -13,8 +13,11 @@ import { applyDueChanges } from '@/lib/consent/services/apply-changes'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
+import { reopenUndocumented } from '@/lib/jobs/services/reopen-undocumented'
 import { log } from '@/lib/log/log'
 import { countRun } from '@/lib/metrics/count-run'
+import { deliverer } from '@/lib/notices/services/deliver'
+import { tidyNotices } from '@/lib/notices/services/tidy-notices'
 import { forgetChallenges } from '@/lib/people/services/forget-challenges'
 import { announceSecret } from '@/lib/people/services/one-secret'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
@@ -57,10 +60,13 @@ export function startClock(
     })
   }
   const everySeconds = (seconds: number): string => `*/${seconds} * * * * *`
+  const { begin: deliverNotices } = deliverer()
   const retires = retention.reportDays !== null
   const jobs = [
     at(everySeconds(5), 'mark lost jobs', checkLeases),
     at(everySeconds(5), 'expire jobs', expireJobs),
+    // After an upgrade, or a restore from before documents.
+    at(everySeconds(10), 'reopen jobs without a document', reopenUndocumented),
     at(everySeconds(5), 'change owners and rules', applyDueChanges),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
@@ -71,6 +77,8 @@ export function startClock(
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
+    at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),
+    at('40 */10 * * * *', 'tidy notices', tidyNotices),
     at('0 30 2 * * *', 'ask for the nightly verification', askForNightlyVerification),
     at(everySeconds(5), 'index older entries of the audit log', indexOlderEvents),
     ...(config.local

@@ -34,7 +34,7 @@ async function answer({ method, path, token, body }: Request): Promise<Reply> {
   const viewer = [owner, second, admin].find(({ id }) => token.endsWith(`_${id}`)) ?? second
   if (path === '/api/v1/keys' && method === 'GET') return { body: await apiKeys(viewer) }
   if (path === '/api/v1/keys')
-    return { body: apiKey(done(await enrolKey({ db: fleet.db, viewer }, body, false))) }
+    return { body: { ...apiKey(done(await enrolKey({ db: fleet.db, viewer }, body, false))), warnings: [] } }
   if (path === '/api/v1/consent-changes') {
     const plain: unknown = JSON.parse(JSON.stringify(await apiChanges(viewer)))
     const changes = isJsonObject(plain) && Array.isArray(plain.changes) ? plain.changes : []
@@ -228,7 +228,7 @@ describe('with a key', () => {
     expect(output).toContain('is no key of yours')
     expect(await hakim('key', 'enrol', '--file', keyFile, '--name', 'Laptop')).toBe(0)
     expect(await change('agree', first.change_id, '--yes')).toBe(1)
-    expect(output).toContain('You have a key for signing')
+    expect(output).toContain('you have a key for signing (Laptop). Sign with --key FILE')
     expect(await owners()).toEqual(['owner'])
     expect(await withKey('agree', first.change_id, '--yes')).toBe(0)
     expect(await owners()).toEqual(['owner', 'second'])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addNode } from '@/lib/fleet/services/add-node'
+import { addNode } from '@/lib/consent/services/add-node'
 import { ensureLocalNode } from '@/lib/fleet/services/ensure-local-node'
 import { verifyPassword } from '@/lib/people/db/credentials'
 import { inTurn } from '@/lib/people/db/hash-queue'
@@ -9,6 +9,7 @@ import { ensureLocalAccounts } from '@/lib/people/services/ensure-local-accounts
 import { issueSetupToken } from '@/lib/people/services/issue-setup-token'
 import { setUp } from '@/lib/people/services/set-up'
 import { type TestFleet, testFleet, testPerson } from '@/test/fleet'
+import { addLaterOwner, removeOwnerOf } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
 
 let fleet: TestFleet
@@ -85,6 +86,8 @@ describe('a node', () => {
       name: 'One',
       owner: owner.did,
       existed: false,
+      warnings: [],
+      changes: [],
     })
     const before = await stored()
     expect(before).toMatchObject({ name: 'One', owners: ['owner'], labels: { a: 'b' } })
@@ -106,10 +109,13 @@ describe('a node', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['an owner who does not exist', { owner: 'nobody@example.org' }, 'not_found owner'],
+    ['an owner who is disabled', { owner: 'gone@example.org' }, 'invalid owner'],
     ['an invalid DID', { did: 'one' }, 'invalid did'],
     ['half a surrogate pair in a label', { labels: { a: '\ud800' } }, 'invalid labels.a'],
     ['a label that is not text', { labels: { a: 1 } }, 'invalid labels.a'],
   ])('with %s is refused', async (_, more, failure) => {
+    await testPerson(fleet.db, 'gone', 'approver')
+    await fleet.db.query(`UPDATE people SET disabled_at = now()`)
     expect(failureOf(await addNode({ db: fleet.db, viewer: { kind: 'terminal' } }, { did, ...more }))).toBe(
       failure,
     )
@@ -219,5 +225,19 @@ describe('local mode', () => {
       viewer: { nodeDid: first.did },
     })
     expect(await fleet.db.query(`SELECT person_id FROM node_owners`)).toEqual([{ person_id: 'owner' }])
+  })
+
+  it('starts again whoever owns this machine by now, and leaves what people have changed', async () => {
+    for (const id of ['owner', 'other']) await testPerson(fleet.db, id, 'approver')
+    const { did } = await ensureLocalNode(fleet.db, 'owner')
+    await addLaterOwner(fleet.db, did, 'other')
+    await removeOwnerOf(fleet.db, did, 'owner')
+    await fleet.db.query(`UPDATE nodes SET name = 'Mill', labels = '{"zone": "a"}'`)
+    await fleet.db.query(`INSERT INTO approval_rules (name, label_key) VALUES ('zone', 'zone')`)
+    await ensureLocalNode(fleet.db, 'owner')
+    const kept = await fleet.db.query(
+      `SELECT name, labels, person_id FROM nodes JOIN node_owners USING (node_did)`,
+    )
+    expect(kept).toEqual([{ name: 'Mill', labels: { zone: 'a' }, person_id: 'other' }])
   })
 })

@@ -162,7 +162,7 @@ describe('an emergency approval', () => {
     await breakIt()
     const approval = {
       ...{ person_did: admin.did, person_name: admin.name, reason: because, revision: 1 },
-      ...{ approved_at: expect.any(String), signature: 'unsigned', signed: null },
+      ...{ approved_at: expect.any(String), clock_difference: null, signature: 'unsigned', signed: null },
     }
     expect((await told(ada)).emergency).toEqual([{ ...approval, review: null }])
     done(await reviewEmergency(as(ada), jobId, { verdict: 'not_justified', review: 'I was there' }))

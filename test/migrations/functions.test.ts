@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
+import { databaseDifferences } from '@/lib/db/connection/database-differences'
 import { migrate } from '@/lib/db/connection/migrate'
 import { applyFunctions, type SqlFunction, sqlFunctions } from '@/lib/db/connection/sql-functions'
 import { sqlStatuses } from '@/lib/kernel/job-status'
@@ -106,7 +107,7 @@ describe('every function', () => {
 })
 
 describe('a run', () => {
-  const nothing = { applied: [], functions: [] }
+  const nothing = { applied: [], functions: [], restored: [] }
 
   it('applies only functions that are missing or differ from the record', async () => {
     const before = await functionBodies(client)
@@ -116,7 +117,19 @@ describe('a run', () => {
     )
     await client.query(`UPDATE hakim_functions SET sha256 = 'of an older version' WHERE name = 'metric'`)
     await client.query(`DROP FUNCTION hakim_exact(JSONB)`)
-    expect(await migrate(database.url)).toEqual({ applied: [], functions: ['exact', 'metric'] })
+    expect(await migrate(database.url)).toEqual({ applied: [], functions: ['exact', 'metric'], restored: [] })
+    expect(await functionBodies(client)).toEqual(before)
+    expect(await functionFindings(client)).toEqual([])
+    expect(await migrate(database.url)).toEqual(nothing)
+  })
+
+  it('restores functions that somebody has replaced, whatever the record of them says', async () => {
+    const before = await functionBodies(client)
+    await client.query(
+      `CREATE OR REPLACE FUNCTION hakim_consent(p_job UUID) RETURNS JSONB LANGUAGE sql AS 'SELECT ''{"met": true}''::jsonb'`,
+    )
+    await client.query(`ALTER FUNCTION hakim_job_guard() RESET search_path`)
+    expect(await migrate(database.url)).toEqual({ ...nothing, restored: ['consent', 'job_guard'] })
     expect(await functionBodies(client)).toEqual(before)
     expect(await functionFindings(client)).toEqual([])
     expect(await migrate(database.url)).toEqual(nothing)
@@ -163,6 +176,9 @@ it('in a database with two schemas on the path, definers search only that of the
     const [{ schema, path } = { schema: '', path: [] }] = rows
     expect(schema).not.toBe('public')
     expect(path).toEqual([`search_path=${schema}, pg_temp`])
+    const db = await openDataSource(own.url, { poolSize: 1 })
+    expect(await databaseDifferences(db, null)).toEqual([])
+    await db.destroy()
   } finally {
     await owner.end()
     await own.drop()

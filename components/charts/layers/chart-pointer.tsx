@@ -1,19 +1,18 @@
 'use client'
 
 import type { KeyboardEvent, PointerEvent } from 'react'
+import type { Panel } from '@/components/charts/panel/panel'
 import { bucketAt, type Plot, zoomRange } from '@/components/charts/panel/plot'
-import { bucketSentence, chartSummary, type Scale } from '@/components/charts/rows/bucket-text'
-import { bucketIndexAt, type ChartRow } from '@/components/charts/rows/chart-rows'
-import type { Gap } from '@/lib/series/domain/coverage'
+import { bucketSentence, chartSummary, previousText } from '@/components/charts/rows/bucket-text'
+import { bucketIndexAt } from '@/components/charts/rows/chart-rows'
 import { type Crosshair, useCrosshair, useCrosshairStore } from './crosshair'
 
 type PointerProps = {
   id: string
   plot: Plot
-  rows: ChartRow[]
-  scale: Scale
-  gaps: Gap[]
+  panel: Panel
   onZoom: ((from: number, to: number) => void) | null
+  onZoomOut: (() => void) | null
 }
 
 const moves: Record<string, (index: number, last: number) => number> = {
@@ -29,14 +28,18 @@ const moves: Record<string, (index: number, last: number) => number> = {
 
 /**
  * Covers a chart and moves the crosshair: with the mouse, by touch, and with the keyboard as a slider over the buckets.
- * Dragging zooms, as does Shift with the arrow keys and then Enter.
+ * Dragging zooms, as does Shift with the arrow keys and then Enter; a double click zooms out, as does the minus key.
  */
-export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerProps) {
+export function ChartPointer({ id, plot, panel, onZoom, onZoomOut }: PointerProps) {
+  const { rows, scale, gaps, previous } = panel
   const store = useCrosshairStore()
   const crosshair = useCrosshair()
   const last = rows.length - 1
   const index = crosshair.at === null ? last : bucketIndexAt(rows, crosshair.at)
   const shown = rows[index]
+
+  const then = previous && previousText(previous, index, scale)
+  const before = then ? `; ${then.name}: ${then.value}` : ''
 
   const place = (next: number, anchor: number | null) => {
     const row = rows[Math.max(0, Math.min(last, next))]
@@ -84,6 +87,7 @@ export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerPro
       // The first key only shows the current position; the next ones move it.
       place(current.at === null && !event.key.match(/Home|End/) ? index : move(index, last), anchor)
     } else if (event.key === 'Escape') leave()
+    else if (event.key === '-') onZoomOut?.()
     else if (event.key === 'Enter' && current.anchor !== null) {
       store.set({ ...current, anchor: null })
       zoom(current)
@@ -99,13 +103,14 @@ export function ChartPointer({ id, plot, rows, scale, gaps, onZoom }: PointerPro
       aria-valuemin={0}
       aria-valuemax={Math.max(0, last)}
       aria-valuenow={Math.max(0, index)}
-      aria-valuetext={shown ? bucketSentence(shown, scale) : 'no buckets'}
+      aria-valuetext={shown ? bucketSentence(shown, scale) + before : 'no buckets'}
       className="absolute inset-0 cursor-crosshair touch-pan-y rounded-control"
       onPointerMove={onPointerMove}
       onPointerDown={onPointerDown}
       onPointerUp={onPointerUp}
       onPointerCancel={leave}
       onPointerLeave={onPointerLeave}
+      onDoubleClick={() => onZoomOut?.()}
       onKeyDown={onKeyDown}
       onBlur={leave}
     />

@@ -1,19 +1,23 @@
 'use client'
 
+import type { Panel } from '@/components/charts/panel/panel'
 import { type Plot, xOf } from '@/components/charts/panel/plot'
-import { bucketText, type Scale } from '@/components/charts/rows/bucket-text'
-import { bucketRowAt, type ChartRow } from '@/components/charts/rows/chart-rows'
+import { bucketText, previousText } from '@/components/charts/rows/bucket-text'
+import { bucketIndexAt } from '@/components/charts/rows/chart-rows'
 import { missingLooks } from '@/components/charts/rows/gap-styles'
 import { useCrosshair } from './crosshair'
 import { type JobSpan, spansWithin } from './job-spans'
 
-type TooltipProps = { id: string; plot: Plot; rows: ChartRow[]; scale: Scale; jobs: JobSpan[] }
+type TooltipProps = { id: string; plot: Plot; panel: Panel; jobs: JobSpan[] }
 
 /** The bucket under the crosshair: in full on the chart under the pointer, only the value on the others. */
-export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
+export function ChartTooltip({ id, plot, panel, jobs }: TooltipProps) {
+  const { rows, scale, previous } = panel
   const { at, source } = useCrosshair()
-  const row = bucketRowAt(rows, at)
+  const index = at === null ? -1 : bucketIndexAt(rows, at)
+  const row = rows[index]
   if (!row) return null
+  const before = previous && previousText(previous, index, scale)
   const x = xOf(plot, row.x)
   const text = bucketText(row, scale)
   const onRight = x > plot.left + plot.width / 2
@@ -44,6 +48,11 @@ export function ChartTooltip({ id, plot, rows, scale, jobs }: TooltipProps) {
           </>
         )}
       </div>
+      {before && (
+        <div data-before title={before.span}>
+          {before.name}: <span className="font-medium text-ink">{before.value}</span>
+        </div>
+      )}
       <div>{text.note}</div>
       <div className="text-ink-3">{text.source}</div>
       {spansWithin(jobs, row).map((job) => (

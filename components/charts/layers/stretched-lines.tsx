@@ -2,6 +2,7 @@ import type { Panel } from '@/components/charts/panel/panel'
 import { placeInBox } from '@/components/charts/panel/plot'
 import { bandPath, linePath, partialPath } from '@/components/charts/rows/chart-paths'
 import { bandLook } from './chart-band'
+import { PreviousPath } from './previous-line'
 
 /** Band, line and dots of a chart in a box that stretches, so that the server can draw it for any width. */
 export function StretchedLines(props: {
@@ -11,7 +12,7 @@ export function StretchedLines(props: {
   color: string | undefined
 }) {
   const { color } = props
-  const { rows, line, scale } = props.panel
+  const { rows, line, scale, previous } = props.panel
   const place = placeInBox(props.time, scale.axis)
   const dots = line.latest ? [...line.dots, { x: line.latest.at, value: line.latest.value }] : line.dots
   return (
@@ -28,6 +29,7 @@ export function StretchedLines(props: {
         vectorEffect="non-scaling-stroke"
         {...bandLook}
       />
+      {previous && <PreviousPath line={previous.line} place={place} />}
       <g stroke={color} strokeWidth={1.6} strokeLinejoin="round" fill="none">
         <path data-line d={linePath(line, place)} vectorEffect="non-scaling-stroke" />
         <path d={partialPath(line, place)} strokeDasharray="3 3" vectorEffect="non-scaling-stroke" />

@@ -11,7 +11,8 @@ import { StatusStrip } from '@/components/charts/strip/status-strip'
 import { useZone } from '@/components/ui/zone'
 import { metricTitles } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import { rangeQuery } from '@/lib/series/domain/range-params'
+import { endsQuery, rangeQuery } from '@/lib/series/domain/range-links'
+import type { RangeEnds } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
 import { axisModeOf, isRaw, withAxisMode, withRaw } from './chart-params'
 import { metricColors } from './metric-color'
@@ -35,14 +36,21 @@ export function ChartGrid(props: {
   /** The whole of which a metric is a part. */
   wholes: Record<string, number>
   latestIs: 'last' | 'now' | null
+  /** How long the range is, in words, and twice the range. */
+  period: string
+  wider: RangeEnds
 }) {
-  const { charts, latest, latestAt, wholes } = props
+  const { charts, latest, latestAt, wholes, period, wider } = props
   const router = useRouter()
   const params = useSearchParams()
   const zone = useZone()
   const zoom = useCallback(
     (from: number, to: number) => router.push(rangeQuery(from, to, params), { scroll: false }),
     [router, params],
+  )
+  const zoomOut = useCallback(
+    () => router.push(endsQuery(wider, params), { scroll: false }),
+    [router, params, wider],
   )
   const setMode = useCallback(
     (metric: string, mode: AxisMode) => showQuery(withAxisMode(params, metric, mode)),
@@ -68,17 +76,18 @@ export function ChartGrid(props: {
         mode: axisModeOf(params, metric),
         raw: isRaw(params, metric),
         latest: newest(metric),
+        period,
         whole: (Object.hasOwn(wholes, metric) ? wholes[metric] : null) ?? null,
       }),
     )
     return alignPanels(found)
-  }, [charts, latest, latestAt, wholes, zone, params])
+  }, [charts, latest, latestAt, wholes, zone, params, period])
   return (
     <CrosshairProvider>
       <StatusStrip title={props.statusTitle} charts={charts} gutter={panels[0]?.scale.gutter ?? 0} />
       <p className="-my-1 text-xs text-ink-3 sm:text-right">
         {stepName(charts.range.step)} buckets {tierText(charts.tier)} · line: average, band: minimum to
-        maximum · times in {zone}
+        maximum{charts.previous && `, dots: the ${period} before`} · times in {zone}
       </p>
       <div data-wide className="@container">
         <div className={chartColumns}>
@@ -93,6 +102,7 @@ export function ChartGrid(props: {
               latest={Object.hasOwn(latest, panel.metric) ? (latest[panel.metric] ?? null) : null}
               latestIs={props.latestIs}
               onZoom={zoom}
+              onZoomOut={zoomOut}
               onMode={setMode}
               onRaw={setRaw}
             />

@@ -13,6 +13,7 @@ import { ChartTooltip } from '@/components/charts/layers/chart-tooltip'
 import { GapNames } from '@/components/charts/layers/gap-names'
 import { JobFlags } from '@/components/charts/layers/job-flags'
 import type { JobSpan } from '@/components/charts/layers/job-spans'
+import { PreviousLine } from '@/components/charts/layers/previous-line'
 import { WholeLine } from '@/components/charts/layers/whole-line'
 import type { Scale } from '@/components/charts/rows/bucket-text'
 import type { ChartLine } from '@/components/charts/rows/chart-line'
@@ -27,6 +28,7 @@ type MetricChartProps = {
   time: { from: number; to: number }
   jobs: JobSpan[]
   onZoom: ((from: number, to: number) => void) | null
+  onZoomOut: (() => void) | null
 }
 
 type Drawn = { x: number; whole: number | null; partial: number | null }
@@ -51,8 +53,8 @@ const lineOptions = {
 const tickLook = { fill: 'var(--ink-3)', fontSize: 11 } as const
 
 /** One metric over time: average, band from minimum to maximum, and gaps, which are never interpolated. */
-export function MetricChart({ panel, color, time, jobs, onZoom }: MetricChartProps) {
-  const { rows, scale, gaps, line } = panel
+export function MetricChart({ panel, color, time, jobs, onZoom, onZoomOut }: MetricChartProps) {
+  const { rows, scale, gaps, line, previous } = panel
   const id = useId()
   const { ref, width, height } = useSize<HTMLDivElement>()
   const { axis, zone, gutter } = scale
@@ -71,6 +73,7 @@ export function MetricChart({ panel, color, time, jobs, onZoom }: MetricChartPro
         <>
           <ChartBackground plot={plot} gaps={gaps} jobs={jobs} />
           <ChartBand plot={plot} rows={rows} color={color} />
+          <PreviousLine plot={plot} previous={previous} />
           <div aria-hidden="true" className="absolute inset-0">
             <Lines
               data={data}
@@ -82,11 +85,11 @@ export function MetricChart({ panel, color, time, jobs, onZoom }: MetricChartPro
             />
           </div>
           <ChartMarks plot={plot} rows={rows} line={line} color={color} />
-          <ChartPointer id={id} plot={plot} rows={rows} scale={scale} gaps={gaps} onZoom={onZoom} />
+          <ChartPointer id={id} plot={plot} panel={panel} onZoom={onZoom} onZoomOut={onZoomOut} />
           <JobFlags plot={plot} jobs={jobs} />
           <WholeLine plot={plot} whole={panel.whole} />
           <GapNames plot={plot} gaps={gaps} />
-          <ChartTooltip id={id} plot={plot} rows={rows} scale={scale} jobs={jobs} />
+          <ChartTooltip id={id} plot={plot} panel={panel} jobs={jobs} />
         </>
       )}
     </div>

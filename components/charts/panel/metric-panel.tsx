@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { AxisMode } from '@/components/charts/axis/axis'
 import { AxisSwitch } from '@/components/charts/axis/axis-switch'
 import type { JobSpan } from '@/components/charts/layers/job-spans'
+import { PreviousKey } from '@/components/charts/layers/previous-line'
 import { BucketTable } from '@/components/charts/rows/bucket-table'
 import { extent } from '@/components/charts/rows/chart-rows'
 import { GapKey } from '@/components/charts/rows/gap-key'
@@ -13,7 +14,7 @@ import { visibleData } from '@/lib/kernel/text/visible-text'
 import { chartedBelow } from '@/lib/reports/domain/metric'
 import { ChartSwitch } from './chart-switch'
 import type { Panel } from './panel'
-import { LatestValue, OfWhole, RangeFigures, ReadingUnderFinger } from './panel-head'
+import { LatestValue, OfWhole, PreviousAverage, RangeFigures, ReadingUnderFinger } from './panel-head'
 import { StaticChart } from './static-chart'
 import { useMetricChart } from './use-metric-chart'
 
@@ -29,6 +30,7 @@ type MetricPanelProps = {
   /** The label before the latest value: "last" for a silent node, "now" beside a past range. */
   latestIs: 'last' | 'now' | null
   onZoom: (from: number, to: number) => void
+  onZoomOut: () => void
   onMode: (metric: string, mode: AxisMode) => void
   onRaw: (metric: string, raw: boolean) => void
 }
@@ -74,14 +76,22 @@ export function MetricPanel(props: MetricPanelProps) {
         <RangeFigures panel={panel} />
         <ReadingUnderFinger panel={panel} />
         <OfWhole panel={panel} value={props.latest} />
+        <PreviousAverage panel={panel} />
       </div>
       <div className="relative">
         {asTable ? (
-          <BucketTable rows={panel.reported} scale={scale} rate={panel.rate === true} />
+          <BucketTable panel={panel} />
         ) : MetricChart === null ? (
           <StaticChart panel={panel} color={color} time={time} />
         ) : (
-          <MetricChart panel={panel} color={color} time={time} jobs={props.jobs} onZoom={props.onZoom} />
+          <MetricChart
+            panel={panel}
+            color={color}
+            time={time}
+            jobs={props.jobs}
+            onZoom={props.onZoom}
+            onZoomOut={props.onZoomOut}
+          />
         )}
         {!values && !asTable && (
           <p className="pointer-events-none absolute inset-x-12 top-9 text-center text-xs text-ink-2">
@@ -91,6 +101,7 @@ export function MetricPanel(props: MetricPanelProps) {
       </div>
       <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-0.5 text-2xs text-ink-3">
         <GapKey gaps={gaps} />
+        <PreviousKey previous={panel.previous} />
         <div className="ml-auto flex items-center">
           {panel.rate !== null && (
             <ChartSwitch

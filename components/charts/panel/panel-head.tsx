@@ -2,8 +2,8 @@
 
 import { readingText, withUnit } from '@/components/charts/axis/axis-text'
 import { useCrosshair } from '@/components/charts/layers/crosshair'
-import { bucketText, rangeFigures } from '@/components/charts/rows/bucket-text'
-import { bucketRowAt } from '@/components/charts/rows/chart-rows'
+import { bucketText, previousText, rangeFigures } from '@/components/charts/rows/bucket-text'
+import { bucketIndexAt, meanOf } from '@/components/charts/rows/chart-rows'
 import type { Panel } from './panel'
 
 /** The extremes of the range and when the highest value came, so that no peak has to be searched for. */
@@ -24,14 +24,17 @@ export function RangeFigures({ panel: { rows, scale } }: { panel: Panel }) {
 }
 
 /** On a phone the reading stands in the head, where no finger covers it. */
-export function ReadingUnderFinger({ panel: { rows, scale } }: { panel: Panel }) {
+export function ReadingUnderFinger({ panel: { rows, scale, previous } }: { panel: Panel }) {
   const { at } = useCrosshair()
-  const row = bucketRowAt(rows, at)
+  const index = at === null ? -1 : bucketIndexAt(rows, at)
+  const row = rows[index]
   if (!row) return null
   const { span, value, missing } = bucketText(row, scale)
+  const before = previous && previousText(previous, index, scale)
   return (
     <p data-reading className="sm:hidden">
       {span} · <span className="font-semibold text-ink">{value ?? missing}</span>
+      {before && ` · ${before.name}: ${before.value}`}
     </p>
   )
 }
@@ -43,6 +46,18 @@ export function OfWhole({ panel: { whole, scale }, value }: { panel: Panel; valu
   return (
     <p data-whole className="ml-auto">
       of {withUnit(readingText(whole, scale.axis), scale.unit)} · {Math.round(share)}%
+    </p>
+  )
+}
+
+/** "24 h before: avg 36%" under the latest value. */
+export function PreviousAverage({ panel: { previous, scale } }: { panel: Panel }) {
+  if (!previous) return null
+  const mean = meanOf(previous.rows)
+  return (
+    <p data-previous-average className="ml-auto">
+      {previous.name}:{' '}
+      {mean === null ? 'no values' : `avg ${withUnit(readingText(mean, scale.axis), scale.unit)}`}
     </p>
   )
 }

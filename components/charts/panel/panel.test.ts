@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { AxisMode } from '@/components/charts/axis/axis'
 import { readingText, tickTexts } from '@/components/charts/axis/axis-text'
-import { bucketText, rangeFigures } from '@/components/charts/rows/bucket-text'
+import { bucketText, previousText, rangeFigures } from '@/components/charts/rows/bucket-text'
 import { displayScale } from '@/lib/reports/domain/display'
 import { metricTitles } from '@/lib/reports/domain/metric'
 import { exactNumber } from '@/lib/reports/domain/number-text'
@@ -62,6 +62,7 @@ function charts(metric: string, value: (i: number) => number): NodeCharts {
     moreMetrics: false,
     reasons: [],
     jobs: [],
+    previous: null,
   }
 }
 
@@ -240,5 +241,90 @@ describe('for any values', () => {
         expect(largest * factor).toBeLessThan(1_000_001)
       }),
     )
+  })
+})
+
+describe('the period before', () => {
+  const dayBefore = bucketed({ from: start - 86_400, to: start, step: 300 })
+  /** The same metric a day before, silent in its second hour. */
+  function compared(metric: string, value: (i: number) => number, before: (i: number) => number, raw = true) {
+    const t = dayBefore.edges.slice(0, -1)
+    const silent = (bucket: number): boolean => bucket >= 12 && bucket < 24
+    const columns = charts(metric, before).series[metric]
+    if (!columns) throw new Error('no columns')
+    const kept = (values: (number | null)[]) => values.map((one, bucket) => (silent(bucket) ? null : one))
+    const series = {
+      ...{ ...columns, t, min: kept(columns.min), avg: kept(columns.avg), max: kept(columns.max) },
+      count: columns.count.map((one, bucket) => (silent(bucket) ? 0 : one)),
+      missing: t.map((_, bucket) => (silent(bucket) ? ('no_report' as const) : null)),
+    }
+    const reports = t.map((_, bucket) => (silent(bucket) ? 0 : 5))
+    const previous = {
+      range: dayBefore,
+      status: { reports, worst: reports.map((count) => (count > 0 ? 'Healthy' : null)) },
+      series: { [metric]: series },
+      gaps: [{ from: t[12] ?? 0, to: t[24] ?? 0 }],
+    }
+    return panelOf(
+      { ...charts(metric, value), previous },
+      { metric, title: metric, zone: 'UTC', mode: 'usual', raw, latest: null, period: '24 h', whole: null },
+    )
+  }
+
+  it('is drawn at the times of the range, with its own gap and in the same unit', () => {
+    const { previous, rows, scale } = compared(
+      'memory_usage_mb',
+      () => 8_000,
+      () => 2_000,
+    )
+    expect(scale.unit).toBe('GB')
+    expect(previous?.name).toBe('24 h before')
+    expect(previous?.rows.map(({ x }) => x)).toEqual(rows.map(({ x }) => x))
+    expect(previous?.rows[0]).toMatchObject({ avg: 2, from: start - 86_400 })
+    const points = previous?.line.whole ?? []
+    expect(points.slice(12, 24).map(({ value }) => value)).toEqual(Array.from({ length: 12 }, () => null))
+    expect(points.filter(({ value }) => value !== null)).toHaveLength(288 - 12)
+  })
+
+  it('is within the axis, with its averages', () => {
+    const { scale } = compared(
+      'goats_count',
+      () => 10,
+      (i) => (i < 700 ? 100 : i % 5 === 0 ? 900 : 200),
+    )
+    expect(scale.axis.domain).toEqual([0, 400])
+  })
+
+  it('has an axis of its own where the range has no values', () => {
+    const { scale } = compared(
+      'goats_count',
+      () => Number.NaN,
+      () => 200,
+    )
+    expect(scale.axis.domain[1]).toBeGreaterThanOrEqual(200)
+  })
+
+  it('of a counter is its rate, and none across the gap', () => {
+    const { previous } = compared(
+      'requests_total',
+      (i) => i * 60,
+      (i) => i * 120,
+      false,
+    )
+    expect(previous?.rows[1]?.avg).toBeCloseTo(2)
+    expect(previous?.rows[24]?.avg).toBeNull()
+    expect(previous?.rows[25]?.avg).toBeCloseTo(2)
+  })
+
+  it('is said in words', () => {
+    const { previous, scale } = compared(
+      'memory_usage_mb',
+      () => 8_000,
+      () => 2_000,
+    )
+    if (!previous) throw new Error('none')
+    expect(previousText(previous, 0, scale)).toMatchObject({ name: '24 h before', value: '2 GB' })
+    expect(previousText(previous, 12, scale)).toMatchObject({ value: 'no reports' })
+    expect(previousText(previous, 999, scale)).toBeNull()
   })
 })

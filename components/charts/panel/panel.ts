@@ -7,10 +7,21 @@ import type { Scale } from '@/components/charts/rows/bucket-text'
 import { type ChartLine, chartLine, type Latest } from '@/components/charts/rows/chart-line'
 import { type ChartRow, chartRows, extent } from '@/components/charts/rows/chart-rows'
 import { counterRates } from '@/components/charts/rows/counter-rate'
+import { overRows, previousRows } from '@/components/charts/rows/previous-rows'
 import { displayScale, isMoment, rateScale } from '@/lib/reports/domain/display'
 import { metricUnit } from '@/lib/reports/domain/metric'
 import { type Gap, metricGaps } from '@/lib/series/domain/coverage'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
+
+/** The period before, as drawn over a chart. */
+export type Previous = {
+  /** "24 h before". */
+  name: string
+  rows: ChartRow[]
+  /** The same in the unit of the reports. */
+  reported: ChartRow[]
+  line: ChartLine
+}
 
 /** The content of one chart: its buckets in the displayed unit and in the reported one, its line, and its scale. */
 export type Panel = {
@@ -25,6 +36,8 @@ export type Panel = {
   rate: boolean | null
   /** The whole of which this is a part, in the displayed unit. */
   whole: number | null
+  /** Null unless it was asked for. */
+  previous: Previous | null
 }
 
 export type PanelRequest = {
@@ -36,6 +49,8 @@ export type PanelRequest = {
   raw: boolean
   /** The newest report's value, in the reported unit. */
   latest: Latest | null
+  /** How long the range is, in words. */
+  period?: string
   /** The whole of which this metric is a part, in the reported unit. */
   whole: number | null
 }
@@ -65,11 +80,13 @@ const scaledRow = (row: ChartRow, factor: number): ChartRow => ({
   max: times(row.max, factor),
 })
 
+const scaled = (rows: ChartRow[], factor: number): ChartRow[] =>
+  factor === 1 ? rows : rows.map((row) => scaledRow(row, factor))
+
 const isWithin = ({ at }: Latest, { range: { from, to } }: NodeCharts): boolean => at >= from && at <= to
 
 /** The extent of the buckets and of what else is drawn. */
-function extentWith(rows: readonly ChartRow[], others: readonly (number | null)[]): Extent | null {
-  const values = extent(rows)
+function extentWith(values: Extent | null, others: readonly (number | null)[]): Extent | null {
   const more = others.filter((value) => value !== null)
   return values && { ...values, min: Math.min(values.min, ...more), max: Math.max(values.max, ...more) }
 }
@@ -85,14 +102,22 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
   const isRate = rates !== null && !request.raw
   const reported = isRate ? rates : counted
   const { unit, factor } = isRate ? rateOf(metric, reported) : unitOf(metric, reported, request.latest)
-  const rows = factor === 1 ? reported : reported.map((row) => scaledRow(row, factor))
+  const rows = scaled(reported, factor)
   const latest =
     !isRate && range.open && request.latest && isWithin(request.latest, charts)
       ? { at: request.latest.at, value: request.latest.value * factor }
       : null
   const whole = isRate || request.whole === null ? null : request.whole * factor
+  const before = charts.previous && previousRows(charts.previous, metric, isRate)
+  const ghost = before && overRows(scaled(before.rows, factor), rows)
+  const averages = ghost && extent(ghost.map((row) => ({ ...row, min: row.avg, max: row.avg })))
   // An amount is compared with its whole, unless its axis is to fit.
-  const values = extentWith(rows, [latest?.value ?? null, mode === 'usual' ? whole : null])
+  const values = extentWith(extent(rows) ?? averages, [
+    latest?.value ?? null,
+    mode === 'usual' ? whole : null,
+    averages?.min ?? null,
+    averages?.max ?? null,
+  ])
   const axis =
     values && isMoment(metric, values.min) && isMoment(metric, values.max)
       ? momentAxis(values.min, values.max, zone)
@@ -101,7 +126,14 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
   const scale: Scale = { metric, title, unit, factor, axis, step: range.step, tier, zone, gutter }
   const states = unit === '' && axis.step === 1 && axis.domain[0] === 0 && axis.domain[1] === 1
   const line = chartLine(rows, gaps, latest, states)
-  return { metric, rows, reported, line, gaps, scale, rate: rates === null ? null : isRate, whole }
+  const previous = before &&
+    ghost && {
+      name: `${request.period ?? 'period'} before`,
+      rows: ghost,
+      reported: before.rows,
+      line: chartLine(ghost, before.gaps, null, states),
+    }
+  return { metric, rows, reported, line, gaps, scale, rate: rates === null ? null : isRate, whole, previous }
 }
 
 /** All charts of a page have the same gutter, so that their times stand below each other. */

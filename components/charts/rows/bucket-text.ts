@@ -89,6 +89,18 @@ export function bucketText(row: ChartRow, scale: Scale): BucketText {
   }
 }
 
+/** The bucket of the period before: "24 h before", its value or why it has none, and when that was. */
+export function previousText(
+  { name, rows }: { name: string; rows: readonly ChartRow[] },
+  index: number,
+  scale: Scale,
+): { name: string; value: string; span: string } | null {
+  const row = rows[index]
+  if (!row) return null
+  const { value, missing, span } = bucketText(row, scale)
+  return { name, value: value ?? missing ?? 'no value', span }
+}
+
 /** One bucket as a sentence, for screen readers. */
 export function bucketSentence(row: ChartRow, scale: Scale): string {
   const { span, value, band, missing, note, source } = bucketText(row, scale)

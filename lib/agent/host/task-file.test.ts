@@ -41,6 +41,16 @@ it('reads the example in the docs', () => {
 const wrong: [string, unknown, string][] = [
   ['text that is not JSON', '{', 'is not JSON'],
   [
+    'pins that a second member takes away',
+    `{"consent": ${JSON.stringify(pins)}, "consent": null}`,
+    '  consent: appears twice; keep one of them',
+  ],
+  [
+    'a member of a task twice, however it is escaped',
+    '{"tasks": [{"name": "a", "command": ["/bin/true"], "comm\\u0061nd": ["/bin/false"]}]}',
+    'tasks[0].command: appears twice',
+  ],
+  [
     'a command as one string',
     { tasks: [{ ...task, command: 'rm -rf x' }] },
     'tasks[0].command: must be an array',

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { thresholdsSchema } from '@/lib/agent/report/assess'
+import type { FieldProblem } from '@/lib/kernel/errors'
 import { fieldProblems, isJsonObject } from '@/lib/kernel/json/json'
+import { findParseLoss } from '@/lib/kernel/json/parse-loss'
 import { type Pins, pins } from '@/lib/signing/domain/pins'
+import { commandProblems } from '@/lib/tasks/domain/built-command'
 import { taskOffer } from '@/lib/tasks/domain/task'
-import { commandProblems } from './argv'
 import { dependencySchema } from './dependencies'
 import { replaceFile } from './replace-file'
 import { StartError } from './start-error'
@@ -70,14 +72,28 @@ const settingsSchema = z
 /** The parsed tasks file; its relative paths start at `folder`. */
 export type Settings = z.infer<typeof settingsSchema> & { folder: string }
 
-const parseJson = (text: string, file: string): unknown => {
+/** Of two members with the same name JSON.parse would drop one, such as the pins. */
+function parseJson(text: string, file: string): unknown {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartError(`The tasks file ${file} is not JSON: ${reason}.`, 2)
   }
+  const lost = findParseLoss(text)
+  if (lost) throw notValid(file, [lost])
+  return value
 }
+
+const notValid = (file: string | null, problems: readonly FieldProblem[]): StartError =>
+  new StartError(
+    [
+      `The tasks file ${file} is not valid:`,
+      ...problems.map(({ path, message }) => `  ${path || '(top)'}: ${message}`),
+    ].join('\n'),
+    2,
+  )
 
 /** The text of the tasks file and its path, without symbolic links: what a link lies in may belong to anybody. */
 const readTrusted = (file: string): { text: string; path: string } => {
@@ -94,8 +110,7 @@ const readTrusted = (file: string): { text: string; path: string } => {
 function parseSettings(value: unknown, file: string | null): z.infer<typeof settingsSchema> {
   const parsed = settingsSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  const lines = fieldProblems(parsed.error).map(({ path, message }) => `  ${path || '(top)'}: ${message}`)
-  throw new StartError([`The tasks file ${file} is not valid:`, ...lines].join('\n'), 2)
+  throw notValid(file, fieldProblems(parsed.error))
 }
 
 /** Reads the tasks file; null: the defaults. Throws StartError with each invalid field. */

@@ -92,6 +92,16 @@ it.each<[string, Partial<ClaimedJob>, string]>([
   expect(verdict({ ...claim(), ...more })).toMatch(new RegExp(`^${answer}`))
 })
 
+it('refuses what its command cannot be built from, before anything runs', () => {
+  const entry = { name: 'restart', params: task.offer.params, command: ['/bin/echo', '{n}'] }
+  const offer = offerOf(entry)
+  if (!offer.ok) throw new Error('the entry has no offer')
+  const tasks = [{ ...task, offer: entry }]
+  const check = (n: number) => verdict(claim({ params: { n }, offer: offer.value }), noon, { tasks })
+  expect(check(4)).toBe('runs')
+  expect(check(-4)).toMatch(/^params_unfit: .*params\.n begins with "-" and \/bin\/echo would read it/)
+})
+
 it('refuses an approved task that it does not offer, or no longer, and parameters that no longer fit', () => {
   expect(verdict(claim({ task: 'format' }))).toMatch(/^offer_differs: .*the task format on this node/)
   expect(verdict(claim(), noon, { tasks: [] })).toMatch(/^offer_differs: .*restart/)

@@ -8,7 +8,8 @@ import type { Pins } from '@/lib/signing/domain/pins'
 import type { Refusal } from '@/lib/signing/domain/refusal'
 import { verifyConsent, verifyDocument } from '@/lib/signing/domain/verify-consent'
 import { entryOf } from '@/lib/tasks/domain/offer-digest'
-import { parseFreeParams, parseParams } from '@/lib/tasks/domain/task'
+import { parseFreeParams } from '@/lib/tasks/domain/task'
+import { fitOffer } from '@/lib/tasks/domain/unfit'
 
 /** The response of `POST /jobs/claim`. */
 export const claimSchema = z.object({
@@ -76,7 +77,7 @@ export function opensInMs({ window }: ClaimedJob, now: number): number {
 
 /**
  * Whether this node runs the job: its DID, an approval document of exactly this job and this node's own entry, parameters that
- * match its schema, the approved time, not a second time, and with pins enough of its owners' signatures. The server has
+ * match its schema and fit its command, the approved time, not a second time, and with pins enough of its owners' signatures. The server has
  * checked the same, but the node does not rely on it.
  * @param nodeDid what the server says that this node is
  * @param now in milliseconds since 1970
@@ -90,7 +91,7 @@ export function checkJob(
   const { job_id, task_name, params, window, expires_at, document, votes, delegations } = job
   const task = tasks.find(({ offer }) => offer.name === task_name)
   const fitOf = (value: JsonValue | undefined) =>
-    task ? parseParams(task.offer.params, value) : parseFreeParams(value)
+    task ? fitOffer(task.offer, value) : parseFreeParams(value)
   const given = {
     job: { job_id, task_name, params, window, expires_at, approval_hash: job.approval_hash ?? '' },
     document,

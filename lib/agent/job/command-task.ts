@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { buildCommand } from '@/lib/agent/host/argv'
 import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
 import type { CommandTask } from '@/lib/agent/host/task-file'
 import { withoutAnsi } from '@/lib/kernel/text/ansi'
+import { buildCommand } from '@/lib/tasks/domain/built-command'
 import { createLastLine } from './last-line'
 import { type CommandEnd, runCommand } from './run-command'
 
@@ -37,7 +37,7 @@ export function commandTask(task: CommandTask, folder: string): AgentTask {
   const offer = { ...task, cwd: resolve(folder, task.cwd ?? '.') }
   const run = async ({ jobId, params, signal, say, spawned, progress }: TaskRun): Promise<Outcome> => {
     const built = buildCommand(task.command, task.params, params)
-    if (!built.ok) return { ok: false, message: built.message }
+    if (!built.ok) return { ok: false, message: `params.${built.param} ${built.message}.` }
     const last = createLastLine()
     const end = await runCommand({
       jobId,

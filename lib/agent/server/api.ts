@@ -50,13 +50,13 @@ function detailOf(status: number, body: unknown): string {
   return [detail ?? title ?? `the server answered ${status}`, ...parts].join('; ')
 }
 
-const causeSchema = z.object({ cause: z.object({ code: z.string() }) })
+const causeSchema = z.object({ cause: z.object({ code: z.string().optional(), message: z.string() }) })
 
 /** Why there was no answer: a system error such as ECONNREFUSED, or a timeout. */
 function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time'
   const cause = causeSchema.safeParse(error)
-  if (cause.success) return cause.data.cause.code
+  if (cause.success) return cause.data.cause.code ?? cause.data.cause.message
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -11,7 +11,17 @@ export type ApiCall = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** The whole path, with parameters in braces. */
   path: `/api/${string}`
-  tag: 'Jobs' | 'Agents' | 'Nodes' | 'Consent' | 'People' | 'Tokens' | 'Keys' | 'Audit' | 'Server'
+  tag:
+    | 'Jobs'
+    | 'Agents'
+    | 'Nodes'
+    | 'Consent'
+    | 'People'
+    | 'Tokens'
+    | 'Keys'
+    | 'Channels'
+    | 'Audit'
+    | 'Server'
   summary: string
   /** The permission that it needs; null if it needs no token at all. */
   may: Action | null

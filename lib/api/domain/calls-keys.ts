@@ -1,4 +1,4 @@
-import { keyAnswer, keysAnswer, revokedKeyAnswer } from '@/lib/people/domain/key-answers'
+import { enrolledKeyAnswer, keysAnswer, revokedKeyAnswer } from '@/lib/people/domain/key-answers'
 import { keyEnrolment, keyRevocation } from '@/lib/people/domain/key-calls'
 import type { ApiCall } from './call'
 
@@ -20,7 +20,7 @@ export const keyCalls = {
       'Enrol a key with which one signs every approval from then on; a further key is co-signed by a present one',
     may: 'setOwnKeys',
     body: keyEnrolment,
-    answer: keyAnswer,
+    answer: enrolledKeyAnswer,
     makes: 'created',
     failures: ['conflict'],
   },

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { labelledAnswer } from '@/lib/consent/domain/answers'
+import { addedNodeAnswer, labelledAnswer } from '@/lib/consent/domain/answers'
 import {
-  addedNodeAnswer,
   nodeAnswer,
   nodeNameAnswer,
   nodesAnswer,
@@ -59,6 +58,7 @@ export const nodeCalls = {
     summary: 'Register a node, or set name, labels and owner of a known one',
     may: 'addNode',
     body: newNode,
+    asks: true,
     answer: addedNodeAnswer,
     makes: 'found',
     failures: ['not_found', 'conflict'],

@@ -1,6 +1,7 @@
 import { agentCalls } from './calls-agents'
 import { auditCalls } from './calls-audit'
 import { changeCalls } from './calls-changes'
+import { channelCalls } from './calls-channels'
 import { consentCalls } from './calls-consent'
 import { jobCalls } from './calls-jobs'
 import { keyCalls } from './calls-keys'
@@ -20,6 +21,7 @@ export const apiCalls = {
   ...peopleCalls,
   ...tokenCalls,
   ...keyCalls,
+  ...channelCalls,
   ...serverCalls,
 }
 

@@ -15,6 +15,7 @@ it.each<[JsonValue, JsonValue, boolean]>([
   [{}, null, false],
   [[], {}, false],
   [{}, [], false],
+  [[], '', false],
   [[1, 2], [1, 2], true],
   [[1, 2], [2, 1], false],
   [[1], [1, 2], false],

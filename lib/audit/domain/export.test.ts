@@ -32,7 +32,7 @@ it('a line of an export of version 1 is read, too', () => {
 })
 
 it('the first and the last line hold no items', () => {
-  const first = readExportLine('{"type":"hakim-audit","version":2,"exported_at":"2026","key":null}')
+  const first = readExportLine('{"type":"hakim-audit","version":2,"exported_at":"2026","key":"did:key:z6Mk"}')
   const last = readExportLine('{"type":"end","events":1,"checkpoints":0}')
   expect([first?.type, last?.type]).toEqual(['hakim-audit', 'end'])
   expect([first && itemOf(first), last && itemOf(last)]).toEqual([null, null])
@@ -45,8 +45,10 @@ it.each([
   '{"type":"other"}',
   '{"type":"hakim-audit","version":3,"exported_at":"2026","key":null}',
   JSON.stringify({ ...lineOf(event), event_id: 2 ** 60 }),
-  JSON.stringify({ ...lineOf(event), hash: 'AB' }),
-  JSON.stringify({ ...lineOf(checkpoint), signature: '' }),
+  ...['AB', `${hash}0`, `0${hash}`].map((wrong) => JSON.stringify({ ...lineOf(event), hash: wrong })),
+  ...['', `${hash}${hash}0`, `0${hash}${hash}`].map((signature) =>
+    JSON.stringify({ ...lineOf(checkpoint), signature }),
+  ),
   '['.repeat(100_000),
 ])('%.60s is not a line of an export', (text) => {
   expect(readExportLine(text)).toBeNull()

@@ -28,6 +28,8 @@ it('findings in other places, or of another kind, are not', () => {
     finding({ stream: 'rights', seq: 3 }),
     finding({ stream: 'rights', seq: 4 }),
     finding({ checkpoint_no: 3 }),
+    finding({ stream: 'rights', checkpoint_no: 4 }),
+    finding({ stream: 'rights', checkpoint_no: 5 }),
     finding({}),
     finding({ detail: 'line 2 is not a head' }),
     finding({ stream: 'job:1', kind: 'unlike' }),

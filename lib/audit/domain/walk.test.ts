@@ -1,58 +1,22 @@
-import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { AuditFindings } from './finding'
 import {
-  type AuditCheckpoint,
-  type AuditEvent,
-  type AuditItem,
-  checkpointText,
-  eventText,
-  type Sha256,
-} from './log'
-import { AuditWalk } from './walk'
-
-const sha256: Sha256 = (prefix, text) =>
-  createHash('sha256')
-    .update(Buffer.from(prefix ?? '', 'hex'))
-    .update(text)
-    .digest('hex')
-
-/** Events of these streams, in this order, chained as the database does it. */
-function events(...streams: string[]): AuditEvent[] {
-  const ends = new Map<string, AuditEvent>()
-  return streams.map((stream, n) => {
-    const before = ends.get(stream)
-    const event = { stream, seq: (before?.seq ?? 0) + 1, body: `{"n": ${n}}` }
-    const prev = before?.hash ?? null
-    const made = { ...event, id: 10 + n * 2, prev, hash: sha256(prev, eventText(event)) }
-    ends.set(stream, made)
-    return made
-  })
-}
-
-function checkpointOf(no: number, covered: AuditEvent[], prev: string | null): AuditCheckpoint {
-  const content = {
-    no,
-    createdAt: 'now',
-    events: covered.map(({ id, stream, seq, hash }) => ({ id, stream, seq, hash })),
-    prev,
-  }
-  return { ...content, hash: sha256(null, checkpointText(content)), signature: '' }
-}
+  checkpointOf,
+  events,
+  rehashed,
+  sha256,
+  rows as uncovered,
+  walked as walkedAll,
+} from '@/test/chained-log'
+import { type AuditEvent, type AuditItem, eventText } from './log'
 
 function walked(items: AuditItem[], heads: ReadonlyMap<number, string> = new Map(), limit?: number) {
-  const findings = new AuditFindings(limit)
-  const walk = new AuditWalk({ sha256, isSigned: null, heads, findings })
-  for (const item of items) walk.take(item)
-  const counts = walk.end()
+  const { kept, ...rest } = walkedAll(items, { heads, ...(limit ? { limit } : {}) })
   return {
-    counts,
-    count: findings.count,
-    found: findings.kept.map(({ kind, event_id, stream, seq }) => `${kind} ${event_id} ${stream} ${seq}`),
+    ...rest,
+    found: kept.map(({ kind, event_id, stream, seq }) => `${kind} ${event_id} ${stream} ${seq}`),
   }
 }
 
-const uncovered = (...all: AuditEvent[]): AuditItem[] => all.map((event) => ({ event }))
 const log = events('a', 'b', 'a', 'a', 'b', 'a')
 const first = checkpointOf(1, log.slice(0, 3), null)
 const second = checkpointOf(2, log.slice(3, 5), first.hash)
@@ -62,7 +26,6 @@ const whole: AuditItem[] = [
   { checkpoint: second },
   ...uncovered(...log.slice(3)),
 ]
-const rehashed = (event: AuditEvent): AuditEvent => ({ ...event, hash: sha256(event.prev, eventText(event)) })
 
 it('an untouched log has no findings, with checkpoints or without', () => {
   expect(walked(uncovered(...log)).found).toEqual([])

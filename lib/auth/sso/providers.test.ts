@@ -35,6 +35,7 @@ it('fills in what a provider leaves out, and takes nothing for granted', () => {
 
 it.each([
   ['{"client_secret": "hush-hush"', /is not JSON\.$/],
+  [`{"providers": [${JSON.stringify(lagos)}], "providers": []}`, /providers appears twice/],
   [JSON.stringify({ providers: [] }), /providers must name at least one/],
   [
     JSON.stringify({ providers: [{ ...lagos, issuer: 'http://id.lagos.example' }] }),

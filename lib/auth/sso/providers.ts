@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs'
 import { type Config, ConfigError, config } from '@/lib/config'
 import { fieldProblems } from '@/lib/kernel/json/json'
 import { type SsoProvider, ssoFile } from '@/lib/people/domain/sso-provider'
+import { parseLossless, problemText } from '@/lib/signing/domain/strict'
 
 function readProviders(file: string): SsoProvider[] {
   const wrong = (why: string) => new ConfigError(`Configuration: HAKIM_SSO_FILE ${file}: ${why}.`)
-  let json: unknown
+  let text: string
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    // What the parser says may quote the file, which holds secrets.
-    throw wrong(error instanceof SyntaxError ? 'is not JSON' : 'cannot be read')
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw wrong('cannot be read')
   }
-  const parsed = ssoFile.safeParse(json)
+  // What JSON.parse itself says may quote the file, which holds secrets.
+  const json = parseLossless(text)
+  if (!json.ok) throw wrong(problemText(json.problem))
+  const parsed = ssoFile.safeParse(json.value)
   if (!parsed.success)
     throw wrong(
       fieldProblems(parsed.error)

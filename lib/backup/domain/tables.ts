@@ -45,6 +45,7 @@ export const savedTables = [
   'consent_changes',
   'job_votes',
   'break_glass',
+  'used_statements',
   'job_log_lines',
   'adopted_jobs',
   'job_events',
@@ -55,6 +56,9 @@ export const savedTables = [
   'audit_verifications',
   'job_counts',
   'lease_checks',
+  'notice_channels',
+  'notices',
+  'notice_deliveries',
 ] as const
 
 export type SavedTable = (typeof savedTables)[number]

@@ -33,6 +33,13 @@ const signatureAnswer = z
   .enum(['unsigned', 'verified', 'bad'])
   .describe('`bad`: it is not a signature of this decision')
 
+const clock_difference = z
+  .int()
+  .nullable()
+  .describe(
+    'By how many seconds what was signed is dated after it arrived, below 0 before; null if unsigned or within 30 s',
+  )
+
 const voteAnswer = z.strictObject({
   person_did: z.string(),
   person_name: z.string(),
@@ -42,7 +49,8 @@ const voteAnswer = z.strictObject({
   revision: z.int(),
   withdrawn_at: answeredTime.nullable(),
   signature: signatureAnswer,
-  signed: signedVoteAnswer.nullable(),
+  clock_difference,
+  signed: signedVoteAnswer.nullable().describe('Null where it is not signed, and once it was withdrawn'),
   does_not_count: z.string().nullable().describe('Why the vote does not count; null when it does'),
 })
 
@@ -63,6 +71,7 @@ const emergencyAnswer = z.strictObject({
   approved_at: answeredTime,
   revision: z.int(),
   signature: signatureAnswer,
+  clock_difference,
   signed: signedVoteAnswer.nullable(),
   review: z
     .strictObject({

@@ -14,11 +14,16 @@ export type Candidate = PersonMention & {
 /** Who has to agree: `group` null means owners and delegates. */
 export type VotesNeeded = { group: string | null; votes: number; given: number; people: Candidate[] }
 
-/** `words`: of the document that was signed. */
+/** `words`: of the document that was signed; `clockDifference`: as the function of this name. */
 export type VoteSignature =
   | { state: 'unsigned' }
   | { state: 'bad' }
-  | { state: 'verified'; kind: 'ed25519' | 'p256' | 'passkey' | 'key'; words: string[] }
+  | {
+      state: 'verified'
+      kind: 'ed25519' | 'p256' | 'passkey' | 'key'
+      words: string[]
+      clockDifference: number | null
+    }
 
 /** One vote as shown: `note` says why it does not count; null when it does. */
 export type ShownVote = {

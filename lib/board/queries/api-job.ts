@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
+import type { VoteSignature } from '@/lib/board/domain/job-consent'
 import { database } from '@/lib/db/connection/server-database'
 import { readTrust } from '@/lib/fleet/db/node-trust'
 import { nodeScope } from '@/lib/fleet/db/visibility'
@@ -70,8 +71,9 @@ async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust |
       decided_at: vote.decided_at,
       revision: vote.revision,
       withdrawn_at: vote.withdrawn_at,
-      signature: voteSignature(vote).state,
-      signed: vote.signed,
+      ...signatureOf(voteSignature(vote)),
+      // Withdrawn, it proves nothing any more.
+      signed: vote.withdrawn_at === null ? vote.signed : null,
       does_not_count: voteNote(voteFacts(vote, job, trust), job),
     })),
     emergency: emergency.map(apiEmergency),
@@ -79,13 +81,18 @@ async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust |
   }
 }
 
+const signatureOf = (signature: VoteSignature) => ({
+  signature: signature.state,
+  clock_difference: signature.state === 'verified' ? signature.clockDifference : null,
+})
+
 const apiEmergency = (row: EmergencyApprovalRow) => ({
   person_did: row.did,
   person_name: row.name,
   reason: row.reason,
   approved_at: row.broken_at,
   revision: row.revision,
-  signature: voteSignature({ ...row, decision: 'emergency', decided_at: row.broken_at }).state,
+  ...signatureOf(voteSignature({ ...row, decision: 'emergency', decided_at: row.broken_at })),
   signed: row.signed,
   review:
     row.reviewed_at && row.verdict && row.reviewer_did

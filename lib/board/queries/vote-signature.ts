@@ -3,6 +3,7 @@ import type { VoteRow } from '@/lib/jobs/db/job-consent'
 import { checkVote } from '@/lib/signing/domain/check-vote'
 import { parseDocumentText } from '@/lib/signing/domain/document'
 import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
+import { clockDifference } from '@/lib/signing/domain/signed-time'
 
 /** Whether a vote is signed, and whether its signature is genuine for the document of its revision. */
 export function voteSignature({
@@ -24,6 +25,9 @@ export function voteSignature({
     { document: document.value, digest, now: vote.decided_at.getTime() },
   )
   return checked.ok && checked.vote.statement.decision === vote.decision
-    ? { state: 'verified', kind: vote.key_kind ?? 'key', words: fingerprintWords(digest) }
+    ? {
+        ...{ state: 'verified', kind: vote.key_kind ?? 'key', words: fingerprintWords(digest) },
+        clockDifference: clockDifference(checked.vote.statement.decided_at, vote.decided_at),
+      }
     : { state: 'bad' }
 }

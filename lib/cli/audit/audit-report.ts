@@ -57,6 +57,10 @@ export function report(found: VerifiedLog): string {
       ? `  Kept heads: ${number(found.heads)} compared.`
       : '  No kept heads were compared: a log cut off together with its checkpoints would go unnoticed (pass --heads).',
   )
+  if (found.guards !== null && found.guards.length > 0)
+    lines.push(
+      `! Somebody has changed what guards the log: ${found.guards.join('; ')}. Run "hakim doctor", which says what to do.`,
+    )
   if (found.exported_at)
     lines.push(
       `  The export says it was made at ${found.exported_at}` +

@@ -5,6 +5,7 @@ import { readExportHeader } from '@/lib/audit/services/read-export'
 import { type KeptHeads, readHeads } from '@/lib/audit/services/read-heads'
 import { checkpointKey } from '@/lib/audit/services/signing'
 import { type AuditReport, verifyDatabase, verifyExport } from '@/lib/audit/services/verify-audit'
+import { guardDifferences } from '@/lib/cli/doctor/doctor-guards'
 import { withDatabase } from '@/lib/cli/with-database'
 import { type Config, existingSecret, readConfig } from '@/lib/config'
 
@@ -19,6 +20,8 @@ export type VerifiedLog = AuditReport & {
   exported_at: string | null
   /** How many of the kept heads are newer than the export. */
   heads_after_export: number
+  /** What of the guards in the database is not as this installation makes it; null for an export. */
+  guards: string[] | null
 }
 
 const noHeads: KeptHeads = { hashes: new Map(), times: new Map(), keys: [] }
@@ -44,7 +47,9 @@ function inDatabase({ heads: path, key }: VerifyOptions): Promise<VerifiedLog> {
     const found = await db.transaction('REPEATABLE READ', (tx) =>
       verifyDatabase(tx, { keys: chosen.keys, heads: heads.hashes, findings }),
     )
-    return { ...found, ...chosen, heads: heads.hashes.size, exported_at: null, heads_after_export: 0 }
+    const differences = await guardDifferences(db, config)
+    const guards = differences?.map(({ what }) => what) ?? null
+    return { ...found, ...chosen, heads: heads.hashes.size, exported_at: null, heads_after_export: 0, guards }
   })
 }
 
@@ -65,6 +70,7 @@ async function inExport(file: string, { heads: path, key }: VerifyOptions): Prom
     heads: known.size,
     exported_at: header?.exported_at ?? null,
     heads_after_export: heads.hashes.size - known.size,
+    guards: null,
   }
 }
 

@@ -96,6 +96,7 @@ test('the log in the database is verified with the key and heads of this install
     heads: report.checkpoints,
     jobs: { compared: 5, without_events: 0 },
     exported_at: null,
+    guards: [],
   })
   expect((await run('verify')).output).toMatch(/No findings in \d+ events, 6 chains and \d+ checkpoints\./)
 })
@@ -192,6 +193,8 @@ test('heads reveal that an export lost its last checkpoints, but accept an older
 
 test('tampering in the database ends with code 1 and names the row', async () => {
   await fleet.db.query(`ALTER TABLE job_events DISABLE TRIGGER USER`)
+  expect((await json()).report.guards).toContain('trigger hakim_append_only on job_events is disabled')
+  expect((await run('verify')).output).toContain('! Somebody has changed what guards the log: trigger')
   const { event_id, seq } = ofAda()
   const swap = (from: string, to: string) =>
     fleet.db.query(`UPDATE job_events SET body = replace(body, $1, $2) WHERE event_id = $3`, [

@@ -12,7 +12,7 @@ export async function signChange(
   options: KeyOptions,
   { decision, change }: Pick<ChangeStatement, 'decision' | 'change'>,
 ): Promise<SignedChange | null> {
-  const by = await enrolledSigner(server, options)
+  const by = await enrolledSigner(server, options, decision === 'agree')
   if (by === null) return null
   const { signer, person, key } = by
   const statement: ChangeStatement = {

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm'
 import { checkAuditLog } from '@/lib/cli/doctor/doctor-audit'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
+import { checkGuards } from '@/lib/cli/doctor/doctor-guards'
 import { checkRetention, checkRollUps } from '@/lib/cli/doctor/doctor-reports'
-import { checkRoles } from '@/lib/cli/doctor/doctor-roles'
+import { checkAddresses, checkRoles } from '@/lib/cli/doctor/doctor-roles'
 import type { Config } from '@/lib/config'
 import { openDataSource, shownAddress } from '@/lib/db/connection/data-source'
 import { migrationState } from '@/lib/db/connection/migration-state'
@@ -23,10 +24,12 @@ export async function checkDatabase(
     if (version.status === 'fail') return [version]
     const checks: [string, (db: DataSource) => Promise<Finding>][] = [
       ['pooler', () => checkPooler(url, databasePooler)],
+      ['addresses', (each) => checkAddresses(each, config)],
       ['rights', checkRights],
       ['roles', (each) => checkRoles(each, config)],
       ['uuid-ossp', checkExtension],
       ['schema', checkSchema],
+      ['guards', (each) => checkGuards(each, config)],
       ['clock', checkClock],
       ['roll-ups', checkRollUps],
       ['audit log', (each) => checkAuditLog(each, dataDir, new Date())],

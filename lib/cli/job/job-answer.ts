@@ -22,6 +22,7 @@ const vote = z.looseObject({
   withdrawn_at: z.string().nullable(),
   does_not_count: z.string().nullable(),
   signature: z.string(),
+  clock_difference: z.number().nullish(),
 })
 
 const emergencyApproval = z.looseObject({
@@ -29,6 +30,7 @@ const emergencyApproval = z.looseObject({
   reason: z.string(),
   approved_at: z.string(),
   signature: z.string(),
+  clock_difference: z.number().nullish(),
   review: z
     .looseObject({
       person_did: z.string(),

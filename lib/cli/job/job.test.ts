@@ -125,6 +125,10 @@ describe('an approval', () => {
   })
 
   it('goes without a signature where there is no key, but for the same digest', async () => {
+    expect(await hakim('job', 'approve', id, '--yes')).toBe(1)
+    expect(output).toContain('you have a key for signing (Laptop). Sign with --key FILE')
+    expect(posts()).toEqual([])
+    keys = [keyOf(did, '2026-11-29T12:00:00.000Z')]
     expect(await hakim('job', 'approve', id, '--yes')).toBe(0)
     expect(posts().map(({ body }) => body)).toEqual([{ approval_hash: documentDigest(document) }])
   })
@@ -287,6 +291,7 @@ describe('an approval without the owner', () => {
   })
 
   it('goes without a signature where there is no key', async () => {
+    keys = []
     expect(await hakim('job', 'approve', id, '--yes', '--without-owner', '--reason', reason)).toBe(0)
     expect(posts().map(({ body }) => body)).toEqual([{ approval_hash: documentDigest(document), reason }])
   })
@@ -347,7 +352,15 @@ describe('the exit code', () => {
     expect(await hakim('job', 'show', id)).toBe(1)
     expect(output).toContain('is not one of Hakim')
     expect(await hakim('job', 'show', id, '--server', 'http://127.0.0.1:9')).toBe(1)
-    expect(output).toContain('No answer from http://127.0.0.1:9')
+    expect(output).toMatch(
+      /^No answer from http:\/\/127\.0\.0\.1:9: bad port\. Check --server or HAKIM_SERVER/,
+    )
+    const port = new URL(server.address).port
+    await server.stop()
+    expect(await hakim('job', 'show', id)).toBe(1)
+    expect(output).toBe(
+      `No answer from http://127.0.0.1:${port}: ECONNREFUSED. Nothing listens there: start Hakim, or correct --server or HAKIM_SERVER.\n`,
+    )
   })
 
   it.each<[string, string[], Record<string, string>]>([

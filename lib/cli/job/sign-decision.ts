@@ -15,7 +15,7 @@ export async function signDecision(
   options: KeyOptions,
   decided: { decision: 'approve' | 'reject' | 'emergency'; digest: string; reason: string | null },
 ): Promise<SignedVote | null> {
-  const by = await enrolledSigner(server, options)
+  const by = await enrolledSigner(server, options, decided.decision !== 'reject')
   if (by === null) return null
   const statement: Statement = {
     ...{ version: 1, document: decided.digest, decision: decided.decision },

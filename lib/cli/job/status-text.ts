@@ -1,6 +1,7 @@
 import { shownLine } from '@/lib/cli/shown'
 import { trustText } from '@/lib/fleet/domain/node-trust'
 import { ranText } from '@/lib/jobs/domain/document-changes'
+import { clockText } from '@/lib/signing/domain/signed-time'
 import type { OneJob } from './job-answer'
 
 const verbs: Record<string, string> = { approve: 'approved', reject: 'rejected' }
@@ -15,7 +16,11 @@ const signatures: Record<string, string> = {
 
 type Consent = OneJob['consent']
 
-const signatureText = ({ signature }: { signature: string }): string => signatures[signature] ?? signature
+const signatureText = (of: Pick<Consent['votes'][number], 'signature' | 'clock_difference'>): string =>
+  [
+    signatures[of.signature] ?? of.signature,
+    ...(of.clock_difference == null ? [] : [clockText(of.clock_difference)]),
+  ].join(', ')
 
 const voteText = (vote: Consent['votes'][number]): string =>
   `  ${vote.person_did} ${verbs[vote.decision] ?? vote.decision} at ${vote.decided_at}, ${signatureText(vote)}` +

@@ -1,5 +1,5 @@
 import type { Server } from '@/lib/cli/server/connect'
-import { keyAnswer, keysAnswer } from '@/lib/people/domain/key-answers'
+import { enrolledKeyAnswer, keysAnswer } from '@/lib/people/domain/key-answers'
 import {
   type Enrolment,
   enrolmentDigest,
@@ -20,7 +20,7 @@ export async function enrol(
     ...{ version: 1, person, key: signer.publicKey.did, enrolled_at: new Date().toISOString() },
   }
   const digest = enrolmentDigest(enrolment)
-  return server.ask('POST', '/keys', keyAnswer, {
+  return server.ask('POST', '/keys', enrolledKeyAnswer, {
     ...{ name, enrolment, signature: signDigest(signer, digest) },
     ...(days === undefined ? {} : { expires_in_days: days }),
     ...(cosigner

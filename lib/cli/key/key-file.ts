@@ -17,6 +17,10 @@ export async function readKeyFile(file: string, passphraseFile?: string): Promis
   const pem = readSecretFile(file)
   if (!/^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----$/m.test(pem))
     throw new CommandError(`${file} is no key file (PKCS #8, PEM); "hakim key create" makes one.`)
+  if (pem.split('-----BEGIN ').length > 2)
+    throw new CommandError(
+      `${file} holds more than one key or certificate; keep the key to sign with alone in it.`,
+    )
   const isEncrypted = pem.includes('BEGIN ENCRYPTED')
   const passphrase = isEncrypted ? await passphraseOf(file, passphraseFile) : undefined
   try {

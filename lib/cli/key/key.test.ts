@@ -117,6 +117,9 @@ describe('a key file', () => {
     await expect(show()).rejects.toThrow(/^Cannot read .*ENOENT/)
     secret('key', 'a key')
     await expect(show()).rejects.toThrow('is no key file')
+    const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
+    secret('key', `${pem}${pem}`)
+    await expect(show()).rejects.toThrow('more than one key')
     secret(
       'key',
       `-----BEGIN PRIVATE KEY-----\n${Buffer.from(fromHex('3000')).toString('base64')}\n-----END PRIVATE KEY-----\n`,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { z } from 'zod'
 import { print } from '@/lib/cli/result'
+import { noted } from '@/lib/cli/rights/asked'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
 import { shownLine } from '@/lib/cli/shown'
 import { type keyAnswer, keysAnswer, revokedKeyAnswer } from '@/lib/people/domain/key-answers'
@@ -56,7 +57,7 @@ export function registerKey(program: Command): void {
         options.with === undefined ? null : await readKeyFile(options.with, options.withPassphraseFile)
       const enrolled = await enrol(server, options, signer, cosigner)
       const text = `Enrolled ${shownLine(enrolled.key)} as “${shownLine(enrolled.name)}”. From now on what you approve has to be signed.`
-      print(options.json, enrolled, text)
+      print(options.json, enrolled, noted(text, enrolled.warnings.map(shownLine)))
     })
   overServer(key.command('list'))
     .description('list your keys, oldest first')

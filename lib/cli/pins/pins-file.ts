@@ -37,7 +37,21 @@ export function readPinSet(file: string): SignedPinSet {
   }
   const pins = parseUnsignedPins(value)
   if (pins.ok) return { pins: pins.value, signatures: [] }
-  throw refuse(pins.problem)
+  const hint = hintFor(value)
+  throw hint === null
+    ? refuse(pins.problem)
+    : new CommandError(`The new pins in ${file} cannot be signed: ${hint}.`)
+}
+
+/** For what somebody has copied from a tasks file; null for anything else. */
+function hintFor(value: unknown): string | null {
+  if (!isJsonObject(value)) return null
+  if ('consent' in value || 'tasks' in value)
+    return 'it is a tasks file; write what its "consent" is to become into a file of its own'
+  const add = 'add "sequence", a number above that of the present pins (1 if they have none)'
+  if ('delegation' in value)
+    return `take out "delegation", which only the tasks file on the node says${'sequence' in value ? '' : `, and ${add}`}`
+  return 'sequence' in value ? null : add
 }
 
 /** Throws CommandError. */

@@ -105,7 +105,20 @@ it('signs nothing unless somebody says yes', async () => {
 it.each<[string, unknown, string]>([
   ['no JSON', '{', 'is not JSON'],
   ['a member twice', JSON.stringify(next()).replace('{', '{"required":1,'), 'cannot be signed'],
-  ['a member more', { ...next(), delegation: true }, 'cannot be signed'],
+  ['a member more', { ...next(), delegation: true }, 'take out "delegation"'],
+  [
+    'the block of a tasks file',
+    { ...next(), delegation: false, sequence: undefined },
+    'take out "delegation", which only the tasks file on the node says, and add "sequence"',
+  ],
+  ['a tasks file', { tasks: [], consent: next() }, 'it is a tasks file'],
+  [
+    'a passkey without its pages',
+    next({
+      owners: [{ person: eve ?? '', keys: [{ key: theirs.pinned.key, rp_id: 'example.org' }] }],
+    } as object),
+    'owners[0].keys[0] must be {key} or, for a passkey, {key, rp_id, origins}',
+  ],
   ['no sequence', { ...next(), sequence: undefined }, 'sequence'],
   ['more required than owners', next({ required: 2 }), 'required is 2'],
   ['signatures of another form', { pins: next(), signatures: [{}] }, 'signatures[0]'],

@@ -84,7 +84,7 @@ it('says that a delegate without keys counts on no node with pins', async () => 
 })
 
 it.each<[string, () => string[], string]>([
-  ['no signature of an owner with a key', () => [], 'has a key for signing'],
+  ['no signature of an owner with a key', () => [], 'counts only with its signature. Sign with --key FILE.'],
   [
     'the key of somebody else',
     () => ['--key', otherFile],
@@ -97,6 +97,11 @@ it.each<[string, () => string[], string]>([
     'There is no person who@',
   ],
   ['no duration', () => ['--key', keyFile, '--for', 'ever'], 'is not a duration'],
+  [
+    'years',
+    () => ['--key', keyFile, '--for', '2y'],
+    'Write days, hours or minutes, such as 14d, 12h or 30m; at most 365d.',
+  ],
   ['more than a year', () => ['--key', keyFile, '--for', '400d'], 'until'],
 ])('refuses %s, and stores nothing', async (_, more, why) => {
   await expect(run(...more())).rejects.toThrow(why)

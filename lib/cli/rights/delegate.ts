@@ -40,12 +40,22 @@ export function registerDelegate(program: Command): void {
       const { did, from, to, for: lifetime, json } = options
       const seconds = parseLifetime(lifetime)
       if (seconds === null)
-        throw new CommandError(`--for ${lifetime} is not a duration. Write, for example, 14d or 12h.`)
+        throw new CommandError(
+          `--for ${lifetime} is not a duration. Write days, hours or minutes, such as 14d, 12h or 30m; at most 365d.`,
+        )
       const until = new Date(Date.now() + seconds * 1_000).toISOString()
       const signer = options.key === undefined ? null : await readKeyFile(options.key, options.passphraseFile)
       const made = await withDatabase(async (db) => {
         const signed = signer && (await signedBy(signer, db, { node: did, from, to, until }))
-        return unwrap(await delegate(terminal(db), did, { from, to, until, ...(signed ? { signed } : {}) }))
+        const delegated = await delegate(terminal(db), did, {
+          from,
+          to,
+          until,
+          ...(signed ? { signed } : {}),
+        })
+        if (!delegated.ok && delegated.error.kind === 'forbidden' && !signed)
+          throw new CommandError(`${delegated.error.detail} Sign with --key FILE.`)
+        return unwrap(delegated)
       })
       print(
         json,

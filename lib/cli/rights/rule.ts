@@ -7,6 +7,7 @@ import { readRules } from '@/lib/consent/db/rules'
 import { answeredRule } from '@/lib/consent/domain/answers'
 import { createRule } from '@/lib/consent/services/create-rule'
 import { removeRule } from '@/lib/consent/services/remove-rule'
+import type { Failure } from '@/lib/kernel/errors'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { riskLevels } from '@/lib/tasks/domain/risk'
 import { askedWhy, noted, why } from './asked'
@@ -37,6 +38,10 @@ function labelOf(text: string | undefined) {
   return cut < 0 ? { label_key: text } : { label_key: text.slice(0, cut), label_value: text.slice(cut + 1) }
 }
 
+/** The server names the nodes as pages show them; the option takes DIDs. */
+const unconfirmed = ({ detail, nodes = [] }: Pick<Failure, 'detail' | 'nodes'>): string =>
+  `${detail}\nHere: ${nodes.map(({ node_did }) => `--confirm ${node_did}`).join(' ')}`
+
 export function registerRule(program: Command): void {
   const rule = program.command('rule').description('approval rules: whose votes a job needs')
   rule
@@ -59,7 +64,9 @@ export function registerRule(program: Command): void {
         ...labelOf(label),
         ...(confirm.length === 0 ? {} : { confirm }),
       }
-      const made = await withDatabase(async (db) => unwrap(await createRule(terminal(db), input)))
+      const created = await withDatabase((db) => createRule(terminal(db), input))
+      if (!created.ok && created.error.nodes?.length) throw new CommandError(unconfirmed(created.error))
+      const made = unwrap(created)
       print(json, made, noted(`Created ${made.name}`, made.warnings))
     })
   rule

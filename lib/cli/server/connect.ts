@@ -21,6 +21,14 @@ export type Server = {
   ask: <T>(method: Method, path: string, answer: z.ZodType<T>, body?: object) => Promise<T>
 }
 
+/** What to do when there is no answer, by its reason. */
+const unanswered: Record<string, string> = {
+  ECONNREFUSED: 'Nothing listens there: start Hakim, or correct --server or HAKIM_SERVER.',
+  ENOTFOUND: 'That name is unknown: correct --server or HAKIM_SERVER.',
+  'no answer in time':
+    'Try again; if it stays so, look at the server and the network between here and there.',
+}
+
 /** The options of every command that talks to a server and needs no database. */
 export const overServer = (command: Command): Command =>
   command
@@ -55,7 +63,10 @@ export function connect(command: Command, { server, tokenFile }: ServerOptions):
       const got = await api(method, `/api/v1${path}`, body, { timeoutMs: 30_000 })
       if (!got.ok)
         throw new CommandError(
-          got.status === 0 ? `No answer from ${server}: ${got.detail}.` : shownLine(got.detail),
+          got.status === 0
+            ? `No answer from ${server}: ${got.detail}. ${unanswered[got.detail] ?? 'Check --server or HAKIM_SERVER, and that Hakim runs there.'}`
+            : shownLine(got.detail) +
+                (got.status === 401 ? ` (It comes from ${tokenFile ? '--token-file' : 'HAKIM_TOKEN'}.)` : ''),
         )
       const parsed = answer.safeParse(got.body)
       if (parsed.success) return parsed.data

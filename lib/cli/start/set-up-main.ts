@@ -10,11 +10,16 @@ const tell = (message: SetUpMessage): void => void process.send?.(message)
 
 async function setUpDatabase({ owner, server }: SetUpOrder): Promise<void> {
   const config = readConfig()
-  const { applied, functions } = await migrateFor(config, owner)
+  const { applied, functions, restored } = await migrateFor(config, owner)
   if (applied.length + functions.length > 0)
     tell({
       kind: 'said',
       line: `Database: ${applied.length} migrations and ${functions.length} functions applied`,
+    })
+  if (restored.length > 0)
+    tell({
+      kind: 'said',
+      line: `Database: somebody had replaced ${restored.map((name) => `hakim_${name}`).join(', ')}; restored. Votes and runs until now may lack consent.`,
     })
   const secret = readSecret(config)
   const { howToSignIn, local } = config.local

@@ -61,6 +61,14 @@ const change = changeAnswer.nullable().describe('What the owners are asked about
 export const changesAnswer = z.strictObject({ changes: z.array(changeAnswer) })
 export const changeDecidedAnswer = z.strictObject({ change: changeAnswer })
 
+export const addedNodeAnswer = z.strictObject({
+  did: z.string(),
+  name: z.string().nullable(),
+  owner: z.string().nullable().describe('The DID of the owner that was added; null: nobody, or not yet'),
+  existed: z.boolean().describe('Whether it was known before'),
+  warnings,
+  changes: z.array(changeAnswer).describe('What the owners of a known node are asked about first'),
+})
 export const ownerAnswer = z.strictObject({ owner: z.string(), added: z.boolean(), warnings, change })
 export const ownersLeftAnswer = z.strictObject({
   owners: count.describe('How many are left'),

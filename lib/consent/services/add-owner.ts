@@ -1,5 +1,6 @@
 import { ownerChange } from '@/lib/consent/domain/calls'
 import type { ConsentChange } from '@/lib/consent/domain/changes'
+import type { PersonRow } from '@/lib/db/entities/person'
 import { addOwner } from '@/lib/fleet/db/owners'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
@@ -20,6 +21,10 @@ export const disabledPerson = (path: string, name: string) =>
     fields: [{ path, message: 'must be a person who is not disabled' }],
   })
 
+/** What whoever adds them as an owner is told. */
+export const roleWarnings = ({ name, role }: Pick<PersonRow, 'name' | 'role'>): string[] =>
+  hasRole(role, 'approver') ? [] : [`${name} is an ${role}: only owners with the approver role can decide.`]
+
 type OwnerAdded = { owner: string; added: boolean; warnings: string[]; change: ConsentChange | null }
 
 /** Adds an owner to a node, whose owners are asked first; `added` is false when they already are one, or not yet. */
@@ -39,10 +44,7 @@ export async function addNodeOwner(
     const change = await askOwners(tx, who, { kind: 'add_owner', node: nodeDid, what }, reason)
     if (!change.ok) return change
     const added = change.value === null && (await addOwner(tx, nodeDid, person.id))
-    const warnings = hasRole(person.role, 'approver')
-      ? []
-      : [`${person.name} is an ${person.role}: only owners with the approver role can decide.`]
-    return ok({ owner: person.did, added, warnings, change: change.value })
+    return ok({ owner: person.did, added, warnings: roleWarnings(person), change: change.value })
   })
   return tellOwners(context.db, asked)
 }

@@ -11,7 +11,6 @@ import { noteKeyUse, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-
 import { permissions } from '@/lib/people/domain/permissions'
 import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 import { checkSignedChange } from '@/lib/signing/domain/change'
-import { guarded } from './guarded'
 
 export type ChangeDecision = 'agree' | 'refuse' | 'withdraw'
 
@@ -29,32 +28,30 @@ export async function decideChange(
 ): Promise<Result<{ change: ConsentChange }>> {
   const body = parseBody(changeDecision, input, 'Nothing was decided.')
   if (!body.ok) return body
-  return guarded(
-    rightsTransaction(context, null, async (tx, who) => {
-      const change = await readChange(tx, changeId)
-      const hidden =
-        change?.node_did != null && who.kind === 'person' && !(await nodeScope(tx, who, change.node_did))
-      if (!change || hidden) return fail('not_found', 'There is no such change.')
-      const refusal =
-        who.kind === 'person' ? await refusalFor(tx, who, decision, change) : permissions.decideChange.refusal
-      if (refusal !== null || who.kind !== 'person') return fail('forbidden', refusal ?? '')
-      if (change.state !== 'waiting')
-        return fail('conflict', `This change is ${change.state}; nothing was decided.`, {
-          present: change.state,
-        })
-      const signed =
-        decision === 'withdraw' ? ok(null) : await readSigned(tx, who, decision, change, body.value.signed)
-      if (!signed.ok) return signed
-      await decideChangeRow(tx, change.change_id, {
-        state: states[decision],
-        by: who.id,
-        keyId: signed.value?.keyId ?? null,
-        signed: signed.value?.signed ?? null,
+  return rightsTransaction(context, null, async (tx, who) => {
+    const change = await readChange(tx, changeId)
+    const hidden =
+      change?.node_did != null && who.kind === 'person' && !(await nodeScope(tx, who, change.node_did))
+    if (!change || hidden) return fail('not_found', 'There is no such change.')
+    const refusal =
+      who.kind === 'person' ? await refusalFor(tx, who, decision, change) : permissions.decideChange.refusal
+    if (refusal !== null || who.kind !== 'person') return fail('forbidden', refusal ?? '')
+    if (change.state !== 'waiting')
+      return fail('conflict', `This change is ${change.state}; nothing was decided.`, {
+        present: change.state,
       })
-      if (decision === 'agree') await applyChange(tx, change.change_id)
-      return ok({ change: (await readChange(tx, change.change_id)) ?? change })
-    }),
-  )
+    const signed =
+      decision === 'withdraw' ? ok(null) : await readSigned(tx, who, decision, change, body.value.signed)
+    if (!signed.ok) return signed
+    await decideChangeRow(tx, change.change_id, {
+      state: states[decision],
+      by: who.id,
+      keyId: signed.value?.keyId ?? null,
+      signed: signed.value?.signed ?? null,
+    })
+    if (decision === 'agree') await applyChange(tx, change.change_id)
+    return ok({ change: (await readChange(tx, change.change_id)) ?? change })
+  })
 }
 
 async function refusalFor(

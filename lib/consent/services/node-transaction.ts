@@ -6,7 +6,6 @@ import type { Relation } from '@/lib/people/domain/permission'
 import type { Action } from '@/lib/people/domain/permissions'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { type RightsContext, rightsTransaction, type Who } from '@/lib/people/services/rights-transaction'
-import { guarded } from './guarded'
 
 type NodeAtHand = { tx: EntityManager; who: Who; nodeDid: string; standing: NodeStanding }
 
@@ -19,16 +18,14 @@ export const nodeTransaction = <T>(
   nodeDid: string,
   work: (at: NodeAtHand) => Promise<Result<T>>,
 ): Promise<Result<T>> =>
-  guarded(
-    rightsTransaction(context, null, async (tx, who) => {
-      if (who.kind === 'person' && !(await nodeScope(tx, who, nodeDid))) return noSuchNode(nodeDid)
-      const standing = await standingOn(tx, nodeDid, who.kind === 'person' ? who.id : null)
-      if (!standing) return noSuchNode(nodeDid)
-      const relations: Relation[] = [
-        ...(standing.owner ? (['owner'] as const) : []),
-        ...(standing.delegate ? (['delegate'] as const) : []),
-      ]
-      const refusal = refusalOf(action, who, relations)
-      return refusal ? fail('forbidden', refusal) : work({ tx, who, nodeDid, standing })
-    }),
-  )
+  rightsTransaction(context, null, async (tx, who) => {
+    if (who.kind === 'person' && !(await nodeScope(tx, who, nodeDid))) return noSuchNode(nodeDid)
+    const standing = await standingOn(tx, nodeDid, who.kind === 'person' ? who.id : null)
+    if (!standing) return noSuchNode(nodeDid)
+    const relations: Relation[] = [
+      ...(standing.owner ? (['owner'] as const) : []),
+      ...(standing.delegate ? (['delegate'] as const) : []),
+    ]
+    const refusal = refusalOf(action, who, relations)
+    return refusal ? fail('forbidden', refusal) : work({ tx, who, nodeDid, standing })
+  })

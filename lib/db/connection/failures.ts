@@ -35,6 +35,7 @@ const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
     /^(consent_changes_(kept|reason)|(node_owners|approval_rules|nodes)_consent|node_owners_kept)$/,
     'conflict',
   ],
+  [/^used_statements_once$/, 'conflict'],
   [/^maintenance_jobs_[a-z_]+$/, 'conflict'],
   [/^people_(last_admin|erased)$/, 'conflict'],
   [/^sessions_disabled$/, 'forbidden'],

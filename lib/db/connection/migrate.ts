@@ -3,6 +3,7 @@ import { openDataSource, shownAddress } from './data-source'
 import { DatabaseError } from './database-error'
 import { grantServer, type ServerRole } from './grant-server'
 import { type MigrationState, migrationState } from './migration-state'
+import { replacedFunctions } from './schema-differences'
 import { applyFunctions } from './sql-functions'
 import { tableExists } from './table-exists'
 
@@ -14,8 +15,11 @@ const lockMs = 1_000
 /** Writers take their turn between two tries. */
 const pauseMs = 1_000
 
-/** Names of the numbered migrations that ran, and of the functions that were applied after them. */
-export type Migrated = { applied: string[]; functions: string[] }
+/**
+ * Names of the numbered migrations that ran, of the functions that were applied after them, and of those that were replaced
+ * since they were applied and are again what they were.
+ */
+export type Migrated = { applied: string[]; functions: string[]; restored: string[] }
 
 /**
  * Brings the schema up to date and returns the names of what ran. One process migrates at a time, others wait. All of it is
@@ -37,7 +41,8 @@ export async function migrate(
         `The database at ${shownAddress(url)} is older than PostgreSQL 14. Upgrade it first.`,
       )
     const { pending, functions } = await stateOf(db, url)
-    if (pending.length + functions.length === 0 && serving === null) return { applied: [], functions: [] }
+    const current = pending.length + functions.length + (await replacedFunctions(db)).length === 0
+    if (current && serving === null) return { applied: [], functions: [], restored: [] }
     return await withRetries(db, patienceMs, () =>
       db.transaction(async (tx) => {
         const migrated = await bringUpToDate(db, tx, url)
@@ -89,13 +94,16 @@ export async function bringUpToDate(db: DataSource, tx: EntityManager, url: stri
     await executor.executePendingMigrations()
   }
   const { functions } = await migrationState(tx)
-  if (functions.length > 0) await applyFunctions(tx, functions)
+  const names = functions.map(({ name }) => name)
+  const restored = (await replacedFunctions(tx)).filter(({ name }) => !names.includes(name))
+  if (functions.length + restored.length > 0) await applyFunctions(tx, [...functions, ...restored])
   if (pending.includes('ReplayedLog1764000033000')) await tx.query(`SELECT hakim_log_state()`)
   if (pending.includes('SignInLog1764000038000')) await tx.query(`SELECT hakim_log_more_state()`)
+  if (pending.includes('UsedStatements1764000041000')) await tx.query(`SELECT hakim_note_statements()`)
   if (pending.length + functions.length > 0) await tx.query(`SELECT hakim_document_open_jobs()`)
   // The log is complete before the caller verifies it.
   await tx.query(`SET CONSTRAINTS ALL IMMEDIATE`)
-  return { applied: pending, functions: functions.map(({ name }) => name) }
+  return { applied: pending, functions: names, restored: restored.map(({ name }) => name) }
 }
 
 /** A lock timeout, or a deadlock with a writer: the transaction was rolled back and can be retried. */

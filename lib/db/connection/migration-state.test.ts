@@ -19,6 +19,7 @@ test('lists pending migrations and those that only a newer Hakim knows, and chan
     expect(await migrate(database.url)).toEqual({
       applied: before.pending,
       functions: before.functions.map(({ name }) => name),
+      restored: [],
     })
     await db.query(`insert into hakim_migrations (timestamp, name) values (1, 'FromTheFuture1')`)
     expect(await migrationState(db)).toEqual({ pending: [], functions: [], unknown: ['FromTheFuture1'] })

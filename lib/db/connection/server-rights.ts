@@ -37,6 +37,8 @@ export const tableRights: Readonly<Record<string, string>> = {
   break_glass: 'SELECT',
   approval_documents: 'SELECT',
   consent_changes: 'SELECT',
+  // What has counted already; the guards add to it.
+  used_statements: '',
   job_transitions: 'SELECT',
   // The log.
   job_events: 'SELECT',
@@ -63,6 +65,10 @@ export const tableRights: Readonly<Record<string, string>> = {
   roll_up_marks: all,
   roll_up_statuses: all,
   roll_ups: all,
+  // Who is told of what, and the messages.
+  notice_channels: all,
+  notices: 'SELECT, INSERT, DELETE',
+  notice_deliveries: all,
   // The server's own.
   job_counts: all,
   lease_checks: all,

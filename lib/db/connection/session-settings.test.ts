@@ -116,7 +116,7 @@ it('migrates in the first schema of the path, finds it there later, and keeps to
   await ask(url, `${alter} SET search_path = tenant, public`)
   await migrate(url)
   await ask(url, `${alter} SET search_path = ''`)
-  expect(await migrate(url)).toEqual({ applied: [], functions: [] })
+  expect(await migrate(url)).toEqual({ applied: [], functions: [], restored: [] })
   expect(await pathAt(url)).toBe('tenant')
   expect(await pathAt(`${url}?options=-c%20search_path%3Dpublic`)).toBe('public')
   await drop()

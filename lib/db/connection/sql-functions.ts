@@ -9,7 +9,7 @@ import { tableExists } from './table-exists'
 export type SqlFunction = { name: string; path: string; text: string; sha256: string }
 
 /** All of them, in the order of their names. They are read from the installation: this module may be in dist/. */
-export function sqlFunctions(folder = functionsFolder()): SqlFunction[] {
+export function sqlFunctions(folder = join(migrationsFolder(), 'functions')): SqlFunction[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.sql'))
     .map((path) => {
@@ -21,11 +21,11 @@ export function sqlFunctions(folder = functionsFolder()): SqlFunction[] {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-function functionsFolder(): string {
+export function migrationsFolder(): string {
   let above = dirname(fileURLToPath(import.meta.url))
   for (;;) {
-    const folder = join(above, 'migrations', 'functions')
-    if (existsSync(folder)) return folder
+    const folder = join(above, 'migrations')
+    if (existsSync(join(folder, 'functions'))) return folder
     if (above === dirname(above))
       throw new Error('migrations/functions is missing: Hakim runs from the folder of its installation.')
     above = dirname(above)

@@ -9,7 +9,7 @@ import type { PersonViewer, Viewer } from '@/lib/kernel/role'
  * Whether a person may see a restricted node: owners, delegates while their delegation lasts, administrators, and members
  * of a group while an open job of the node needs their group (docs/decisions/0014). Both are SQL expressions.
  */
-const maySee = (person: string, node: string): string =>
+export const maySee = (person: string, node: string): string =>
   `(EXISTS (SELECT FROM people p WHERE p.id = ${person} AND p.role = 'admin' AND p.disabled_at IS NULL)
     OR EXISTS (SELECT FROM node_deciders k WHERE k.node_did = ${node} AND k.person_id = ${person})
     OR (EXISTS (SELECT FROM group_members m WHERE m.person_id = ${person})

@@ -65,12 +65,6 @@ export const nodeAnswer = nodeInList
   })
   .meta({ id: 'OneNode' })
 
-export const addedNodeAnswer = z.strictObject({
-  did: z.string(),
-  name: z.string().nullable(),
-  owner: z.string().nullable().describe('The DID of the owner that was added'),
-  existed: z.boolean().describe('Whether it was known before'),
-})
 export const nodeNameAnswer = z.strictObject({ name: z.string().nullable() })
 export const nodeLabelsAnswer = z.strictObject({ labels: z.record(z.string(), z.string()) })
 export const retiredNodeAnswer = z.strictObject({

@@ -30,6 +30,9 @@ export const newNode = z.strictObject({
   name: nodeName.optional(),
   owner: z.email('must be a person’s e-mail address').optional(),
   labels: labels.optional(),
+  reason: reasonText
+    .optional()
+    .describe('Why; required if owners of a known node are asked, about another one or about its labels'),
 })
 
 /** `null` takes the name away. */

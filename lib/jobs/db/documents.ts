@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 
 /** The approval document of one revision of a job: the text that was decided on, and its digest in hex. */
 export type DocumentRow = { revision: number; document: string; digest: string }
@@ -8,6 +9,16 @@ export const readDocuments = (db: EntityManager, jobId: string, limit: number): 
   db.query(
     `SELECT revision, document, digest FROM approval_documents WHERE job_id = $1 ORDER BY revision DESC LIMIT $2`,
     [jobId, limit],
+  )
+
+/** Approved jobs without a document, oldest first, locked; those that others have locked are skipped. */
+export const lockUndocumented = (tx: EntityManager, limit: number): Promise<MaintenanceJobRow[]> =>
+  tx.query(
+    `SELECT j.* FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+     WHERE j.status COLLATE "C" = 'Approved' AND NOT EXISTS (
+       SELECT FROM approval_documents a WHERE a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1))
+     ORDER BY j.created_at, j.job_id LIMIT $1 FOR UPDATE OF j SKIP LOCKED`,
+    [limit],
   )
 
 /** Why the job can be neither approved nor run as it stands, as the guards see it; null when it can. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { pathOf } from '@/lib/kernel/json/json'
 import { completion, failing, progress } from './agent-calls'
 import {
@@ -82,9 +82,39 @@ it.each<[string, z.ZodType, Record<string, unknown>, string]>([
   ['an empty change', revision, { reason }, ''],
   ['a rejection without a reason', rejection, { approval_hash, reason: ' ' }, 'reason'],
   ['a hash in capitals', approval, { approval_hash: 'A'.repeat(64) }, 'approval_hash'],
+  ['a hash with more before it', approval, { approval_hash: `a${approval_hash}` }, 'approval_hash'],
+  ['an empty idempotency key', retry, { reason, idempotency_key: '' }, 'idempotency_key'],
+  ['a long idempotency key', retry, { reason, idempotency_key: 'x'.repeat(201) }, 'idempotency_key'],
   ['an invalid outcome', resolution, { outcome: 'Lost', reason }, 'outcome'],
   ['a failure without a message', failing, { claim_token, message: '' }, 'message'],
 ])('%s is refused at its own path', (_, schema, body, path) => {
   const issues = schema.safeParse(body).error?.issues ?? []
   expect(issues.map((issue) => pathOf(issue.path))).toEqual([path])
+})
+
+it.each<[string, z.ZodType, Record<string, unknown>]>([
+  ['the word for a job that cannot be reviewed', rejection, { approval_hash: 'unreadable', reason }],
+  ['an idempotency key of one character', retry, { reason, idempotency_key: 'x' }],
+  ['the longest idempotency key', retry, { reason, idempotency_key: 'x'.repeat(200) }],
+  [
+    'the shortest reason for an emergency approval',
+    emergencyApproval,
+    { approval_hash, reason: 'x'.repeat(20) },
+  ],
+  ['a change of the parameters alone', revision, { params: {} }],
+  ['a change of the expiry alone', revision, { expires_at: window.start }],
+])('takes %s', (_, schema, body) => {
+  expect(schema.safeParse(body).error?.issues ?? []).toEqual([])
+})
+
+it('says which verdicts and outcomes there are', () => {
+  const messageOf = (schema: z.ZodType, body: object) => schema.safeParse(body).error?.issues[0]?.message
+  expect(messageOf(emergencyReview, { verdict: 'x', review: 'x' })).toBe('must be justified or not_justified')
+  expect(messageOf(resolution, { outcome: 'x', reason })).toBe('must be Completed or Failed')
+})
+
+it('tells clients that parameters and signed decisions are objects', () => {
+  const described = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  expect(described(revision)).toMatchObject({ properties: { params: { type: 'object' } } })
+  expect(described(approval)).toMatchObject({ properties: { signed: { type: 'object' } } })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
-import { commandText, documentChanges } from './document-changes'
+import { commandText, documentChanges, ranText } from './document-changes'
 
 const offer = {
   ...{ digest: 'a'.repeat(64), command: ['/bin/update', '--to', '{version}'], risk: 'low' as const },
@@ -57,14 +57,24 @@ it.each<[string, Partial<ApprovalDocument>, unknown[]]>([
   expect(documentChanges(first, { ...first, ...more })).toEqual(changes)
 })
 
+it('names parameters that are no object as one', () => {
+  const [was, is] = [[], [1]].map((params) => ({ ...first, offer: null, params }))
+  expect(was && is && documentChanges(was, is)).toEqual([
+    { what: 'Parameter params', before: '[]', after: '[1]' },
+  ])
+})
+
 it('names a window, an expiry and a task that is no longer offered', () => {
   const window = { start: '2026-11-29T02:00:00.000Z', end: '2026-11-29T04:00:00.000Z', time_zone: 'UTC' }
   const other = { ...first, window, expires_at: '2026-11-30T00:00:00.000Z', offer: null }
-  expect(documentChanges(first, other).map(({ what }) => what)).toEqual([
-    ...['Command', 'Working folder', 'Stopped after', 'Risk', 'Accepted parameters', 'Window', 'Expires'],
-  ])
+  const changes = documentChanges(first, other)
+  const offered = ['Command', 'Working folder', 'Stopped after', 'Risk', 'Accepted parameters']
+  expect(changes.map(({ what }) => what)).toEqual([...offered, 'Window', 'Expires'])
+  expect(changes.map(({ before }) => before === null)).toEqual([...offered.map(() => false), true, true])
+  expect(changes.map(({ after }) => after === null)).toEqual([...offered.map(() => true), false, false])
 })
 
 it('quotes an argument that would read as two, or as none', () => {
   expect(commandText(['/bin/a', 'b c', '', '{x}', '"'], { x: 'y z' })).toBe('/bin/a "b c" "" "y z" "\\""')
+  expect(ranText(['/bin/a', 'b c', ''])).toBe('/bin/a "b c" ""')
 })

@@ -4,7 +4,7 @@ import { documentDigest } from '@/lib/signing/domain/document'
 import type { Pins } from '@/lib/signing/domain/pins'
 import { verifyVotes } from '@/lib/signing/domain/verify-votes'
 import { at, delegationOf, documentOf, node, now, plainKey, voteOf } from '@/test/consent-signing'
-import { type Approver, approvalOnNode, emergencyOnNode, nodeLacks, unknownKey } from './on-node'
+import { type Approver, approvalOnNode, nodeLacks, unknownKey } from './on-node'
 
 const anna = { person: 'did:test:anna', key: plainKey('ed25519') }
 const ben = { person: 'did:test:ben', key: plainKey('p256') }
@@ -84,15 +84,6 @@ const owner = (who: typeof anna, keys = [who.key.pinned.key]): Approver & { name
   ...{ keys, delegations: [], at: at(-5) },
 })
 
-it('names the keys that count, if others do not', () => {
-  const { keys, why } = approvalOnNode(
-    trustOf(pinsOf({})),
-    owner(anna, [other.pinned.key, anna.key.pinned.key]),
-  )
-  expect(keys).toEqual([anna.key.pinned.key])
-  expect(why).toBe(`This node counts your approval, if you sign with ${anna.key.pinned.key}.`)
-})
-
 it('counts people, and knows whose vote the node refuses', () => {
   const both = pinsOf({
     ...{ required: 2, owners: [anna, ben].map(({ person, key }) => ({ person, keys: [key.pinned] })) },
@@ -107,17 +98,4 @@ it('counts people, and knows whose vote the node refuses', () => {
   const stranger = owner(anna, [other.pinned.key])
   expect(unknownKey(trust, [owner(ben), stranger])).toMatch(/^did:test:anna to withdraw their vote/)
   expect(nodeLacks(trust, [owner(ben), stranger])).toMatch(/^did:test:anna to withdraw their vote/)
-})
-
-it('says of an emergency approval whether its key is pinned for that', () => {
-  const key = anna.key.pinned.key
-  const trust = { ...trustOf(pinsOf({})), emergency: 1 }
-  const named = { ...trust, emergency_pins: { required: 1, keys: [{ person: anna.person, key }] } }
-  const counts = (one: NodeTrust, did: string, keys: string[]) => emergencyOnNode(one, did, keys).counts
-  expect(counts({ ...trust, emergency: 0 }, anna.person, [key])).toBe('no')
-  expect(counts(trust, anna.person, [])).toBe('no')
-  expect(counts(trust, anna.person, [key])).toBe('unknown')
-  expect(counts(named, anna.person, [key])).toBe('yes')
-  expect(counts(named, ben.person, [key])).toBe('no')
-  expect(counts(named, anna.person, [other.pinned.key])).toBe('no')
 })

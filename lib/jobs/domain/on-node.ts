@@ -75,7 +75,7 @@ export function approvalOnNode(trust: NodeTrust, approver: Approver): OnNode {
   const { keys, did } = approver
   const good = keys.filter((key) => ownersSignedFor(trust, approver, key).length > 0)
   const isMember = approver.standing === 'group' || approver.inGroup
-  if (good.length === 0 && isMember && !keys.some((key) => isHandedOut(approver, key)))
+  if (isMember && !keys.some((key) => isHandedOut(approver, key)))
     return {
       ...{ counts: 'group', keys: [] },
       why: 'Your approval counts for your group on this server; the node itself counts the keys alone that it pins.',

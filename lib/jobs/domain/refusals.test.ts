@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { jobStatuses } from '@/lib/kernel/job-status'
-import type { PersonViewer, Role } from '@/lib/kernel/role'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { jobOf, person } from '@/test/decision-case'
 import {
   cancelRefusal,
   type DecisionCase,
@@ -13,13 +14,6 @@ import {
   withdrawRefusal,
 } from './refusals'
 
-const person = (id: string, role: Role): PersonViewer => ({
-  kind: 'person',
-  id,
-  did: `did:a:${id}`,
-  name: id,
-  role,
-})
 const owner = 'owner'
 
 /** The viewer and their relation to the job, which `requester` requested. */
@@ -50,17 +44,6 @@ const cases: [string, PersonViewer, Partial<DecisionCase>][] = [
   ['admin, node without an owner', person('x', 'admin'), { nodeHasOwner: false }],
 ]
 
-const jobOf = (status: string, facts: Partial<DecisionCase>): DecisionCase => ({
-  status,
-  requesterDid: 'did:a:requester',
-  nodeHasOwner: true,
-  delegatedByRequester: false,
-  standing: null,
-  voted: false,
-  overdue: false,
-  leased: false,
-  ...facts,
-})
 const statuses = [...jobStatuses, 'Weird', '']
 
 describe('who can decide', () => {
@@ -94,18 +77,6 @@ describe('who can decide', () => {
   })
 })
 
-it.each<[string, string]>([
-  ['approver who owns the node and is the requester', 'another owner'],
-  ['admin who owns the node and is the requester', 'another owner'],
-  ['operator who is the requester', 'an owner'],
-])('%s learns that %s of the node has to decide', (who, decider) => {
-  const [, viewer, facts] = cases.find(([name]) => name === who) ?? []
-  if (!viewer || !facts) throw new Error(`no case ${who}`)
-  expect(decisionRefusal(viewer, jobOf('PendingApproval', facts))).toBe(
-    `You requested this job; ${decider} of the node has to decide.`,
-  )
-})
-
 describe('who can cancel', () => {
   const pending = new Set([
     'operator who is the requester',
@@ -133,6 +104,13 @@ describe('who can cancel', () => {
       expect([status, refusal === null]).toEqual([status, may])
     }
   })
+})
+
+it('a lost job can be cancelled while its agent is heard', () => {
+  const cancelled = statuses.filter(
+    (status) => cancelRefusal(person('requester', 'operator'), jobOf(status, { leased: true })) === null,
+  )
+  expect(cancelled).toEqual(['PendingApproval', 'Approved', 'Running', 'Lost'])
 })
 
 /** The cases that a rule does not refuse in this status. */

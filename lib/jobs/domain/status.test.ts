@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { moves as verifiedMoves } from '@/lib/audit/domain/moves-projection'
 import { isJobStatus, type JobStatus, jobStatuses, type StatusSet, statusesOf } from '@/lib/kernel/job-status'
-import { jobTransitions, mayMove, mayRetry, parseHistory } from './status'
+import { jobState, jobTransitions, mayMove, mayRetry, parseHistory } from './status'
 import { statusName } from './status-name'
 
 const statuses = [...jobStatuses, 'Weird', '']
@@ -56,6 +56,12 @@ it('puts a status into words and leaves another program’s status unchanged', (
   expect(statusName('PendingApproval')).toBe('Pending approval')
   expect(['Weird', '', 'constructor'].map(statusName)).toEqual(['Weird', '', 'constructor'])
   expect([isJobStatus('Lost'), isJobStatus('lost'), isJobStatus(null)]).toEqual([true, false, false])
+})
+
+it('says in a sentence what became of a job', () => {
+  expect(jobState('Completed')).toBe('This job has completed')
+  expect(jobState('Weird')).toBe('This job is Weird')
+  expect(new Set(jobStatuses.map(jobState)).size).toBe(jobStatuses.length)
 })
 
 it('reads the readable part of any program’s history', () => {

@@ -44,6 +44,7 @@ it('puts a moment into words', () => {
   expect(momentText('2026-10-25T00:30:00Z', berlin, now)).toBe('Sun 25 Oct 02:30 (+02:00)')
   expect(momentText('2026-10-25T01:30:00Z', berlin, now)).toBe('Sun 25 Oct 02:30 (+01:00)')
   expect(momentText('2026-10-25T02:30:00Z', berlin, now)).toBe('Sun 25 Oct 03:30')
+  expect(momentText('2026-11-28T01:00:00Z', 'Mars/Base', now)).toBe('Sat 28 Nov 01:00')
 })
 
 describe('on days when clocks change', () => {

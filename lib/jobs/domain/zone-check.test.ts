@@ -6,6 +6,7 @@ const hour = 3_600
 
 it('finds nothing where server and browser agree', () => {
   expect(windowOffsets(window)).toEqual({ start: hour, end: hour })
+  expect(windowOffsets({ ...window, time_zone: 'Mars/Base' })).toEqual({ start: 0, end: 0 })
   expect(zoneDisagreement(window, { start: hour, end: hour })).toBeNull()
   const overnight = { ...window, start: '2026-10-25T00:30:00Z', end: '2026-10-25T01:30:00Z' }
   expect(zoneDisagreement(overnight, { start: 2 * hour, end: hour })).toBeNull()

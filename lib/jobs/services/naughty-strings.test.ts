@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addNode } from '@/lib/fleet/services/add-node'
+import { addNode } from '@/lib/consent/services/add-node'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { ok } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'

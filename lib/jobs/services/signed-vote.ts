@@ -7,7 +7,7 @@ import { keysOf, noteKeyUse, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/
 import { checkVote } from '@/lib/signing/domain/check-vote'
 import { reasonDigest } from '@/lib/signing/domain/digest'
 import { parseDocumentText } from '@/lib/signing/domain/document'
-import { graceMs } from '@/lib/signing/domain/grace'
+import { signedTimeProblem } from '@/lib/signing/domain/signed-time'
 import { parseVote, type SignedVote } from '@/lib/signing/domain/vote'
 
 type Sent = {
@@ -18,9 +18,6 @@ type Sent = {
   reason: string | null
   signed: JsonObject | undefined
 }
-
-/** Somebody may have kept a statement that was signed longer ago. */
-const oldestMs = 60 * 60_000
 
 /**
  * The signed decision that came with a vote, verified by the keys that its person has now; null for an unsigned one. Whoever
@@ -41,6 +38,10 @@ export async function readSignedVote(
   const [latest] = await readDocuments(tx, sent.jobId, 1)
   const document = latest?.digest === sent.digest ? parseDocumentText(latest.document) : null
   if (!document?.ok) return refuse('is about a document that cannot be read')
+  // Before anything else: a wrong clock is what somebody can put right.
+  const parsed = parseVote(sent.signed)
+  const untimely = parsed.ok ? signedTimeProblem(parsed.value.statement.decided_at, Date.now()) : null
+  if (untimely) return refuse(untimely)
   const voter = { person: viewer.did, keys: keys.map(pinnedKeyOf) }
   const checked = checkVote(sent.signed, voter, {
     document: document.value,
@@ -52,13 +53,6 @@ export async function readSignedVote(
   if (statement.decision !== sent.decision) return refuse(`says ${statement.decision}`)
   if (statement.reason_digest !== (sent.reason === null ? null : reasonDigest(sent.reason)))
     return refuse('is for another reason than the one sent')
-  if (Date.parse(statement.decided_at) < Date.now() - oldestMs)
-    return refuse(
-      `was signed at ${statement.decided_at}, over an hour ago; sign again, or correct your clock`,
-    )
-  // The clock of the node, which checks it too, may be behind this one.
-  if (Date.parse(statement.decided_at) > Date.now() + oldestMs - graceMs)
-    return refuse(`was signed at ${statement.decided_at}, about an hour from now; correct your clock`)
   const key = keys.find((one) => one.key === statement.key)
   if (!key) return refuse('is signed with a key that is not yours')
   await noteKeyUse(tx, key.key_id, checked.counter)

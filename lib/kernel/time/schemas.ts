@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { notAZone, parseZone } from './time-zone'
 
-const farthest = Date.UTC(2200, 0, 1)
+const farthest = Date.UTC(2200, 0, 1) / 1_000
+
+export const unknownYear = 'must be between 1970 and 2200'
+
+/** Whether a time in epoch seconds is within 1970 … 2200. */
+export const isKnownYear = (at: number): boolean => at >= 0 && at < farthest
 
 /**
  * For `transform` of a time in ISO 8601: the same time in UTC with milliseconds, since PostgreSQL accepts fewer offsets
@@ -9,8 +14,8 @@ const farthest = Date.UTC(2200, 0, 1)
  */
 export function toUtc(text: string, context: z.RefinementCtx): string {
   const at = Date.parse(text)
-  if (at >= 0 && at < farthest) return new Date(at).toISOString()
-  context.addIssue({ code: 'custom', message: 'must be between 1970 and 2200' })
+  if (isKnownYear(at / 1_000)) return new Date(at).toISOString()
+  context.addIssue({ code: 'custom', message: unknownYear })
   return z.NEVER
 }
 

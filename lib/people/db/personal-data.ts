@@ -10,6 +10,8 @@ const lists = {
     WHERE person_id = $1`,
   sessions: `SELECT created_at, updated_at, expires_at, ip_address, user_agent FROM sessions WHERE person_id = $1`,
   tokens: `SELECT token_id, name, scopes, created_at, expires_at, revoked_at, last_used_at FROM tokens WHERE person_id = $1`,
+  notification_channels: `SELECT kind, name, kinds, least_severity, nodes, label, quiet, enabled, created_at FROM notice_channels
+    WHERE person_id = $1`,
   owned_nodes: `SELECT node_did, since AS created_at FROM node_owners WHERE person_id = $1`,
   delegations: `SELECT d.node_did, o.did AS owner_did, p.did AS delegate_did, d.valid_from, d.valid_until, d.revoked_at, d.created_at
     FROM delegations d JOIN people o ON o.id = d.owner_id JOIN people p ON p.id = d.delegate_id

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answeredTime } from '@/lib/kernel/json/answers'
+import { answeredTime, warnings } from '@/lib/kernel/json/answers'
 
 // Answers about keys for signing: one schema each, for the API's description, its routes and the tests of both.
 
@@ -20,6 +20,12 @@ export const keyAnswer = z
       ),
   })
   .meta({ id: 'Key' })
+
+export const enrolledKeyAnswer = keyAnswer
+  .extend({
+    warnings: warnings.describe('Such as a mail to somebody who owns nodes with you that was not sent'),
+  })
+  .meta({ id: 'EnrolledKey' })
 
 export const keysAnswer = z.strictObject({
   person_did: z.string().describe('Whose keys they are, as a statement names its person'),

@@ -57,6 +57,24 @@ export const administrationPermissions = {
     condition:
       'a further key is co-signed by a present one, or enrolled after the password was asked for again',
   },
+  readChannels: {
+    ...forSelf,
+    what: 'See where one is told of something, and what became of the messages',
+    through: '`/settings/channels`',
+    condition: 'one’s own; an administrator also the shared ones',
+  },
+  setChannels: {
+    ...forSelf,
+    what: 'Create, change, test and delete where one is told of something; send a message again',
+    through: '`/settings/channels`',
+    condition: 'one’s own; an administrator also the shared ones',
+  },
+  setSharedChannels: {
+    ...forAdmin,
+    what: 'Create a channel that has the server call a URL (webhook, Slack-compatible)',
+    through: '`/settings/channels`',
+    refusal: 'Only an administrator can create a channel that calls a URL.',
+  },
   readMetrics: {
     ...forAdmin,
     what: 'Read the metrics of the server',

@@ -9,7 +9,7 @@ export const consentPermissions = {
     area: 'Consent',
     agent: false,
     what: 'See groups and rules; owners, delegations and windows of a node that may be seen',
-    through: '`/settings/consent`, `/nodes/{did}/consent`',
+    through: '`/settings/consent`, `/nodes/{did}/consent`, `hakim change list`, `show`, `hakim rule list`',
   },
   addOwner: {
     ...forAdmin,
@@ -66,7 +66,7 @@ export const consentPermissions = {
     relations: ['owner'],
     agent: false,
     what: 'Agree to or refuse a change of who decides on one’s nodes',
-    through: '`/settings/consent`, `/nodes/{did}/consent`',
+    through: '`/settings/consent`, `/nodes/{did}/consent`, `hakim change agree`, `refuse`',
     condition:
       'to agree, the approver role, all nodes that it is about, and a signature of whoever has a key',
     refusal: 'Only an owner of the node can agree to this change or refuse it.',
@@ -75,7 +75,7 @@ export const consentPermissions = {
     ...forAdmin,
     relations: ['requester'],
     what: 'Withdraw such a change while it waits',
-    through: '`/settings/consent`, `/nodes/{did}/consent`',
+    through: '`/settings/consent`, `/nodes/{did}/consent`, `hakim change withdraw`',
     refusal: 'Only whoever asked for this change or an administrator can withdraw it.',
   },
   setGroups: {

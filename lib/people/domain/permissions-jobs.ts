@@ -11,14 +11,14 @@ export const jobPermissions = {
     ...read,
     area: 'Jobs',
     what: 'See jobs: list, counts, one with its log and history',
-    through: '`/jobs`, `/jobs/{id}`',
+    through: '`/jobs`, `/jobs/{id}`, `hakim job list`, `show`, `log`, `watch`',
   },
   requestJob: {
     ...everyone,
     area: 'Jobs',
     agent: false,
     what: 'Request maintenance',
-    through: '`/jobs/new`',
+    through: '`/jobs/new`, `hakim job request`',
     condition: 'the node is visible; parameters fit the task',
   },
   decideJob: {
@@ -26,6 +26,7 @@ export const jobPermissions = {
     role: null,
     relations: ['owner', 'delegate', 'group'],
     what: 'Approve or reject a job',
+    through: '`/jobs/{id}`, `hakim job approve`, `reject`',
     condition:
       'the approver role; never the requester, nor as their delegate; the approval hash of what was shown',
   },
@@ -34,6 +35,7 @@ export const jobPermissions = {
     role: null,
     relations: ['owner', 'delegate', 'group'],
     what: 'Withdraw an approval before the claim',
+    through: '`/jobs/{id}`',
     condition: 'whoever voted, or may decide on it now',
   },
   cancelJob: {
@@ -41,6 +43,7 @@ export const jobPermissions = {
     role: 'admin',
     relations: ['requester', 'owner'],
     what: 'Cancel a job; while it runs, ask the agent to stop',
+    through: '`/jobs/{id}`, `hakim job cancel`',
     condition: 'an owner once it is approved',
   },
   reviseJob: {
@@ -48,12 +51,14 @@ export const jobPermissions = {
     role: null,
     relations: ['requester'],
     what: 'Change parameters, window or expiry of an open request',
+    through: '`/jobs/{id}/change`',
     condition: 'voids all votes',
   },
   retryJob: {
     ...rule,
     ...everyone,
     what: 'Request the same job again after it has ended',
+    through: '`/jobs/{id}`',
     condition: 'the node is visible; it needs a new approval',
   },
   approveWithoutOwner: {
@@ -61,6 +66,7 @@ export const jobPermissions = {
     role: 'admin',
     relations: [],
     what: 'Approve a job without the owner',
+    through: '`/jobs/{id}`, `hakim job approve --without-owner`',
     condition: 'a written reason; never the requester; an owner or another administrator reviews it',
   },
   reviewEmergency: {
@@ -68,6 +74,7 @@ export const jobPermissions = {
     role: 'admin',
     relations: ['owner', 'delegate'],
     what: 'Review an emergency approval',
+    through: '`/jobs/{id}`',
     condition:
       'neither the requester, nor the administrator who approved it, nor a delegate of the requester who is no administrator',
   },
@@ -76,5 +83,6 @@ export const jobPermissions = {
     role: 'admin',
     relations: ['owner'],
     what: 'Record the outcome of a lost job',
+    through: '`/jobs/{id}`',
   },
 } as const satisfies Record<string, Permission>

@@ -7,7 +7,7 @@ export const nodePermissions = {
   readFleet: {
     ...read,
     what: 'See the fleet: list, counts, order, labels and owners to choose from',
-    through: '`/`, `/api/fleet/*`',
+    through: '`/`, `/api/fleet/*`, `hakim node list`',
     condition: 'visible nodes only; an agent sees only its own',
   },
   readNode: {

@@ -6,7 +6,16 @@ import type { Action } from './permissions'
  * `admin`, so that a new permission is closed to limited tokens until somebody lists it here.
  */
 const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
-  read: ['readFleet', 'readNode', 'readEvents', 'readJobs', 'readConsent', 'readMetrics', 'readOwnAudit'],
+  read: [
+    'readFleet',
+    'readNode',
+    'readEvents',
+    'readJobs',
+    'readConsent',
+    'readMetrics',
+    'readOwnAudit',
+    'readChannels',
+  ],
   report: ['report'],
   jobs: ['announceTasks', 'claimJob', 'runJob', 'requestJob', 'reviseJob', 'retryJob', 'cancelJob'],
   decide: [

@@ -21,18 +21,18 @@ export async function personTransaction<T>(
   work: (at: PersonAtHand) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   let name = emailOrDid
-  try {
-    return await rightsTransaction(context, action, async (tx, who) => {
+  return rightsTransaction(
+    context,
+    action,
+    async (tx, who) => {
       const person = await lockPerson(tx, emailOrDid)
       if (!person) return fail('not_found', `There is no person ${emailOrDid}.`)
       name = person.name
       return work({ tx, who, person })
-    })
-  } catch (error) {
-    const refused = guardFailure(error)
-    if (!refused) throw error
-    return refusedBy(error) === 'people_last_admin'
-      ? fail('conflict', lastAdmin(name))
-      : { ok: false, error: refused }
-  }
+    },
+    (error) =>
+      refusedBy(error) === 'people_last_admin'
+        ? fail('conflict', lastAdmin(name)).error
+        : guardFailure(error),
+  )
 }

@@ -28,7 +28,7 @@ export type StatusBuckets = { status: string; at: number[]; reports: number[] }
 type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
 
 /** What is read of buckets; `times` by bucket, without roll-ups only. `more`: there are other metrics. */
-type ReadBuckets = {
+export type ReadBuckets = {
   metrics: MetricBuckets[]
   statuses: StatusBuckets[]
   times: (ReportTimes | undefined)[]

@@ -30,6 +30,14 @@ export type DiagnosisEntry = {
 /** How often the status changed from report to report; at least so often where not all reports could be read. */
 export type StatusChanges = { count: number; exact: boolean }
 
+/** The period of the same length directly before a range, in as many buckets. */
+export type PreviousPeriod = {
+  range: BucketedRange
+  status: StatusColumns
+  series: Record<string, SeriesColumns>
+  gaps: Stretch[]
+}
+
 /** A node's charts over one range; all columns share its buckets. */
 export type NodeCharts = {
   range: BucketedRange
@@ -52,4 +60,6 @@ export type NodeCharts = {
   reasons: MissingReason[]
   /** Null while another program has locked their table; then a gap during a run looks like silence. */
   jobs: JobMark[] | null
+  /** Null where it was not asked for. */
+  previous: PreviousPeriod | null
 }

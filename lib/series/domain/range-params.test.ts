@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { endOfReports, parseRange, parseTime, rangeAround, rangeQuery } from './range-params'
+import { rangeQuery } from './range-links'
+import { endOfReports, isRangePreset, parseRange, parseTime, rangeAround } from './range-params'
 
 const now = Date.parse('2026-11-23T12:00:00Z') / 1_000
 const at = (iso: string): number => Date.parse(iso) / 1_000
@@ -13,12 +14,19 @@ describe('parseRange', () => {
     ['6h', { range: '6h' }, 21_600, '6h'],
     ['7d', { range: '7d' }, 604_800, '7d'],
     ['90d', { range: '90d' }, 7_776_000, '90d'],
+    ['2d', { range: '2d' }, 172_800, '2d'],
+    ['1y', { range: '1y' }, 365 * 86_400, '1y'],
+    ['2y', { range: '2y' }, 730 * 86_400, '2y'],
+    ['a preset as Grafana writes it', { from: 'now-7d', to: 'now' }, 604_800, '7d'],
+    ['the start of a preset alone', { from: 'now-6h' }, 21_600, '6h'],
     ['a repeated parameter: the first counts', { range: ['1h', '7d'] }, 3_600, '1h'],
   ])('preset: %s', (_, params, length, preset) => {
     expect(parseRange(params, { now, end: now })).toEqual({
       from: now - length,
       to: now,
+      ends: { from: `now-${preset}`, to: 'now' },
       preset,
+      pausedAt: null,
       notice: null,
     })
   })
@@ -42,7 +50,10 @@ describe('parseRange', () => {
     ['56 years', { from: '1970-01-01' }, '1970-01-01T00:00:00Z', now],
   ])('custom: %s', (_, params, from, length) => {
     const range = parseRange(params, { now, end: now })
-    expect(range).toEqual({ from: at(from), to: at(from) + length, preset: null, notice: null })
+    const ends = { from: [params.from].flat()[0], to: 'to' in params ? params.to : 'now' }
+    expect(range).toEqual({
+      ...{ from: at(from), to: at(from) + length, ends, preset: null, pausedAt: null, notice: null },
+    })
   })
 
   it('cuts an end in the future at now and says so', () => {
@@ -79,7 +90,8 @@ describe('parseRange', () => {
     const range = (from: string, to?: string) => parseRange({ from, to }, { now, end })
     const tomorrow = at('2026-11-24T00:00:00Z')
     expect(range('2026-11-24', '2026-11-24T06:00:00Z')).toEqual({
-      ...{ from: tomorrow, to: tomorrow + 21_600, preset: null, notice: null },
+      ...{ from: tomorrow, to: tomorrow + 21_600, preset: null, pausedAt: null, notice: null },
+      ends: { from: '2026-11-24', to: '2026-11-24T06:00:00Z' },
     })
     expect(range('2026-11-24')).toMatchObject({ from: tomorrow, to: end, notice: null })
     expect(range('2026-11-22')).toMatchObject({ to: now, notice: null })
@@ -88,6 +100,68 @@ describe('parseRange', () => {
     expect(range('2026-11-25', '2026-11-26')).toMatchObject({ preset: '24h', to: now })
     expect(range('2026-11-25', '2026-11-26').notice).toMatch(/^The range is after this node’s newest report/)
     expect(parseRange({ range: '1h' }, { now, end })).toMatchObject({ to: now })
+  })
+
+  it.each([
+    ['6 hours', { from: 'now-6h', to: 'now-1h' }, 'UTC', '2026-11-23T06:00:00Z', '2026-11-23T11:00:00Z'],
+    [
+      'yesterday in Nepal',
+      { from: 'now-1d/d', to: 'now-1d/d' },
+      'Asia/Kathmandu',
+      '2026-11-21T18:15:00Z',
+      '2026-11-22T18:15:00Z',
+    ],
+    [
+      'this week so far',
+      { from: 'now/w', to: 'now/w' },
+      'UTC',
+      '2026-11-23T00:00:00Z',
+      '2026-11-23T12:00:00Z',
+    ],
+    [
+      'a month of calendar days',
+      { from: 'now-31d', to: 'now' },
+      'Europe/Berlin',
+      '2026-10-23T11:00:00Z',
+      '2026-11-23T12:00:00Z',
+    ],
+  ])('relative: %s', (_, params, zone, from, to) => {
+    expect(parseRange(params, { now, end: now, zone })).toMatchObject({
+      ...{ from: at(from), to: at(to), ends: params, preset: null, notice: null },
+    })
+  })
+
+  it('reads a plus that the URL lost', () => {
+    const end = now + 7_200
+    expect(parseRange({ from: 'now-1h', to: 'now 1h' }, { now, end })).toMatchObject({ to: now + 3_600 })
+  })
+
+  describe('paused', () => {
+    const pausedAt = at('2026-11-20T10:00:00Z')
+    const paused = '2026-11-20T10:00:00Z'
+
+    it.each([
+      ['a preset', { range: '6h' }, pausedAt - 21_600, pausedAt],
+      ['the day until then', { from: 'now/d', to: 'now/d' }, at('2026-11-20T00:00:00Z'), pausedAt],
+      ['the usual range', {}, pausedAt - 86_400, pausedAt],
+    ])('%s stays where it was', (_, params, from, to) => {
+      const range = parseRange({ ...params, at: paused }, { now, end: now })
+      expect(range).toMatchObject({ from, to, pausedAt, notice: null })
+    })
+
+    it('changes nothing about a range that does not move', () => {
+      const range = parseRange({ from: '2026-11-21', to: '2026-11-22', at: paused }, { now, end: now })
+      expect(range).toMatchObject({ from: at('2026-11-21T00:00:00Z'), pausedAt: null, notice: null })
+    })
+
+    it.each(['2026-11-24T00:00:00Z', 'yesterday', '1970-01-01', 'now-1h'])(
+      'not at %s, and says so',
+      (text) => {
+        const range = parseRange({ range: '1h', at: text }, { now, end: now })
+        expect(range).toMatchObject({ to: now, preset: '1h', pausedAt: null })
+        expect(range.notice).toMatch(/is not a time in the past, so the view is not paused/)
+      },
+    )
   })
 
   it('accepts a current time with fractions of a second', () => {
@@ -101,6 +175,11 @@ describe('parseTime and rangeQuery', () => {
     expect(parseTime(query.get('from') ?? '')).toBe(now - 100)
     expect(parseTime(query.get('to') ?? '')).toBe(now)
   })
+})
+
+it('recognises its presets and nothing else', () => {
+  expect(isRangePreset('24h')).toBe(true)
+  for (const value of ['toString', '__proto__', '2h', 24, null]) expect(isRangePreset(value)).toBe(false)
 })
 
 it.each([

@@ -21,9 +21,39 @@ describe('a series query', () => {
     })
   })
 
+  it('counts relative times from now, with days in its zone', () => {
+    const read = (text: string) => {
+      const parsed = parseQuery(seriesQuery, params(text))
+      return parsed.ok ? parsed.value : null
+    }
+    const hours = read('from=now-6h&to=now-1h')
+    expect((hours?.to ?? 0) - (hours?.from ?? 0)).toBe(5 * 3_600)
+    expect(Math.abs((hours?.to ?? 0) + 3_600 - Date.now() / 1_000)).toBeLessThan(60)
+    const yesterday = read('from=now-1d/d&to=now-1d/d&tz=Asia/Kathmandu')
+    // Midnight in Nepal is 18:15 in UTC, all year.
+    expect((yesterday?.from ?? 0) % 86_400).toBe(18 * 3_600 + 900)
+    expect((yesterday?.to ?? 0) - (yesterday?.from ?? 0)).toBe(86_400)
+    expect(read('from=2026-01-31&to=now')).toMatchObject({ from: 1_769_817_600 })
+  })
+
+  it('says what is wrong with a time', () => {
+    const problem = (from: string) => {
+      const parsed = parseQuery(seriesQuery, params(`from=${from}&to=2026-02-01`))
+      return parsed.ok ? [] : parsed.error.fields
+    }
+    expect(problem('soon')).toEqual([
+      { path: 'from', message: expect.stringMatching(/or relative to now, such as now-6h$/) },
+    ])
+    for (const from of ['1969-12-31', 'now-90y'])
+      expect(problem(from)).toEqual([{ path: 'from', message: 'must be between 1970 and 2200' }])
+  })
+
   it.each<[string, string]>([
     ['from=2026-01-31T00:00:00Z', 'to'],
     ['from=yesterday&to=2026-02-01', 'from'],
+    ['from=now-1h&to=now-6h', 'to'],
+    ['from=now-6x&to=now', 'from'],
+    ['from=now-90y&to=now', 'from'],
     ['from=2026-02-01&to=2026-01-31', 'to'],
     ['from=2026-02-01&to=2026-02-01', 'to'],
     ['from=1969-12-31&to=2026-02-01', 'from'],

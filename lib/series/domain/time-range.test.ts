@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { relativeMoment } from '@/lib/kernel/time/relative-time'
+import { rangePresets } from './range-params'
 import {
   alignRange,
   bucketEdges,
   bucketStarts,
   durationName,
-  isRangePreset,
+  edgesWithPrevious,
   maxBuckets,
-  rangePresets,
   stepLadder,
   stepName,
   timeLeftName,
@@ -118,10 +119,10 @@ describe('alignRange', () => {
 
   it('gives a moving window the same step at all times', () => {
     const now = at('2026-01-31T09:30:00Z')
-    for (const seconds of Object.values(rangePresets)) {
+    for (const preset of rangePresets) {
       const ranges = Array.from({ length: 100 }, (_, minute) => {
         const to = now + minute * 60
-        return alignRange(to - seconds, to)
+        return alignRange(relativeMoment(`now-${preset}`, 'from', to, 'UTC') ?? Number.NaN, to)
       })
       expect(new Set(ranges.map((range) => range.step)).size).toBe(1)
     }
@@ -196,7 +197,7 @@ describe('steps of days', () => {
         expect(hour.format(edge * 1_000)).toBe('00')
       }
     }
-    const utc = alignRange(at('2024-11-23T10:00:00Z'), at('2026-11-23T10:00:00Z'))
+    const utc = alignRange(at('2023-11-23T10:00:00Z'), at('2026-11-23T10:00:00Z'))
     expect(utc.step).toBe(7 * day)
     expect(new Set(bucketEdges(utc).map((edge) => new Date(edge * 1_000).getUTCDay()))).toEqual(new Set([1]))
   })
@@ -215,7 +216,49 @@ describe('steps of days', () => {
   })
 })
 
+describe('the period before', () => {
+  const zones4 = fc.constantFrom('America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu')
+
+  it('has as many buckets, and ends where the range begins or up to a bucket before', () => {
+    fc.assert(
+      fc.property(wanted, zones4, ({ from, to }, zone) => {
+        fc.pre(from - (to - from) > 0)
+        const range = alignRange(from, to, maxBuckets, { zone })
+        const [own, all] = [bucketEdges(range), edgesWithPrevious(range, to - from)]
+        const before = all.length - own.length
+        expect(all.slice(before)).toEqual(own)
+        expect(all.length).toBeLessThanOrEqual(2 * maxBuckets + 2)
+        // As many days of 23 or 25 hours are as many days.
+        const shift = (range.from - (all[0] ?? 0)) / range.step
+        expect(Math.abs(shift - Math.max(1, (to - from) / range.step))).toBeLessThanOrEqual(
+          1 + 3_600 / range.step,
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each([
+    ['a day', '2026-11-22T12:07:33Z', '2026-11-23T12:07:33Z', 86_400],
+    ['six hours', '2026-11-23T06:00:00Z', '2026-11-23T12:00:00Z', 21_600],
+    ['an odd length', '2026-11-23T10:00:17Z', '2026-11-23T11:07:30Z', 4_050],
+  ])('of %s is that long before', (_, from, to, length) => {
+    const range = alignRange(at(from), at(to))
+    expect(range.from - (edgesWithPrevious(range, at(to) - at(from))[0] ?? 0)).toBe(length)
+  })
+})
+
 describe('where raw reports begin', () => {
+  it('is not passed by the period before', () => {
+    const [from, to] = [at('2026-11-23T10:00:17Z'), at('2026-11-23T11:07:30Z')]
+    const range = alignRange(from, to)
+    const first = edgesWithPrevious(range, to - from)[0] ?? 0
+    const readFrom = from - (to - from)
+    expect(alignRange(from, to, maxBuckets, { rawSince: first, readFrom }).step).toBe(range.step)
+    expect(alignRange(from, to, maxBuckets, { rawSince: first + 1, readFrom }).step).toBe(300)
+    expect(alignRange(from, to, maxBuckets, { rawSince: first + 1 }).step).toBe(range.step)
+  })
+
   const rawSince = at('2026-11-01T00:00:00Z')
 
   it.each([
@@ -303,9 +346,4 @@ it('never shows a time left that is off by more than half an hour within two wee
       expect(Math.abs(shown - seconds)).toBeLessThanOrEqual(off)
     }),
   )
-})
-
-it('recognises its presets and nothing else', () => {
-  expect(isRangePreset('24h')).toBe(true)
-  for (const value of ['toString', '__proto__', '2h', 24, null]) expect(isRangePreset(value)).toBe(false)
 })

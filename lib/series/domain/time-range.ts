@@ -16,6 +16,7 @@ export const stepLadder = [
   43_200,
   day,
   2 * day,
+  3 * day,
   7 * day,
   14 * day,
   28 * day,
@@ -27,22 +28,6 @@ const longestStep = 28 * day
 const finestRollUp = 300
 
 export const maxBuckets = 300
-
-/** Presets of the node page, in seconds. */
-export const rangePresets = {
-  '15m': 900,
-  '1h': 3_600,
-  '6h': 21_600,
-  '24h': 86_400,
-  '7d': 604_800,
-  '30d': 2_592_000,
-  '90d': 7_776_000,
-} as const
-
-export type RangePreset = keyof typeof rangePresets
-
-export const isRangePreset = (value: unknown): value is RangePreset =>
-  typeof value === 'string' && Object.hasOwn(rangePresets, value)
 
 /**
  * Epoch seconds; `from` is inclusive and the start of a bucket, `to` exclusive. Steps under a day begin at their multiples
@@ -81,13 +66,22 @@ function startOf(number: number, step: number, zone: string): number {
   return dayStart(number * days + firstDay(days), zone)
 }
 
-/** The finest step with at most `maxPoints` buckets, none of them before `rawSince` finer than a roll-up. */
-function finestStep(from: number, to: number, maxPoints: number, zone: string, rawSince: number): number {
+/** The finest step with at most `maxPoints` buckets, none finer than a roll-up where a report before `since` is read. */
+function finestStep(
+  from: number,
+  to: number,
+  maxPoints: number,
+  zone: string,
+  raw: { since: number; readFrom: number },
+): number {
+  // A period before begins up to one more bucket earlier.
+  const firstRead = (step: number): number =>
+    (Math.floor(raw.readFrom / step) - (raw.readFrom < from ? 1 : 0)) * step
   const fits = ({ first, last }: Numbers): boolean => last - first < maxPoints
   const underDay = stepLadder.find(
     (step) =>
       step < day &&
-      (step >= finestRollUp || Math.floor(from / step) * step >= rawSince) &&
+      (step >= finestRollUp || firstRead(step) >= raw.since) &&
       fits(numbersOf(from, to, step, zone)),
   )
   if (underDay) return underDay
@@ -105,16 +99,21 @@ function finestStep(from: number, to: number, maxPoints: number, zone: string, r
  * @param zone the zone in which days begin, for steps of days
  * @param rawSince epoch seconds before which only 5-minute roll-ups are left; null: all raw reports are there. A range
  *   that begins before it has no finer step, and one that ends before it ends with a 5-minute bucket
+ * @param readFrom epoch seconds of the earliest report that is read with the range; `from` by default
  */
 export function alignRange(
   from: number,
   to: number,
   maxPoints: number = maxBuckets,
-  { zone = 'UTC', rawSince = null }: { zone?: string; rawSince?: number | null } = {},
+  {
+    zone = 'UTC',
+    rawSince = null,
+    readFrom = from,
+  }: { zone?: string; rawSince?: number | null; readFrom?: number } = {},
 ): TimeRange {
   const since = rawSince ?? Number.NEGATIVE_INFINITY
   const end = to < since ? Math.ceil(to / finestRollUp) * finestRollUp : to
-  const step = finestStep(from, end, maxPoints, zone, since)
+  const step = finestStep(from, end, maxPoints, zone, { since, readFrom })
   const { first } = numbersOf(from, end, step, zone)
   return { from: startOf(first, step, zone), to: end, step, zone }
 }
@@ -129,6 +128,18 @@ export function bucketEdges({ from, to, step, zone = 'UTC' }: TimeRange): number
     if (edge !== edges.at(-1)) edges.push(edge)
   }
   return edges
+}
+
+/**
+ * The edges of an aligned range and of as many buckets before it as a period of `length` seconds has: each bucket then stands
+ * so many buckets after that of the same place in the period before.
+ */
+export function edgesWithPrevious(range: TimeRange, length: number): number[] {
+  const { from, to, step, zone = 'UTC' } = range
+  const { first } = numbersOf(from, to, step, zone)
+  // A day of 23 or 25 hours is a day.
+  const periods = step < day ? length / step : Math.round(length / day) / (step / day)
+  return bucketEdges({ ...range, from: startOf(first - Math.max(1, Math.ceil(periods)), step, zone) })
 }
 
 /** The start of each bucket of an aligned range. */

@@ -9,9 +9,11 @@ import { mayStillCome, reasonsOf, underMaintenance } from '@/lib/series/domain/m
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { tierOf } from '@/lib/series/domain/roll-up'
 import { type BucketedRange, bucketsOf } from '@/lib/series/domain/series'
-import { alignRange, bucketEdges } from '@/lib/series/domain/time-range'
+import { alignRange, bucketEdges, edgesWithPrevious } from '@/lib/series/domain/time-range'
 import { metricColumns, statusColumns } from './bucket-columns'
+import { partOf } from './bucket-part'
 import { jobMark } from './job-marks'
+import { previousPeriod } from './previous-period'
 import { reportBefore } from './report-before'
 
 /** Epoch seconds; days begin in `zone`. `metrics` null: those that occur, at most 100. */
@@ -21,6 +23,8 @@ export type BucketsRequest = {
   maxPoints?: number
   zone?: string
   metrics: readonly string[] | null
+  /** Whether the period before is wanted too; it comes with the same read. */
+  previous?: boolean
   /** Fails while another program has locked the jobs, since without them a gap may get a wrong reason. */
   jobsNeeded?: boolean
 }
@@ -40,8 +44,10 @@ export async function nodeBuckets(
   request: BucketsRequest,
   now: number,
 ): Promise<NodeBuckets | null> {
+  const { from, to, zone, previous = false } = request
+  const readFrom = previous ? from - (to - from) : from
   const aligned = (rawSince: number | null): BucketedRange => {
-    const range = alignRange(request.from, request.to, request.maxPoints, { zone: request.zone, rawSince })
+    const range = alignRange(from, to, request.maxPoints, { zone, rawSince, readFrom })
     const edges = bucketEdges(range)
     return { ...range, edges, open: (edges.at(-1) ?? range.to) > now }
   }
@@ -51,7 +57,7 @@ export async function nodeBuckets(
   if (!first.node) return null
   const kept = first.node.rawSince === null ? range : aligned(first.node.rawSince)
   const same = kept.step === range.step && kept.to === range.to
-  const { buckets, node, tier } = same ? first : await read(manager, scope, kept, request)
+  const { buckets, node, tier, earlier } = same ? first : await read(manager, scope, kept, request)
   if (!node) return null
   const jobs = node.jobs?.map(jobMark) ?? null
   const t = kept.edges.slice(0, -1)
@@ -80,6 +86,7 @@ export async function nodeBuckets(
     statuses,
     reasons,
     jobs,
+    previous: earlier && previousPeriod(earlier.buckets, kept, earlier.edges, { metrics, cadenceSeconds }),
   }
 }
 
@@ -87,13 +94,21 @@ async function read(
   manager: EntityManager,
   scope: NodeScope,
   range: BucketedRange,
-  { metrics, jobsNeeded = false }: BucketsRequest,
+  { metrics, jobsNeeded = false, previous = false, ...request }: BucketsRequest,
 ) {
-  const starts = range.edges.slice(0, -1)
+  const edges = previous ? edgesWithPrevious(range, request.to - request.from) : range.edges
+  const starts = edges.slice(0, -1)
   const tier = tierOf(starts)
-  const [buckets, node] = await Promise.all([
+  const [found, node] = await Promise.all([
     readBuckets(manager, scope, { starts, to: range.to, tier }, metrics),
     readSeriesNode(manager, scope, range, jobsNeeded),
   ])
-  return { buckets, node, tier }
+  if (!previous) return { buckets: found, node, tier, earlier: null }
+  const count = range.edges.length - 1
+  return {
+    buckets: partOf(found, starts.length - count, count),
+    node,
+    tier,
+    earlier: { buckets: partOf(found, 0, count), edges: edges.slice(0, count + 1) },
+  }
 }

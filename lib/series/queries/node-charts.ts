@@ -9,12 +9,18 @@ import { nodeBuckets } from './node-buckets'
 
 /**
  * The charts of the node page over [from, to), epoch seconds; null when the node does not exist for this viewer.
- * @param request days begin in `zone`, UTC by default; `metrics` null: those that occur, at most 100
+ * @param request `previous` adds the period before; days begin in `zone`, UTC by default; `metrics` null: those that occur, at most 100
  */
 export async function nodeCharts(
   viewer: Viewer,
   did: string,
-  request: { from: number; to: number; zone?: string; metrics?: readonly string[] | null },
+  request: {
+    from: number
+    to: number
+    zone?: string
+    metrics?: readonly string[] | null
+    previous?: boolean
+  },
 ): Promise<NodeCharts | null> {
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)

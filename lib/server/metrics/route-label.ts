@@ -12,6 +12,7 @@ export const pageRoutes = [
   '/nodes/{did}/consent',
   '/settings',
   '/settings/audit',
+  '/settings/channels',
   '/settings/consent',
   '/settings/people',
   '/settings/tokens',

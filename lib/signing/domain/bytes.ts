@@ -10,7 +10,7 @@ export const toBase64url = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '')
+    .replaceAll('=', '')
 
 /** The last character carries two or four bits that belong to no byte: they are zero. */
 const base64url = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
@@ -19,9 +19,7 @@ const base64url = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!base64url.test(text)) return null
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  const bytes = new Uint8Array(binary.length)
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at)
-  return bytes
+  return Uint8Array.from(binary, (byte) => byte.charCodeAt(0))
 }
 
 /** Big-endian. */

@@ -6,6 +6,7 @@ import { anyDid, canonicalTime, didKey, hexDigest } from './fields'
 import type { PinnedKey } from './pinned-key'
 import { checkSignature } from './signature'
 import { signature } from './signature-form'
+import { signedTimeProblem } from './signed-time'
 import { type Parsed, parseCanonical, parseStrict, problemText } from './strict'
 
 /** A change of who decides on nodes that have owners, as somebody asked for it; `node` is null for a rule. */
@@ -49,9 +50,6 @@ export type SignedChange = z.infer<typeof signedChange>
 
 export const parseSignedChange = (value: unknown): Parsed<SignedChange> => parseStrict(signedChange, value)
 
-/** Clocks may differ by so much, and somebody may have kept an older statement. */
-const mostMs = 60 * 60_000
-
 /** Checks a signed decision as it arrives: `message` says what is wrong with it, `counter` as in `SignatureCheck`. */
 export function checkSignedChange(
   value: unknown,
@@ -66,11 +64,8 @@ export function checkSignedChange(
   const key = by.keys.find((one) => one.key === statement.key)
   if (!key || statement.person !== by.person)
     return { ok: false, message: 'is signed with a key that is not yours' }
-  if (Math.abs(Date.parse(statement.decided_at) - about.now) > mostMs)
-    return {
-      ok: false,
-      message: `was signed at ${statement.decided_at}, over an hour from now; sign again, or correct your clock`,
-    }
+  const untimely = signedTimeProblem(statement.decided_at, about.now)
+  if (untimely) return { ok: false, message: untimely }
   const check = checkSignature(given, changeStatementDigest(statement), key)
   return check.ok
     ? { ok: true, value: parsed.value, counter: check.counter }

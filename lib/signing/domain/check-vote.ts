@@ -2,12 +2,10 @@ import type { ApprovalDocument } from './document'
 import type { PinnedKey } from './pinned-key'
 import { type Refusal, refuseConsent } from './refusal'
 import { checkClaimedSignature, checkSignature, type SignatureCheck } from './signature'
+import { mostAheadMs } from './signed-time'
 import { statementDigest } from './statement'
 import { problemText } from './strict'
 import { parseVote, type SignedVote, signedDigest } from './vote'
-
-/** How far ahead the clock of somebody who signs may be. */
-const mostAheadMs = 60 * 60_000
 
 /** What a vote is checked against: the document with its digest D, and a clock in milliseconds since 1970. */
 export type VoteContext = { document: ApprovalDocument; digest: string; now: number }
@@ -24,7 +22,7 @@ export function voteProblem(
     return refuseConsent(
       'signature_bad',
       `${name} decided by ${new Date(now).toISOString()}`,
-      statement.decided_at,
+      `${statement.decided_at}; correct the clock that is wrong`,
     )
   if (!list) return null
   if (document.offer?.risk === 'high')

@@ -1,4 +1,5 @@
 import { fromBase58, toBase58 } from '@/lib/kernel/did/base58'
+import { BoundedMap } from './bounded-map'
 import { fromBase64url, sameBytes, toBase64url } from './bytes'
 import { pointProblem } from './ed25519'
 import { compressed, yOfPoint } from './p256'
@@ -52,15 +53,13 @@ export function keyOfBytes(curve: Curve, bytes: Uint8Array): ReadKey {
 }
 
 /** Finding a point takes longer than a check of a signature, and few keys sign nearly everything. */
-const known = new Map<string, ReadKey>()
-const mostKnown = 1_000
+const known = new BoundedMap<ReadKey>(1_000)
 
 /** Reads the did:key (W3C CCG) of an Ed25519 or P-256 key. A key has one such text: any other is refused. */
 export function readDidKey(did: string): ReadKey {
   const before = known.get(did)
   if (before) return before
   const read = decode(did)
-  if (known.size >= mostKnown) known.clear()
   if (read.ok) known.set(did, read)
   return read
 }

@@ -51,13 +51,15 @@ const rpIdHash = (rpId: string): Uint8Array => sha256(utf8.encode(rpId))
  * domain above it whose hash the authenticator signed. Null if there is none.
  */
 export function claimedParty(value: Assertion): RelyingParty | null {
-  const origin = clientDataOf(value)?.origin ?? ''
-  const host = URL.canParse(origin) ? new URL(origin).hostname : ''
-  const signed = fromBase64url(value.authenticator_data)?.subarray(0, 32) ?? new Uint8Array()
-  const labels = host.split('.')
+  const authenticatorData = fromBase64url(value.authenticator_data)
+  const clientData = clientDataOf(value)
+  if (!authenticatorData || !clientData || !URL.canParse(clientData.origin)) return null
+  const { origin } = clientData
+  const labels = new URL(origin).hostname.split('.')
+  const signed = authenticatorData.subarray(0, 32)
   const rpId = labels
     .map((_, index) => labels.slice(index).join('.'))
-    .find((name) => sameBytes(rpIdHash(name), signed))
+    .find((name) => name !== '' && sameBytes(rpIdHash(name), signed))
   return rpId === undefined ? null : { rp_id: rpId, origins: [origin] }
 }
 

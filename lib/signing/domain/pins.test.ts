@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { node, passkey, plainKey, type TestKey } from '@/test/consent-signing'
-import { type PinSet, type Pins, pinSetDigest, pins as pinsForm } from './pins'
+import { type PinSet, type Pins, parseUnsignedPins, pinSetDigest, pins as pinsForm } from './pins'
 import { countPersons } from './quorum'
 import { verifyPins } from './verify-pins'
 
@@ -27,35 +27,41 @@ describe('the pins of a tasks file', () => {
   }
   const key = keys.eve.pinned
 
-  it.each<[string, object]>([
-    ['ok', {}],
-    ['required', { required: 3 }],
-    ['required', { required: 0 }],
-    ['owners', { owners: [...pins.owners, { person: ben, keys: [key] }] }],
-    ['owners', { owners: [...pins.owners, { person: eve, keys: [keys.anna.pinned] }] }],
-    ['owners', { emergency: { required: 1, keys: [{ person: eve, ...keys.anna.pinned }] } }],
-    ['emergency.required', { emergency: { required: 2, keys: [{ person: eve, ...key }] } }],
-    ['emergency.keys.0', { emergency: { required: 1, keys: [key] } }],
-    ['ok', { emergency: { required: 1, keys: [{ person: eve, ...key }] } }],
-    ['', { more: 1 }],
-  ])('%s of %j', (path, other) => {
+  it.each<[string, string, object]>([
+    ['as they are', 'ok', {}],
+    ['more than there are owners', 'required', { required: 3 }],
+    ['nobody must sign', 'required', { required: 0 }],
+    ['no owners', 'owners', { owners: [] }],
+    ['a person twice', 'owners', { owners: [...pins.owners, { person: ben, keys: [key] }] }],
+    ['a key of two', 'owners', { owners: [...pins.owners, { person: eve, keys: [keys.anna.pinned] }] }],
+    [
+      'a key of an owner for emergencies',
+      'owners',
+      { emergency: { required: 1, keys: [{ person: eve, ...keys.anna.pinned }] } },
+    ],
+    [
+      'more than there are people for emergencies',
+      'emergency.required',
+      { emergency: { required: 2, keys: [{ person: eve, ...key }] } },
+    ],
+    [
+      'two keys of one person for emergencies',
+      'emergency.required',
+      {
+        emergency: {
+          required: 2,
+          keys: [
+            { person: eve, ...key },
+            { person: eve, ...plainKey('p256').pinned },
+          ],
+        },
+      },
+    ],
+    ['an emergency key of nobody', 'emergency.keys.0', { emergency: { required: 1, keys: [key] } }],
+    ['an emergency', 'ok', { emergency: { required: 1, keys: [{ person: eve, ...key }] } }],
+    ['a member that they do not have', '', { more: 1 }],
+  ])('%s: %s', (_, path, other) => {
     expect(problem(other)).toBe(path)
-  })
-
-  it.each<[boolean, object]>([
-    [true, {}],
-    [true, { origins: ['https://hakim.example.org', 'https://hakim.example.org:8443'] }],
-    [true, { rp_id: 'localhost', origins: ['http://localhost:3000'] }],
-    [false, { origins: [] }],
-    [false, { origins: ['https://hakim.example.org/'] }],
-    [false, { origins: ['hakim.example.org'] }],
-    [false, { origins: ['https://evilhakim.example.org'] }],
-    [false, { origins: undefined }],
-    [false, { rp_id: 'Hakim.example.org' }],
-    [false, { key: 'did:key:z6Mk' }],
-  ])('take a passkey, %j: %j', (ok, other) => {
-    const owners = [{ person: ben, keys: [{ ...keys.ben.pinned, ...other }] }]
-    expect(problem({ required: 1, owners }) === 'ok').toBe(ok)
   })
 
   it('allow no delegation and no emergency unless they say so', () => {
@@ -89,20 +95,36 @@ describe('new pins', () => {
       persons: [anna, ben],
     })
     expect(codeOf(signed(next))).toBe('quorum')
-    expect(codeOf(signed(next, keys.anna))).toBe('quorum')
+    expect(verifyPins(signed(next, keys.anna), { pins, sequence: 4 })).toMatchObject({
+      code: 'quorum',
+      expected: '2 owners',
+      seen: '1',
+    })
     expect(codeOf(signed(next, keys.anna, keys.annaToo))).toBe('quorum')
     expect(codeOf(signed(next, keys.anna, keys.ben, keys.eve))).toBe('key_unknown')
   })
 
   it('are newer, of this node, and what was signed', () => {
     const both = signed(next, keys.anna, keys.ben)
-    expect(codeOf(both, 5)).toBe('not_newer')
+    expect(verifyPins(both, { pins, sequence: 5 })).toMatchObject({
+      code: 'not_newer',
+      expected: 'a sequence above 5',
+      seen: '5',
+    })
     expect(codeOf(both, 6)).toBe('not_newer')
     expect(codeOf(signed({ ...next, node: 'did:kos:griot:2' }, keys.anna, keys.ben))).toBe('other_node')
     expect(codeOf({ ...both, pins: { ...next, sequence: 6 } })).toBe('signature_bad')
     expect(codeOf({ ...both, pins: { ...next, required: 2 } })).toBe('malformed')
     expect(codeOf({ ...both, more: 1 })).toBe('malformed')
     expect(codeOf(null)).toBe('malformed')
+  })
+
+  it('are checked before anybody signs them', () => {
+    expect(parseUnsignedPins(next)).toEqual({ ok: true, value: next })
+    expect(parseUnsignedPins({ ...next, required: 2 })).toMatchObject({ problem: { path: 'required' } })
+    expect(parseUnsignedPins({ ...next, sequence: 0 })).toMatchObject({ problem: { path: 'sequence' } })
+    // Only hands on the node let owners delegate.
+    expect(parseUnsignedPins({ ...next, delegation: true })).toMatchObject({ ok: false })
   })
 })
 

@@ -1,17 +1,16 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { BoundedMap } from './bounded-map'
 import { toNumber } from './bytes'
 import type { PublicKey } from './did-key'
 import { ed25519Order, fromLittleEndian } from './ed25519'
 import { isHighS, p256Order } from './p256'
 
 /** Making a key takes longer than a check with it, and few keys sign nearly everything. */
-const made = new Map<string, KeyObject>()
-const mostKeys = 1_000
+const made = new BoundedMap<KeyObject>(1_000)
 
 function keyObject({ did, jwk }: PublicKey): KeyObject {
   const known = made.get(did)
   if (known) return known
-  if (made.size >= mostKeys) made.clear()
   const key = createPublicKey({ key: jwk, format: 'jwk' })
   made.set(did, key)
   return key

@@ -130,7 +130,7 @@ describe('of a vote, what was expected and what was seen', () => {
       'ahead of the clock',
       { votes: [voteOf(document, ben, keys.ben, { decided_at: at(61) })] },
       `votes[0] decided by ${at(0)}`,
-      at(61),
+      `${at(61)}; correct the clock that is wrong`,
     ],
     [
       'a list without it',

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { origin, passkey, plainKey, rpId } from '@/test/consent-signing'
 import { fromBase64url, toBase64url, toBytes32, toNumber } from './bytes'
-import { ed25519Order, fromLittleEndian } from './ed25519'
+import { fromLittleEndian } from './ed25519'
 import { lowS, p256Order } from './p256'
 import type { PinnedKey } from './pinned-key'
 import { signDigest, signerOf, signStatement } from './sign'
@@ -23,6 +23,8 @@ const withRaw = (kind: 'ed25519' | 'p256', bytes: Uint8Array): Signature => ({
   kind,
   value: toBase64url(bytes),
 })
+/** The order of the group of Ed25519 (RFC 8032). */
+const ed25519Order = 0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3edn
 const halves = (bytes: Uint8Array): [Uint8Array, Uint8Array] => [bytes.subarray(0, 32), bytes.subarray(32)]
 
 describe.each(['ed25519', 'p256'] as const)('%s', (curve) => {
@@ -37,6 +39,13 @@ describe.each(['ed25519', 'p256'] as const)('%s', (curve) => {
     expect(codeOf(value, { key: 'did:key:z6Mk' })).toBe('key')
   })
 
+  it('has 64 bytes', () => {
+    for (const bytes of [raw(value).subarray(1), raw(value).subarray(0, 63), Uint8Array.of(...raw(value), 0)])
+      expect(codeOf(withRaw(curve, bytes), key.pinned)).toBe('out_of_range')
+    expect(codeOf(withRaw(curve, new Uint8Array()), key.pinned)).toBe('out_of_range')
+    expect(codeOf({ kind: curve, value: '=' }, key.pinned)).toBe('malformed')
+  })
+
   it('is not of another kind', () => {
     const another = curve === 'ed25519' ? 'p256' : 'ed25519'
     expect(codeOf(withRaw(another, raw(value)), key.pinned)).toBe('kind')
@@ -47,24 +56,28 @@ describe.each(['ed25519', 'p256'] as const)('%s', (curve) => {
   })
 
   it('has one form', () => {
-    const problem = (text: string): boolean => signatureForm.safeParse({ kind: curve, value: text }).success
+    const fits = (text: string): boolean => signatureForm.safeParse({ kind: curve, value: text }).success
     const text = 'value' in value ? value.value : ''
-    expect(problem(text)).toBe(true)
-    expect(problem(`${text}==`)).toBe(false)
-    expect(problem(text.slice(1))).toBe(false)
-    expect(problem(`${text}A`)).toBe(false)
+    expect(fits(text)).toBe(true)
+    expect(fits(`${text}==`)).toBe(false)
+    expect(fits(text.slice(1))).toBe(false)
+    expect(fits(text.slice(2))).toBe(false)
+    expect(fits(text.slice(4))).toBe(false)
+    expect(fits(`${text}A`)).toBe(false)
+    expect(fits('')).toBe(false)
     // The four bits of the last character that belong to no byte.
     const next = String.fromCharCode(text.charCodeAt(85) + 1)
-    expect(problem(text.slice(0, 85) + next)).toBe(false)
+    expect(fits(text.slice(0, 85) + next)).toBe(false)
     expect(signatureForm.safeParse({ kind: curve, value: text, more: 1 }).success).toBe(false)
   })
 })
 
-it('Ed25519: S + L, which verifies in some programs, is refused, by Node as well; S = L too', () => {
+it('Ed25519: S + L, which verifies in some programs, is refused, by Node as well; S = L too, and L − 1 is in range', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const signer = signerOf(privateKey)
   const [r, s] = halves(raw(signDigest(signer, digest)))
-  const numbers = [fromLittleEndian(s), fromLittleEndian(s) + ed25519Order, ed25519Order]
+  const own = fromLittleEndian(s)
+  const numbers = [own, own + ed25519Order, ed25519Order, ed25519Order - 1n]
   const found = numbers.map((number) => {
     const bytes = Uint8Array.from([...r, ...toBytes32(number).reverse()])
     const byNode = verify(null, Buffer.from(digest, 'hex'), publicKey, bytes)
@@ -74,6 +87,7 @@ it('Ed25519: S + L, which verifies in some programs, is refused, by Node as well
     ['ok', true],
     ['out_of_range', false],
     ['out_of_range', false],
+    ['does_not_verify', false],
   ])
 })
 
@@ -132,4 +146,5 @@ it('a private key of another curve does not sign', () => {
   expect(() => signerOf(privateKey)).toThrow(/Ed25519 or P-256/)
   const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
   expect(signerOf(pem).publicKey.curve).toBe('ed25519')
+  expect(signerOf(pem).privateKey.type).toBe('private')
 })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { listDigest, listOf, type Statement, statementDigest } from './statement'
+import {
+  decisionList,
+  listDigest,
+  listOf,
+  type Statement,
+  statementDigest,
+  statement as statementForm,
+} from './statement'
 
 describe('statements', () => {
   const statement: Statement = {
@@ -27,5 +34,30 @@ describe('statements', () => {
     const list = listOf([reject, statement, reject])
     expect(list.statements).toEqual([statementDigest(statement), statementDigest(reject)].sort())
     expect(listOf([statement, reject])).toEqual(list)
+  })
+
+  it.each<[string, string[]]>([
+    ['ok', ['0', 'a', 'b']],
+    ['ok', ['a']],
+    ['not sorted', ['b', 'a']],
+    ['not sorted', ['0', 'b', 'a']],
+    ['twice', ['a', 'a']],
+    ['empty', []],
+  ])('of a list: %s is %j, 64 times each', (name, digits) => {
+    const statements = digits.map((digit) => digit.repeat(64))
+    expect(decisionList.safeParse({ version: 1, statements }).success).toBe(name === 'ok')
+  })
+
+  it('are at most 1,000 in a list', () => {
+    const statements = Array.from({ length: 1_001 }, (_, index) => index.toString(16).padStart(64, '0'))
+    expect(decisionList.safeParse({ version: 1, statements: statements.slice(1) }).success).toBe(true)
+    expect(decisionList.safeParse({ version: 1, statements }).success).toBe(false)
+  })
+
+  it('name a key that may sign', () => {
+    const problem = (key: string): string | undefined =>
+      statementForm.safeParse({ ...statement, key }).error?.issues[0]?.message
+    expect(problem(statement.key)).toBeUndefined()
+    expect(problem('did:web:example.org')).toContain('did:key')
   })
 })

@@ -24,7 +24,7 @@ export const statementDigest = (value: Statement): string => taggedDigest(tags.d
 const maxStatements = 1_000
 
 const isSorted = (digests: readonly string[]): boolean =>
-  digests.every((digest, index) => index === 0 || (digests[index - 1] ?? '') < digest)
+  digests.every((digest, index) => (digests[index - 1] ?? '') < digest)
 
 /** Several decisions signed at once: the digests of their statements, each once. */
 export const decisionList = z.strictObject({

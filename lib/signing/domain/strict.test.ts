@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { parseCanonical, parseLossless, parseStrict } from './strict'
+import { parseCanonical, parseLossless, parseStrict, problemText } from './strict'
 
 const problem = (parsed: ReturnType<typeof parseStrict>): string =>
   parsed.ok ? 'ok' : `${parsed.problem.path}: ${parsed.problem.message}`
@@ -30,4 +30,9 @@ it('reads a text only if nothing of it gets lost', () => {
   expect(problem(parseCanonical(number, '1'))).toBe('ok')
   for (const text of ['1.0', '1e0', ' 1', '1\n', '0.1e1'])
     expect(problem(parseCanonical(number, text)), text).toBe(': is not canonical JSON (RFC 8785)')
+})
+
+it('names where a problem is, if it is anywhere', () => {
+  expect(problemText({ path: 'votes[0].list', message: 'is not sorted' })).toBe('votes[0].list is not sorted')
+  expect(problemText({ path: '', message: 'is not JSON' })).toBe('is not JSON')
 })

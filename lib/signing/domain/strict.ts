@@ -15,6 +15,10 @@ const refuse = (message: string, path = ''): { ok: false; problem: FieldProblem 
   problem: { path, message },
 })
 
+/** There always is one; only the type says otherwise. */
+export const firstProblem = (error: z.ZodError): FieldProblem =>
+  fieldProblems(error)[0] ?? { path: '', message: 'is not valid' }
+
 /**
  * Parses what is hashed or signed. A schema that dropped or changed anything would make the digest another one, so that is
  * refused here, whatever the schema does.
@@ -23,8 +27,7 @@ export function parseStrict<T extends JsonValue>(schema: z.ZodType<T>, value: un
   const unstorable = jsonProblem(value)
   if (unstorable) return { ok: false, problem: unstorable }
   const parsed = schema.safeParse(value)
-  if (!parsed.success)
-    return { ok: false, problem: fieldProblems(parsed.error)[0] ?? { path: '', message: 'is not valid' } }
+  if (!parsed.success) return { ok: false, problem: firstProblem(parsed.error) }
   if (canonicalJson(parsed.data) !== canonicalJson(jsonValue.parse(value)))
     return refuse('has a member that is not part of its form')
   return { ok: true, value: parsed.data }

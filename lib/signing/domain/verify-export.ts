@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { canonicalJson, fieldProblems } from '@/lib/kernel/json/json'
+import { canonicalJson } from '@/lib/kernel/json/json'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { readVote, signedWithOwnKey, voteProblem } from './check-vote'
 import { delegationDigest, parseDelegation } from './delegation'
@@ -7,7 +7,7 @@ import { type ApprovalDocument, documentDigest, parseDocument } from './document
 import { fingerprintWords } from './fingerprint'
 import type { Pins } from './pins'
 import { checkClaimedSignature } from './signature'
-import { parseLossless, problemText } from './strict'
+import { firstProblem, parseLossless, problemText } from './strict'
 import { verifyVotes } from './verify-votes'
 
 /** One job's consent as it is exported: the document, its digest D, and what was handed out with it. */
@@ -79,10 +79,7 @@ export function reportOnExport(text: string, pins: Pins | null, now: number): Ex
   const json = parseLossless(text)
   if (!json.ok) return unreadable(problemText(json.problem))
   const exported = exportForm.safeParse(json.value)
-  if (!exported.success) {
-    const [problem = { path: '', message: 'is not valid' }] = fieldProblems(exported.error)
-    return unreadable(`is not in its form: ${problemText(problem)}`)
-  }
+  if (!exported.success) return unreadable(`is not in its form: ${problemText(firstProblem(exported.error))}`)
   const { votes, delegations } = exported.data
   const read = parseDocument(exported.data.document)
   if (!read.ok) return unreadable(`has no approval document of version 3: ${problemText(read.problem)}`)

@@ -33,14 +33,16 @@ export function verifyPins(
   if (sequence <= present.sequence)
     return refuse('not_newer', `a sequence above ${present.sequence}`, `${sequence}`)
   const digest = pinSetDigest(pins)
+  const presentKeys = present.pins.owners.flatMap(({ person, keys }) =>
+    keys.map((pinned) => ({ person, pinned })),
+  )
   const persons = new Set<string>()
   for (const { key, signature } of signatures) {
-    const owner = present.pins.owners.find(({ keys }) => keys.some((one) => one.key === key))
-    const pinned = owner?.keys.find((one) => one.key === key)
-    if (!owner || !pinned) return refuse('key_unknown', 'a key of a present owner', key)
-    const check = checkSignature(signature, digest, pinned)
-    if (!check.ok) return refuse('signature_bad', `a signature by ${owner.person}`, check.message)
-    persons.add(owner.person)
+    const by = presentKeys.find(({ pinned }) => pinned.key === key)
+    if (!by) return refuse('key_unknown', 'a key of a present owner', key)
+    const check = checkSignature(signature, digest, by.pinned)
+    if (!check.ok) return refuse('signature_bad', `a signature by ${by.person}`, check.message)
+    persons.add(by.person)
   }
   return persons.size >= present.pins.required
     ? { ok: true, pins: { ...trusted, delegation: present.pins.delegation }, sequence, persons: [...persons] }

@@ -6,8 +6,11 @@ type ArgumentPiece = { text: string; param: string | null }
 /** One entry of the argument vector. `missing` names placeholders that the parameters leave empty. */
 export type ShownArgument = { pieces: ArgumentPiece[]; missing: string[] }
 
-// The placeholders of an agent's tasks file: `{name}` inserts a parameter, `{{name}}` is the literal text `{name}`.
-const marks = /\{\{([A-Za-z_][A-Za-z0-9_]{0,63})\}\}|\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
+/**
+ * The placeholders of an agent's tasks file: `{name}` inserts a parameter, `{{name}}` is the literal text `{name}`. Other braces
+ * stay as they are, so that an argument can be JSON.
+ */
+export const marks = /\{\{([A-Za-z_][A-Za-z0-9_]{0,63})\}\}|\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
 
 const valueText = (value: JsonValue): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')

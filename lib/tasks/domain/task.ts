@@ -100,7 +100,7 @@ const announcedOffer = taskOffer.extend({
 
 export const taskOffers = z.array(announcedOffer).max(100, 'must be at most 100 tasks')
 
-type ParsedParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
+export type ParsedParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
 
 const problemOf = (schema: ParamSchema, value: JsonValue): string | null => {
   if (schema.type === 'string') {

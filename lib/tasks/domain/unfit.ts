@@ -1,6 +1,22 @@
 import type { FieldProblem } from '@/lib/kernel/errors'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
-import { parseFreeParams, parseParams, taskOffers } from './task'
+import { buildCommand } from './built-command'
+import { type ParsedParams, parseFreeParams, parseParams, type TaskOffer, taskOffers } from './task'
+
+/** Whether a node takes these parameters for what it offers: by its schema, and by the command that is built from them. */
+export function fitOffer(
+  offer: Pick<TaskOffer, 'params' | 'command' | 'builtin'>,
+  input: unknown,
+): ParsedParams {
+  const parsed = parseParams(offer.params, input)
+  const [program, ...template] = offer.command ?? []
+  // A built-in task only shows what it stands for.
+  if (!parsed.ok || program === undefined || offer.builtin) return parsed
+  const built = buildCommand([program, ...template], offer.params, parsed.params)
+  return built.ok
+    ? parsed
+    : { ok: false, problems: [{ path: `params.${built.param}`, message: built.message }] }
+}
 
 /** What of a request does not fit what a node announces (`tasks`, unparsed); a node that announces nothing may offer any. */
 export function taskProblems(
@@ -13,7 +29,7 @@ export function taskProblems(
     const names = offers.map(({ name }) => name).join(', ')
     return [{ path: 'task_name', message: `is not offered by this node; it offers ${names}` }]
   }
-  const params = offer ? parseParams(offer.params, request.params) : parseFreeParams(request.params)
+  const params = offer ? fitOffer(offer, request.params) : parseFreeParams(request.params)
   return params.ok ? [] : params.problems
 }
 

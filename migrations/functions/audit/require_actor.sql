@@ -8,7 +8,9 @@ BEGIN
       SELECT FROM people WHERE did = hakim_actor() AND disabled_at IS NULL
         AND (id = p_person OR p_admins AND role = 'admin')) THEN
     RAISE EXCEPTION 'Nobody with the right to this acts in this transaction'
-      USING ERRCODE = 'insufficient_privilege', HINT = 'Name with hakim_act who does it.';
+      USING ERRCODE = 'insufficient_privilege', HINT = 'Name with hakim_act who does it.',
+            -- Whoever acts was disabled meanwhile, or has lost the role; without anybody, a program forgot to say who acts.
+            CONSTRAINT = CASE WHEN hakim_actor() IS NULL THEN '' ELSE 'actor_right' END;
   END IF;
 END
 $$;

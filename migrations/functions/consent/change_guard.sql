@@ -87,6 +87,9 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_changes_signature',
             HINT = 'Sign the decision that you send, with a key of your own that is neither revoked nor expired.';
   END IF;
+  IF NEW.signed IS NOT NULL THEN
+    PERFORM hakim_use_statement('hakim/consent-change/1', NEW.signed -> 'statement');
+  END IF;
   NEW.decided_at := clock_timestamp();
   RETURN NEW;
 END

@@ -51,6 +51,7 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'delegations_signature',
             HINT = 'Sign the delegation that you make, with a key of your own that is neither revoked nor expired.';
   END IF;
+  PERFORM hakim_use_statement('hakim/delegation/1', said);
   RETURN NEW;
 END
 $$;

@@ -63,6 +63,9 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = 'break_glass_signature',
               HINT = 'Sign the decision that you send, with a key of your own that is neither revoked nor expired.';
     END IF;
+    IF NEW.signed IS NOT NULL THEN
+      PERFORM hakim_use_statement('hakim/decision/1', NEW.signed -> 'statement');
+    END IF;
     NEW.broken_at := now();
     NEW.reviewed_at := NULL; NEW.reviewed_by := NULL; NEW.verdict := NULL; NEW.review := NULL;
     PERFORM hakim_log('job:' || NEW.job_id, 'glass broken', jsonb_build_object(

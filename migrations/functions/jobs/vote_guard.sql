@@ -105,6 +105,9 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_signature',
             HINT = 'Sign the decision that you send, with a key of your own that is neither revoked nor expired.';
   END IF;
+  IF NEW.signed IS NOT NULL THEN
+    PERFORM hakim_use_statement('hakim/decision/1', NEW.signed -> 'statement');
+  END IF;
   NEW.decided_at := now();
   NEW.withdrawn_at := NULL;
   PERFORM hakim_log('job:' || NEW.job_id, 'vote', jsonb_build_object(

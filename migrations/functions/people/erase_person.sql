@@ -8,6 +8,7 @@ BEGIN
   UPDATE people SET name = 'Erased person', email = 'erased-' || id || '@erased.invalid', image = NULL, erased_at = now()
   WHERE id = p_person;
   UPDATE tokens SET revoked_at = coalesce(revoked_at, now()) WHERE person_id = p_person;
+  DELETE FROM notice_channels WHERE person_id = p_person;
   UPDATE consent_keys SET name = 'Erased', revoked_at = coalesce(revoked_at, now()) WHERE person_id = p_person;
 END
 $$;

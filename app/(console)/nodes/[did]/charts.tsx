@@ -9,7 +9,8 @@ import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { wholeOf } from '@/lib/reports/domain/whole'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import type { ChosenRange } from '@/lib/series/domain/range-params'
+import { zoomedOut } from '@/lib/series/domain/range-links'
+import { type ChosenRange, lengthName } from '@/lib/series/domain/range-params'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 
 type ChartsProps = {
@@ -57,6 +58,8 @@ export function Charts({ viewer, node, charts, range, now, end }: ChartsProps) {
       )}
       <ChartGrid
         charts={charts}
+        period={lengthName(range)}
+        wider={zoomedOut(range, { now, end })}
         statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
         {...valuesOf(node.now, charts.metrics)}
         latestAt={node.lastReportAt === null ? null : Date.parse(node.lastReportAt) / 1_000}

@@ -13,10 +13,10 @@ import { NodeJobs } from '@/components/node/node-jobs'
 import { NodeLogs } from '@/components/node/node-logs'
 import { NodeManagement } from '@/components/node/node-management'
 import { NoReportsYet } from '@/components/node/node-no-reports'
-import { NodeRange } from '@/components/node/node-range'
 import { NodeRawReport } from '@/components/node/node-raw-report'
 import { ChartsSkeleton, JobsSkeleton } from '@/components/node/node-skeletons'
 import { NodeStateLine } from '@/components/node/node-state-line'
+import { NodeRange } from '@/components/node/range/node-range'
 import { RetiredNotice } from '@/components/node/retired-notice'
 import { Notice } from '@/components/ui/notice'
 import { NodeTimes } from '@/components/ui/zone'
@@ -33,10 +33,11 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { readyWithin } from '@/lib/kernel/time/ready-within'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
-import type { SearchParams } from '@/lib/kernel/url/search-params'
+import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { orderMetrics } from '@/lib/reports/domain/metric'
 import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
 import { endOfReports, parseRange } from '@/lib/series/domain/range-params'
+import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { Charts, LateCharts } from './charts'
 
@@ -66,16 +67,19 @@ export default async function NodePage({ params, searchParams }: Params) {
   const now = Math.floor(Date.now() / 1_000)
   const query = await searchParams
   const end = endOfReports(now, node.newestAhead)
-  const range = parseRange(query, { now, end })
   const metrics = chosenMetrics([query.metrics ?? []].flat(), orderMetrics(Object.keys(node.now)))
   const { heardAt, lastReportAt, timeZone } = node
   const zone = shownZone(await readerZone(), { zone: timeZone })
-  const read = heardAt && nodeCharts(viewer, node.did, { from: range.from, to: range.to, zone, metrics })
+  const range = parseRange(query, { now, end, zone })
+  const refresh = chosenRefresh(query)
+  const previous = oneParam(query, 'compare') === 'previous'
+  const { from, to } = range
+  const read = heardAt && nodeCharts(viewer, node.did, { from, to, zone, metrics, previous })
   // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
   return (
     <NodeTimes zone={timeZone}>
-      <LiveRefresh nodes={[node.did]} />
+      <LiveRefresh nodes={[node.did]} every={refresh ? refreshChoices[refresh] : undefined} />
       <NodeHeader node={node} viewerDid={viewer.did} />
       {node.retired && (
         <RetiredNotice node={node} retired={node.retired} restore={may.retire ? restoreNode : null} />
@@ -86,10 +90,10 @@ export default async function NodePage({ params, searchParams }: Params) {
         <NoReportsYet />
       ) : (
         <>
-          <NodeRange range={range} now={now} end={end} />
+          <NodeRange range={range} now={now} end={end} refresh={refresh} compared={previous} />
           {range.notice && <Notice tone="warning">{range.notice}</Notice>}
           <ChartsPlace
-            range={range.preset ?? `${range.from}-${range.to}`}
+            range={`${range.ends.from} ${range.ends.to}`}
             late={!ready}
             skeleton={<ChartsSkeleton metrics={metrics ?? Object.keys(node.now)} />}
           >

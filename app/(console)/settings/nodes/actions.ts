@@ -2,9 +2,9 @@
 
 import type { AddedWithToken } from '@/lib/consent/domain/added-node'
 import { pinsOfNode } from '@/lib/consent/queries/node-pins'
+import { addNode as add } from '@/lib/consent/services/add-node'
 import { labelNode as label } from '@/lib/consent/services/label-node'
 import { renameNode as rename } from '@/lib/consent/services/rename-node'
-import { addNode as add } from '@/lib/fleet/services/add-node'
 import { agentLine } from '@/lib/fleet/services/agent-line'
 import { restoreNode as restore } from '@/lib/jobs/services/restore-node'
 import { retireNode as retire } from '@/lib/jobs/services/retire-node'
@@ -24,11 +24,11 @@ export async function addNode(input: unknown): Promise<Result<AddedWithToken>> {
   return personAction(async (ctx) => {
     const added = await add(ctx, input)
     if (!added.ok) return added
-    const { did } = added.value
+    const { did, warnings } = added.value
     const made = await createToken(ctx, { node: did })
     if (!made.ok) return made
     const line = await agentLine(ownAddress(), made.value.token)
-    return ok({ did, line, owners: await pinsOfNode(ctx.viewer, did) })
+    return ok({ did, line, warnings, owners: await pinsOfNode(ctx.viewer, did) })
   })
 }
 

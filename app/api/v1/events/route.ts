@@ -25,6 +25,7 @@ export const GET = route(nodeCalls.streamEvents, async ({ request, viewer }) => 
       ready: () => send('hello', {}),
       change: (change) => send('change', change),
       problem: (problem) => send('problem', problem),
+      notices: (told) => send('notices', told),
     })
   })
 })

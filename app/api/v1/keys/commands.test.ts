@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { forgetConfig } from '@/lib/config'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { signerOf, signStatement } from '@/lib/signing/domain/sign'
@@ -13,6 +14,7 @@ import { bearerOf, testServer } from '@/test/query-server'
 import { done } from '@/test/result'
 import { serveRoutes } from '@/test/route-server'
 import { hakim } from '@/test/server-commands'
+import { smtpServer } from '@/test/smtp-server'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import * as approve from '../jobs/[jobId]/approve/route'
 import * as cancel from '../jobs/[jobId]/cancel/route'
@@ -123,7 +125,7 @@ it('a job is requested, shown, approved with a signature and handed out with it'
   expect(shown).toMatch(/^Command: +\/opt\/archive --older-than 30d$/m)
   expect(shown).toMatch(/^Reason: +The disk is full$/m)
   expect(shown).toMatch(/^Lacks: +1 more of the node's owners or their delegates$/m)
-  await expect(as('owner', 'job', 'approve', id, '--yes')).rejects.toThrow('only with its signature')
+  await expect(as('owner', 'job', 'approve', id, '--yes')).rejects.toThrow('Sign with --key FILE')
   const [output, status] = await decided(id, 'approve', id, '--yes', '--reason', ' Fine ', ...sign('laptop'))
   expect(output).toContain(`Job ${id} is Approved now.`)
   expect(status).toBe('Approved')
@@ -170,6 +172,31 @@ it('a second key takes the first one, is listed, and ends for good', async () =>
   expect(status).toBe('Approved')
 })
 
+it('a mail to another owner that was not sent is said, by the API, in words and as JSON', async () => {
+  const smtp = await smtpServer()
+  vi.stubEnv('HAKIM_SMTP_URL', smtp.url)
+  vi.stubEnv('HAKIM_MAIL_FROM', 'hakim@example.org')
+  forgetConfig()
+  await testPerson(fleet.db, 'eve', 'approver')
+  await fleet.db.query(`UPDATE people SET email = 'eve@refused.example' WHERE id = 'eve'`)
+  await testNode(fleet.db, 'did:test:node:shared', ['owner', 'eve'])
+  const enrol = (...more: string[]) =>
+    as('owner', 'key', 'enrol', ...sign('laptop', '--file'), '--name', 'laptop', ...more)
+  await newKey('laptop')
+  await fleet.db.query(`DELETE FROM consent_keys`)
+  expect(await enrol()).toMatch(
+    /\nNote: The mail to Person eve was not sent: .*no such mailbox.*Tell them of your key/,
+  )
+  await fleet.db.query(`DELETE FROM consent_keys`)
+  expect(JSON.parse(await enrol('--json'))).toMatchObject({
+    ...{ name: 'laptop', warnings: [expect.stringContaining('The mail to Person eve was not sent')] },
+  })
+  vi.stubEnv('HAKIM_SMTP_URL', undefined)
+  vi.stubEnv('HAKIM_MAIL_FROM', undefined)
+  forgetConfig()
+  await smtp.close()
+})
+
 it('what was revised is shown with what changed', async () => {
   const id = await request()
   await fleet.db.query(`UPDATE maintenance_jobs SET params = '{"days": 7}' WHERE job_id = $1`, [id])
@@ -206,4 +233,11 @@ it('a key that was enrolled for some days signs nothing after them, whatever the
   })
   await expect(as('owner', 'job', 'approve', id, '--yes', ...sign('laptop'))).rejects.toThrow('expired at')
   expect(await statusOf(fleet.db, id)).toBe('PendingApproval')
+})
+
+it('a token that was not copied in full is said to be none, and where it comes from', async () => {
+  vi.stubEnv('HAKIM_TOKEN', tokens.owner.slice(0, -1))
+  await expect(hakim('job', 'list')).rejects.toThrow(
+    /^This is not a token of Hakim, which is hk_ and 43 characters: copy all of it.* \(It comes from HAKIM_TOKEN\.\)$/,
+  )
 })

@@ -11,5 +11,7 @@ export const GET = route(keyCalls.listKeys, async ({ viewer }) => ok(await apiKe
 export const POST = route(keyCalls.enrolKey, async ({ viewer, body }) => {
   const context = await contextOf(viewer)
   const enrolled = await tellOfFirstKey(context, await enrolKey(context, body, false))
-  return enrolled.ok ? ok(apiKey(enrolled.value)) : enrolled
+  if (!enrolled.ok) return enrolled
+  const { warnings, ...key } = enrolled.value
+  return ok({ ...apiKey(key), warnings })
 })

@@ -1,9 +1,10 @@
 import { nodeCalls } from '@/lib/api/domain/calls-nodes'
 import { contextOf } from '@/lib/auth/context'
+import { addNode } from '@/lib/consent/services/add-node'
 import { apiNodes } from '@/lib/fleet/queries/api-nodes'
-import { addNode } from '@/lib/fleet/services/add-node'
 import { ok } from '@/lib/kernel/errors'
-import { made, queryRoute, route } from '@/lib/transport/route'
+import { asked } from '@/lib/transport/asked'
+import { queryRoute, route } from '@/lib/transport/route'
 
 export const GET = queryRoute(nodeCalls.listNodes, async ({ query, viewer }) =>
   ok(await apiNodes(viewer, query)),
@@ -11,5 +12,5 @@ export const GET = queryRoute(nodeCalls.listNodes, async ({ query, viewer }) =>
 
 export const POST = route(nodeCalls.addNode, async ({ viewer, body }) => {
   const added = await addNode(await contextOf(viewer), body)
-  return added.ok ? made(added.value, !added.value.existed) : added
+  return added.ok ? asked(added.value, added.value.existed ? 200 : 201) : added
 })

@@ -1,8 +1,6 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
-import type { ParamSchema, ParamsSchema } from '@/lib/tasks/domain/task'
-
-// `{{name}}` is an escaped `{name}`; other braces stay as they are, so that an argument can be JSON.
-const marks = /\{\{([A-Za-z_][A-Za-z0-9_]{0,63})\}\}|\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
+import { marks } from './command-line'
+import type { ParamSchema, ParamsSchema } from './task'
 
 const namesIn = (argument: string): string[] =>
   [...argument.matchAll(marks)].flatMap((match) => match[2] ?? [])
@@ -46,12 +44,13 @@ function isListed(property: ParamSchema | undefined): boolean {
   return property?.type === 'string' && property.enum !== undefined
 }
 
-type BuiltCommand = { ok: true; argv: [string, ...string[]] } | { ok: false; message: string }
+/** `message`: what is wrong with the value of `param`. */
+type BuiltCommand = { ok: true; argv: [string, ...string[]] } | { ok: false; param: string; message: string }
 
 /**
  * Puts the parameters into the argument vector. A placeholder is replaced inside its own argument, so a value never
  * becomes two arguments and never reaches a shell. Text or a number that the program would read as an option is refused,
- * unless the tasks file itself lists it.
+ * unless the tasks file itself lists it. The server asks before it takes a request or an approval, the agent before it runs one.
  */
 export function buildCommand(
   [program, ...template]: readonly [string, ...string[]],
@@ -68,7 +67,8 @@ export function buildCommand(
     if (free !== undefined && built.startsWith('-') && !afterOptions)
       return {
         ok: false,
-        message: `params.${free} begins with "-" and ${program} would read it as an option. Choose another value, or put "--" before the placeholder in the tasks file.`,
+        param: free,
+        message: `begins with "-" and ${program} would read it as an option; choose another value, or put "--" before the placeholder in the tasks file`,
       }
     argv.push(built)
   }

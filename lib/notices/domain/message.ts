@@ -1,0 +1,52 @@
+import { countText } from '@/lib/kernel/text/count-text'
+import { type Severity, severities, type ToldNotice } from './notice'
+
+/** Several notices in one: `title` says what happened and where, `lines` name the first of them. */
+export type Message = {
+  title: string
+  severity: Severity
+  lines: string[]
+  /** How many notices `lines` leave out. */
+  more: number
+  path: string
+  notices: readonly ToldNotice[]
+}
+
+const mostLines = 20
+
+/** Any text, in one line. */
+export const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+
+/** The notices of one group as one message; there is at least one, and they are in the order of their times. */
+export function messageOf(notices: readonly [ToldNotice, ...ToldNotice[]]): Message {
+  const worst = Math.max(...notices.map(({ severity }) => severities.indexOf(severity)))
+  const paths = new Set(notices.map(({ path }) => path))
+  return {
+    title: titleOf(notices),
+    severity: severities[worst] ?? 'info',
+    lines: notices.slice(0, mostLines).map(lineOf),
+    more: Math.max(0, notices.length - mostLines),
+    path: paths.size === 1 ? notices[0].path : '/',
+    notices,
+  }
+}
+
+function titleOf(notices: readonly [ToldNotice, ...ToldNotice[]]): string {
+  const last = notices.at(-1) ?? notices[0]
+  const title = oneLine(last.title)
+  const titles = new Set(notices.map((notice) => notice.title)).size
+  const nodes = new Set(notices.flatMap(({ node }) => node?.did ?? [])).size
+  const others = titles > 1 ? ', and more' : ''
+  if (nodes > 1) return `${countText(nodes)} nodes: ${title}${others}`
+  const subject = last.node === null ? title : `${oneLine(last.node.name)}: ${title}`
+  return notices.length === 1 ? subject : `${subject} (the last of ${countText(notices.length)} notices)`
+}
+
+const lineOf = ({ node, title, text }: ToldNotice): string =>
+  [node && `${oneLine(node.name)}:`, oneLine(title), text && `– ${oneLine(text)}`].filter(Boolean).join(' ')
+
+/** The lines with what they leave out, as text. */
+export const bodyLines = ({ lines, more }: Message): string[] => [
+  ...lines,
+  ...(more > 0 ? [`and ${countText(more)} more`] : []),
+]
