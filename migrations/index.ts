@@ -40,6 +40,7 @@ import { SignInLog1764000038000 } from './1764000038000-sign-in-log'
 import { CheckpointNames1764000039000 } from './1764000039000-checkpoint-names'
 import { Notices1764000040000 } from './1764000040000-notices'
 import { UsedStatements1764000041000 } from './1764000041000-used-statements'
+import { CheckedDetails1764000043000 } from './1764000043000-checked-details'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -88,4 +89,5 @@ export const migrations = [
   CheckpointNames1764000039000,
   Notices1764000040000,
   UsedStatements1764000041000,
+  CheckedDetails1764000043000,
 ]

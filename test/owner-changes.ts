@@ -17,7 +17,7 @@ const logged = `
   SET LOCAL TimeZone = 'UTC';
   SELECT hakim_log('rights', 'consent_changes insert',
     jsonb_build_object('was', NULL, 'is', hakim_rights_facts('consent_changes', to_jsonb(c))))
-  FROM consent_changes c WHERE xmin = pg_current_xact_id()::xid;`
+  FROM consent_changes c WHERE xmin = pg_current_xact_id()::xid AND state = 'waiting';`
 
 /** What waits already is out of the way; only one change of a kind can be asked about at once. */
 const withdrawn = `

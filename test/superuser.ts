@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
+import type { AuditFinding } from '@/lib/audit/domain/finding'
 import { type AuditReport, verifyDatabase } from '@/lib/audit/services/verify-audit'
-import { testKey } from './audit'
+import { testKey, verified } from './audit'
 import { jobEdits, voteEdits } from './job-edits'
 import { rightEdits } from './right-edits'
 import type { RowEdit } from './row-edit'
@@ -20,6 +21,25 @@ export async function afterEdit(
     await runner.rollbackTransaction()
     await runner.release()
   }
+}
+
+/** Edits with all triggers off, for good. */
+export const silently = (db: DataSource, edit: (tx: EntityManager) => Promise<unknown>): Promise<unknown> =>
+  db.transaction(async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = 'replica'`)
+    await edit(tx)
+  })
+
+/** What is found after some work that was not before it. */
+export async function foundAfter(
+  db: DataSource,
+  work: (db: DataSource) => Promise<unknown>,
+): Promise<string[]> {
+  const named = ({ stream, detail }: AuditFinding): string => `${stream} ${detail}`
+  const before = (await verified(db)).findings.map(named)
+  await work(db)
+  const after = (await verified(db)).findings.filter((finding) => !before.includes(named(finding)))
+  return after.map(({ detail }) => detail)
 }
 
 /** What a hostile superuser can do to one row each. */

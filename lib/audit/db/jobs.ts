@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import { functionText } from '@/lib/db/connection/function-text'
-import { canonicalJson, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { returnedQuery } from '@/lib/db/connection/function-text'
+import { canonicalJson, type JsonObject, type JsonValue, jsonBound } from '@/lib/kernel/json/json'
 import { sha256 } from './hash'
 import { checkpointTime } from './log'
 
@@ -30,7 +30,7 @@ export type JobRow = {
 }
 
 /** The digest of a job's details, as SQL. */
-const detailsDigest = (jobId: string): string => `(${functionText('job_digest').replace('p_job', jobId)})`
+const detailsDigest = (jobId: string): string => returnedQuery('job_digest').replace('p_job', jobId)
 
 const digest = (text: string): string => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`
 
@@ -88,8 +88,12 @@ export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGe
 
 const withDigest = ({ signed, ...decision }: Stored): JsonObject => ({
   ...decision,
-  signed_sha256: signed === null ? null : sha256(null, canonicalJson(signed)),
+  signed_sha256: signed === null ? null : signedDigest(signed),
 })
+
+/** The guards take nothing that is nested more deeply; whatever stands there instead has no digest. */
+const signedDigest = (signed: JsonValue): string =>
+  Number.isNaN(jsonBound(signed)) ? 'unreadable' : sha256(null, canonicalJson(signed))
 
 /** How many jobs were adopted, and the digest of their list. */
 export async function adoptedJobs(tx: EntityManager): Promise<{ jobs: number; sha256: string }> {
@@ -110,17 +114,17 @@ export const eventsOfStreams = (tx: EntityManager, streams: readonly string[]): 
     [streams],
   )
 
-/** The last event of each job that no longer exists, in the order of the streams. */
-export const eventsWithoutJob = (tx: EntityManager, after: string, limit: number): Promise<JobEventRow[]> =>
-  tx.query<JobEventRow[]>(
-    `SELECT e.stream, e.event_id, e.seq, e.body
-     FROM (SELECT stream, max(seq) AS seq FROM job_events
-           WHERE stream LIKE 'job:%' AND stream COLLATE "C" > $1
-             AND NOT EXISTS (SELECT FROM maintenance_jobs j WHERE 'job:' || j.job_id = stream)
-           GROUP BY stream ORDER BY stream COLLATE "C" LIMIT $2) last
-     JOIN job_events e USING (stream, seq) ORDER BY e.stream COLLATE "C"`,
+/** The streams of jobs that no longer exist, in their order. */
+export async function streamsWithoutJob(tx: EntityManager, after: string, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ stream: string }[]>(
+    `SELECT stream FROM job_events
+     WHERE stream LIKE 'job:%' AND stream COLLATE "C" > $1
+       AND NOT EXISTS (SELECT FROM maintenance_jobs j WHERE 'job:' || j.job_id = stream)
+     GROUP BY stream ORDER BY stream COLLATE "C" LIMIT $2`,
     [after, limit],
   )
+  return rows.map(({ stream }) => stream)
+}
 
 /** Adopted jobs that no longer exist and have no events. */
 export const adoptedAndGone = (tx: EntityManager, limit: number): Promise<{ job_id: string }[]> =>

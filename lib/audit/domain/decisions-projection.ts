@@ -14,11 +14,15 @@ export class Decisions {
   private readonly votes = new Map<JsonValue, JsonObject>()
   private readonly emergencies = new Map<JsonValue, JsonObject>()
   readonly moves = new Moves()
+  /** Everything that somebody decided, with its place among the events. */
+  readonly all: { event: number; body: JsonObject }[] = []
 
   /** `event`: its place among the job's events. */
   take(body: JsonObject, event: number): void {
     const { kind, vote_id: voteId = null } = body
     this.moves.take(body, event)
+    if (kind === 'vote' || kind === 'glass broken' || kind === 'glass reviewed')
+      this.all.push({ event, body })
     if (kind === 'vote') this.votes.set(voteId, { ...pick(voteColumns, body), withdrawn_at: null })
     else if (kind === 'vote withdrawn') {
       const vote = this.votes.get(voteId)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type AuditFinding, findingKey } from './finding'
+import { type AuditFinding, AuditFindings, findingKey } from './finding'
 
 const finding = (more: Partial<AuditFinding>): AuditFinding => ({
   ...{ kind: 'changed', event_id: null, stream: null, seq: null, checkpoint_no: null, detail: 'differs' },
@@ -36,4 +36,18 @@ it('findings in other places, or of another kind, are not', () => {
     finding({ stream: 'job:1', kind: 'unlike', detail: 'is Completed' }),
   ].map(findingKey)
   expect(new Set(keys).size).toBe(keys.length)
+})
+
+it('takes the findings of others, and counts those that it does not keep', () => {
+  const findings = new AuditFindings(2)
+  const others = new AuditFindings(2)
+  findings.add('unlike', { stream: 'rights' }, 'own')
+  for (const detail of ['a', 'b', 'c']) others.add('unlike', { stream: 'rights' }, detail)
+  findings.take(others)
+  expect(findings.count).toBe(4)
+  expect(findings.kept.map(({ detail }) => detail)).toEqual(['own', 'a'])
+  findings.take(others)
+  expect(findings.kept).toHaveLength(2)
+  const but = others.but(({ detail }) => detail === 'a')
+  expect([but.count, but.kept.map(({ detail }) => detail)]).toEqual([2, ['b']])
 })

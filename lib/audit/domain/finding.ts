@@ -57,4 +57,19 @@ export class AuditFindings {
     if (this.kept.length < this.limit)
       this.kept.push({ kind, event_id: id, stream, seq, checkpoint_no: checkpoint, detail })
   }
+
+  /** Adds what was kept elsewhere until it was known whether it counts. */
+  take(others: AuditFindings): void {
+    this.count += others.count
+    for (const finding of others.kept.slice(0, Math.max(0, this.limit - this.kept.length)))
+      this.kept.push(finding)
+  }
+
+  /** Without some of those that are kept. */
+  but(isLeftOut: (finding: AuditFinding) => boolean): AuditFindings {
+    const others = new AuditFindings(this.limit)
+    for (const finding of this.kept) if (!isLeftOut(finding)) others.kept.push(finding)
+    others.count = others.kept.length + this.count - this.kept.length
+    return others
+  }
 }

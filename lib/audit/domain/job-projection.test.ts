@@ -31,6 +31,7 @@ it('reads requests, revisions, status changes and notes; votes do not affect the
     history: [first, { status: 'Approved' }, { message: 'a word' }],
     fromStart: true,
     decisions: expect.anything(),
+    sequence: [],
   })
 })
 
@@ -51,6 +52,11 @@ it('takes the latest digest of the details, of whatever event', () => {
   expect(projected(requested, details('dd'), details('ee')).detailsHash).toBe('ee')
 })
 
+it('says which events do not follow from those before them, but for those from before the log', () => {
+  expect(projected(requested, approved, approved).sequence).toMatchObject([{ event: 2 }])
+  expect(projectJob([requested, approved, approved], 2)?.sequence).toEqual([])
+})
+
 it('takes its decisions and moves from all events, numbered from 0', () => {
   const { decisions } = projected(requested, text({ kind: 'vote', vote_id: 'v' }), approved)
   expect(decisions.differences([], [])).toHaveLength(1)
@@ -59,9 +65,13 @@ it('takes its decisions and moves from all events, numbered from 0', () => {
 })
 
 it('a deleted job can be requested again', () => {
-  const deleted = text({ kind: 'deleted', status: 'Approved' })
-  expect(projected(requested, approved, deleted)).toMatchObject({ deleted: true, status: null, history: [] })
-  expect(projected(requested, deleted, requested)).toEqual(projected(requested))
+  const deleted = (status: string) => text({ kind: 'deleted', status })
+  expect(projected(requested, approved, deleted('Approved'))).toMatchObject({
+    deleted: true,
+    status: null,
+    history: [],
+  })
+  expect(projected(requested, deleted('PendingApproval'), requested)).toEqual(projected(requested))
 })
 
 it.each(['x', '[]', '"a"', 'null'])('%s is not an event', (body) => {

@@ -1,12 +1,13 @@
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { Decisions } from './decisions-projection'
 import { parseEvent, sameJson } from './event-json'
+import { JobSequence, type WrongEvent } from './job-sequence'
 
 const subjectFields = ['target_node_did', 'requester_did', 'task_name'] as const
 type Subject = Record<(typeof subjectFields)[number], string | null>
 
 /** A job as its events describe it; null: unknown, since the job is older than the log. */
-type ProjectedJob = {
+export type ProjectedJob = {
   deleted: boolean
   status: string | null
   paramsHash: string | null
@@ -18,6 +19,8 @@ type ProjectedJob = {
   history: JsonValue[]
   fromStart: boolean
   decisions: Decisions
+  /** Events that do not follow from those before them. */
+  sequence: readonly WrongEvent[]
 }
 
 const emptyProjection = (): ProjectedJob => ({
@@ -29,15 +32,18 @@ const emptyProjection = (): ProjectedJob => ({
   history: [],
   fromStart: false,
   decisions: new Decisions(),
+  sequence: [],
 })
 
 const textOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' ? value : null)
 
 /**
- * Reads a job from its events, given as JSON texts in their order; null if one of them is not a JSON object.
+ * Reads a job from its events, given as JSON texts in their order; null if one of them is not a JSON object. `stated`: how many of them are
+ * from before the log began to be compared with the job.
  */
-export function projectJob(bodies: readonly string[]): ProjectedJob | null {
+export function projectJob(bodies: readonly string[], stated = 0): ProjectedJob | null {
   let projected = emptyProjection()
+  const sequence = new JobSequence(stated)
   for (const [n, body] of bodies.entries()) {
     const event = parseEvent(body)
     if (!event) return null
@@ -60,9 +66,10 @@ export function projectJob(bodies: readonly string[]): ProjectedJob | null {
       if (Array.isArray(history)) for (const entry of history) projected.history.push(entry)
     }
     projected.decisions.take(event, n)
+    sequence.take(event, n)
     projected.detailsHash = textOf(event.details_sha256) ?? projected.detailsHash
   }
-  return projected
+  return { ...projected, sequence: sequence.wrong }
 }
 
 export type StoredJob = {

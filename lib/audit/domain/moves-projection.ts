@@ -1,5 +1,6 @@
 import type { JobStatus } from '@/lib/kernel/job-status'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+import type { WrongEvent } from './job-sequence'
 
 /** The state machine of jobs; a test compares it with theirs. The table in the database can be edited like any other. */
 export const moves: Readonly<Record<string, readonly JobStatus[]>> = {
@@ -14,6 +15,24 @@ const textOf = (value: JsonValue | undefined): string => (typeof value === 'stri
 const isMove = (from: string, to: string): boolean =>
   Object.entries(moves).some(([status, next]) => status === from && next.some((each) => each === to))
 
+/** A vote for a job, or an emergency approval, of the present round. */
+type Decided = {
+  decision: JsonValue
+  revision: number
+  person: JsonValue
+  key: JsonValue
+  emergency: boolean
+}
+
+/** A move that needs consent, and what it rested on. */
+export type CountedMove = {
+  event: number
+  from: string
+  to: string
+  revision: number
+  approvals: readonly Decided[]
+}
+
 /** What a move rests on: without one such decision no rule is met. */
 const basis: Record<string, { decision: string; called: string }> = {
   Approved: { decision: 'approve', called: 'a vote for it or an emergency approval' },
@@ -27,19 +46,21 @@ const basis: Record<string, { decision: string; called: string }> = {
  */
 export class Moves {
   /** The decisions of the present round, by the id of the vote. */
-  private readonly decisions = new Map<JsonValue, { decision: JsonValue; revision: number }>()
+  private readonly decisions = new Map<JsonValue, Decided>()
   /** The latest revision that an event names. */
   private revision = 1
-  /** What was wrong, and with which event, counted from 0. */
-  readonly wrong: { event: number; what: string }[] = []
+  readonly wrong: WrongEvent[] = []
+  readonly counted: CountedMove[] = []
 
   take(body: JsonObject, event: number): void {
     const { kind, vote_id: voteId = null, decision = null } = body
     const revision = typeof body.revision === 'number' ? body.revision : this.revision
     this.revision = Math.max(this.revision, revision)
-    if (kind === 'vote') this.decisions.set(voteId, { decision, revision })
+    const { person_id: person = null, key = null } = body
+    if (kind === 'vote') this.decisions.set(voteId, { decision, revision, person, key, emergency: false })
     else if (kind === 'vote withdrawn') this.decisions.delete(voteId)
-    else if (kind === 'glass broken') this.decisions.set(kind, { decision: 'approve', revision })
+    else if (kind === 'glass broken')
+      this.decisions.set(kind, { decision: 'approve', revision, person, key, emergency: true })
     else if (kind === 'status') this.move(textOf(body.from), textOf(body.to), event)
     // What was decided on has changed.
     if (kind === 'revised' || kind === 'window') this.decisions.clear()
@@ -48,13 +69,15 @@ export class Moves {
   private move(from: string, to: string, event: number): void {
     const needed = basis[to]
     if (!isMove(from, to)) this.wrong.push({ event, what: `went from ${from} to ${to}, as no job may` })
-    else if (needed && !this.isDecided(needed.decision))
+    else if (needed && this.decided(needed.decision).length === 0)
       this.wrong.push({ event, what: `went from ${from} to ${to} without ${needed.called} among its events` })
+    else if (needed?.decision === 'approve')
+      this.counted.push({ event, from, to, revision: this.revision, approvals: this.decided('approve') })
     if (to === 'PendingApproval') this.decisions.clear()
   }
 
-  private isDecided(needed: string): boolean {
-    return [...this.decisions.values()].some(
+  private decided(needed: string): Decided[] {
+    return [...this.decisions.values()].filter(
       ({ decision, revision }) => decision === needed && revision === this.revision,
     )
   }

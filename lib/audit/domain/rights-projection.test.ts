@@ -3,11 +3,16 @@ import type { JsonObject } from '@/lib/kernel/json/json'
 import { type LoggedEvent, rightsAfter } from '@/test/rights-log'
 import { type RightsTableName, rightsTableNames, rightsTables } from './rights-tables'
 
+/** States in which a change may be one after the other. */
+const states = { old: 'waiting', new: 'agreed' }
+
 /** A row whose key and columns say their names. */
-const rowOf = (table: RightsTableName, key: string, value: string): JsonObject => ({
+const rowOf = (table: RightsTableName, key: string, value: 'old' | 'new'): JsonObject => ({
   ...Object.fromEntries(rightsTables[table].key.map((column) => [column, `${key} ${column}`])),
   ...Object.fromEntries(rightsTables[table].watched.map((column) => [column, `${value} ${column}`])),
+  ...(table === 'consent_changes' ? { state: states[value] } : {}),
 })
+const quoted = (row: JsonObject, column: string): string => JSON.stringify(row[column])
 const gone = expect.stringMatching(/gone/)
 const unknown = expect.stringMatching(/not in the log/)
 
@@ -21,10 +26,13 @@ it.each(rightsTableNames)('finds each edited column of %s', (table) => {
   const name = `${table} ${JSON.stringify(key.map((column) => `a ${column}`))}`
   for (const column of watched)
     expect(rightsAfter(inserted).foundOf(table, { ...row, [column]: 7 })).toEqual([
-      [1, `${name} has ${column} 7, but the log says "old ${column}"`],
+      [1, `${name} has ${column} 7, but the log says ${quoted(row, column)}`],
     ])
   expect(rightsAfter(inserted, updated).foundOf(table, row)).toEqual(
-    watched.map((column) => [2, expect.stringMatching(` ${column} "old ${column}".* "new ${column}"`)]),
+    watched.map((column) => [
+      2,
+      expect.stringMatching(` ${column} ${quoted(row, column)}.* ${quoted(updated.is, column)}`),
+    ]),
   )
 })
 

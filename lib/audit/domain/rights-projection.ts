@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
-import { parseEvent, sameJson } from './event-json'
+import { jsonText, parseEvent, sameJson, shownJson } from './event-json'
 import type { AuditFindings } from './finding'
 import type { AuditEvent } from './log'
 import { pick } from './pick'
+import { type Change, isPlain, RightsSequence } from './rights-sequence'
 import {
   changedTables,
   isRightsTable,
@@ -16,11 +17,6 @@ import {
 /** A row as its last event has it. */
 type Expected = { id: number; seq: number; row: JsonObject }
 
-const shown = (value: JsonValue | undefined): string => {
-  const text = JSON.stringify(value ?? null)
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text
-}
-
 /** Reads from the chain of rights which rows each table must have. Memory grows with the number of these rows. */
 export class RightsProjection {
   private readonly tables = new Map<RightsTableName, Map<string, Expected>>()
@@ -30,6 +26,7 @@ export class RightsProjection {
   /** The same of the version that compares accounts, providers that give roles, and more of nodes. */
   private begunMore = false
   private readonly statedMore = new Set<RightsTableName>()
+  private readonly sequence = new RightsSequence()
   /** The event that says which jobs were there when the log began. */
   adopted: { id: number; seq: number; jobs: JsonValue | undefined; sha256: JsonValue | undefined } | null =
     null
@@ -53,16 +50,31 @@ export class RightsProjection {
   private takeChange(
     table: RightsTableName,
     event: AuditEvent,
-    { was, is, owned_since, version }: JsonObject,
+    { was, is, owned_since, version, at }: JsonObject,
   ): void {
     const rows = this.rowsOf(table)
-    if (isJsonObject(was)) rows.delete(keyOf(table, was))
-    if (isJsonObject(is)) rows.set(keyOf(table, is), expected(table, event, is))
+    const before = isJsonObject(was) ? was : null
+    const after = isJsonObject(is) ? is : null
+    const row = after ?? before
+    if (!row) return
+    const keys = { was: before && keyOf(table, before), is: after && keyOf(table, after) }
+    const check = (key: string, change: Pick<Change, 'was' | 'is'>): void => {
+      const known = rows.get(key)?.row ?? null
+      this.sequence.check(event, table, nameOf(table, key), { known, at, ...change })
+      rows.delete(key)
+    }
+    if (keys.was !== null) check(keys.was, { was: before, is: keys.was === keys.is ? after : null })
+    if (keys.is !== null && keys.is !== keys.was) check(keys.is, { was: null, is: after })
+    if (after && keys.is !== null) rows.set(keys.is, expected(table, event, after))
     // Events of owners say since when their node has been owned, whether it had an event of its own or not.
-    const owner = [is, was].find(isJsonObject)
-    if (owner && owned_since !== undefined) this.addToNode(event, owner, { owned_since })
+    if (owned_since !== undefined) {
+      const key = keyOf('nodes', row)
+      const known = this.rowsOf('nodes').get(key)?.row ?? plainNode
+      this.sequence.checkColumns(event, nameOf('nodes', key), known, { owned_since })
+      this.addToNode(event, row, { owned_since })
+    }
     this.begunMore ||= version === 2
-    this.begun ||= table === 'tokens' && isJsonObject(is) && isString(is.token_sha256)
+    this.begun ||= table === 'tokens' && isString(after?.token_sha256)
   }
 
   private takeAdoption(event: AuditEvent, { jobs, jobs_sha256: sha256 }: JsonObject): void {
@@ -88,6 +100,7 @@ export class RightsProjection {
           this.findings.add('unlike', event, `the log states once more what ${table} holds`)
         known.add(table)
         // Nodes that are not named have neither of the columns, whatever an older event said.
+        this.sequence.forget(onlyColumns ? 'later columns' : table)
         if (onlyColumns) this.resetColumns()
         else this.rowsOf(table).clear()
       }
@@ -116,6 +129,7 @@ export class RightsProjection {
   /** Of a log that does not: what it happens to say of that is not the whole. */
   leaveOutMore(): void {
     for (const table of laterTables) this.tables.delete(table)
+    this.sequence.forgetLater()
     this.resetColumns()
   }
 
@@ -138,12 +152,13 @@ export class RightsProjection {
           this.findings.add(
             'unlike',
             place,
-            `${name} has ${column} ${shown(row[column])}, but the log says ${shown(value)}`,
+            `${name} has ${column} ${shownJson(row[column])}, but the log says ${shownJson(value)}`,
           )
   }
 
-  /** Once all rows were compared: those that are gone. */
+  /** Once all rows were compared: those that are gone, and what no event says how it came about. */
   end(): void {
+    this.sequence.end(this.findings)
     // Nodes that nothing rests on come and go without an event.
     for (const [table, rows] of this.tables)
       for (const [key, { id, seq, row }] of rows)
@@ -165,10 +180,7 @@ export class RightsProjection {
 const isString = (value: JsonValue | undefined): value is string => typeof value === 'string'
 
 const keyOf = (table: RightsTableName, row: JsonObject): string =>
-  JSON.stringify(rightsTables[table].key.map((column) => row[column] ?? null))
-
-const isPlain = (row: JsonObject): boolean =>
-  Object.entries(plainNode).every(([column, value]) => sameJson(row[column] ?? null, value))
+  jsonText(rightsTables[table].key.map((column) => row[column] ?? null))
 
 const nameOf = (table: RightsTableName, key: string): string => `${table} ${key}`
 

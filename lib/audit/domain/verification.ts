@@ -59,6 +59,7 @@ export const mostKeptFindings = 100
 
 /** Which of the checks found it. */
 export function checkOf({ kind, event_id, stream, checkpoint_no, detail }: AuditFinding): CheckName {
+  if (kind === 'unlike' && detail.startsWith('index ')) return 'entries'
   if (kind === 'unlike')
     return stream !== 'rights' ? 'jobs' : detail.startsWith('reports ') ? 'reports' : 'rights'
   if (detail.includes('kept heads') || detail.includes('kept outside')) return 'heads'

@@ -4,6 +4,7 @@ import type { AuditFindings } from '@/lib/audit/domain/finding'
 import type { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { laterColumns, laterTables, rightsTableNames } from '@/lib/audit/domain/rights-tables'
 import { compareSignedRights } from './compare-signed-rights'
+import { compareTransitions } from './compare-transitions'
 
 /**
  * Compares every table that rights rest on with the log, of which `projection` has taken all events. Returns its rows.
@@ -25,5 +26,6 @@ export async function compareRights(
     }
   projection.end()
   await compareSignedRights(tx, findings)
+  await compareTransitions(tx, findings)
   return rows
 }

@@ -2,12 +2,15 @@ import type { EntityManager } from 'typeorm'
 import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
 import { readAsLogged } from '@/lib/audit/db/rights'
+import { compareAgreements } from '@/lib/audit/domain/change-check'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditEvent, AuditItem } from '@/lib/audit/domain/log'
 import { ReportsProjection } from '@/lib/audit/domain/report-hours'
+import { RightsHistory } from '@/lib/audit/domain/rights-history'
 import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
 import { appliedMigrations } from '@/lib/db/connection/migration-state'
+import { type IndexComparison, indexComparison } from './compare-index'
 import { compareJobs, type JobCounts } from './compare-jobs'
 import { compareReports } from './compare-reports'
 import { compareRights } from './compare-rights'
@@ -49,11 +52,14 @@ type Options = {
 export async function verifyDatabase(tx: EntityManager, options: Options): Promise<AuditReport> {
   const findings = options.findings ?? new AuditFindings()
   const projection = new RightsProjection(findings)
+  const history = new RightsHistory()
   const reports = new ReportsProjection()
   await readAsLogged(tx)
+  const index = await indexComparison(tx, findings)
   const counts = await walk(readAuditLog(tx), {
     ...{ ...options, findings },
-    projections: [projection, reports],
+    projections: [projection, history, reports],
+    index,
   })
   const applied = await appliedMigrations(tx)
   // Once the log has begun to say it, nobody ends the comparison by removing the name of a migration.
@@ -61,7 +67,13 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   // Before that, tables lack columns that are compared.
   if (!isAt('SignedDelegations1764000036000')) return reportOf(findings, counts, nothingCompared)
   const rights = await compareRights(tx, projection, findings, isAt('SignInLog1764000038000'))
-  const jobs = await compareJobs(tx, findings, projection.adopted, options.jobs)
+  compareAgreements(history, findings)
+  const jobs = await compareJobs(
+    tx,
+    findings,
+    { adoption: projection.adopted, rights: history },
+    options.jobs,
+  )
   const most = options.reportHours ?? Number.POSITIVE_INFINITY
   return reportOf(findings, counts, {
     ...{ jobs, rights, report_hours: await compareReports(tx, findings, reports, most) },
@@ -85,7 +97,12 @@ async function walk(
     findings,
     page: noted,
     projections = [],
-  }: Options & { findings: AuditFindings; projections?: readonly { take(event: AuditEvent): void }[] },
+    index,
+  }: Options & {
+    findings: AuditFindings
+    projections?: readonly { take(event: AuditEvent): void }[]
+    index?: IndexComparison
+  },
 ): Promise<AuditCounts> {
   const isSigned = keys.length > 0 ? signatureCheck(keys) : null
   const log = new AuditWalk({ sha256, isSigned, heads, findings })
@@ -95,10 +112,13 @@ async function walk(
       log.take(item)
       if ('event' in item) for (const projection of projections) projection.take(item.event)
     }
+    await index?.take(page.flatMap((item) => ('event' in item ? [item.event] : [])))
     await noted?.(page, performance.now() - began)
     began = performance.now()
   }
-  return log.end()
+  const counts = log.end()
+  index?.end()
+  return counts
 }
 
 const reportOf = (

@@ -24,20 +24,21 @@ export type JobReadRow = {
   result: unknown
   /** The argument vector that the agent says it ran. */
   ran: string[] | null
-  /** The log has its request and its status. */
+  /** The log bears out how it came to be what it is. */
   in_log: boolean
   /** Its node is hidden from the viewer: of the job, they may see what `RestrictedJob` has, if they requested it. */
   hidden: boolean
 } & CaseRow
 
-// Plain SQL may store infinity, which JavaScript dates cannot represent.
+/** `inLog`: the function that looks whether the log bears the job out. Plain SQL may store infinity, which JavaScript dates cannot represent. */
 export const jobColumns = (
   viewer: string,
+  inLog: 'hakim_in_log' | 'hakim_borne_out' = 'hakim_in_log',
 ): string => `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
   d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, d.ran,
-  hakim_in_log(j.job_id, j.status) AS in_log,
+  ${inLog}(j.job_id, j.status) AS in_log,
   (${viewer}::text IS NOT NULL AND j.target_node_did IN (${hiddenNodes(viewer)})) AS hidden, ${caseColumns(viewer)}`
 
 /** The details of the jobs `j`; this part does not affect which jobs are chosen. */
@@ -52,7 +53,7 @@ export async function readJob(
   jobId: string,
 ): Promise<JobReadRow | null> {
   const rows = await db.query<JobReadRow[]>(
-    `SELECT ${jobColumns('$2')} FROM ${joinedTo('maintenance_jobs j')} WHERE j.job_id = $1`,
+    `SELECT ${jobColumns('$2', 'hakim_borne_out')} FROM ${joinedTo('maintenance_jobs j')} WHERE j.job_id = $1`,
     [jobId, viewerId],
   )
   return rows[0] ?? null

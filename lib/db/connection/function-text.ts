@@ -11,3 +11,10 @@ export function functionText(name: string): string {
   if (body === undefined) throw new Error(`migrations/functions has no ${name}.sql`)
   return body
 }
+
+/** The query of a function that returns what one query finds, in brackets. */
+export function returnedQuery(name: string): string {
+  const [, query] = /RETURN (\(.*\));\s*END\s*$/s.exec(functionText(name)) ?? []
+  if (query === undefined) throw new Error(`migrations/functions/…/${name}.sql returns no query`)
+  return query
+}

@@ -1,3 +1,4 @@
+import { jsonText, sameJson } from '@/lib/audit/domain/event-json'
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
 
 /** A piece of a sentence: text, or something that the page shows by its name and links. */
@@ -39,7 +40,7 @@ export const textOf = (value: JsonValue | undefined): string | null =>
 /** A value in words, for a change that has no sentence of its own. */
 export const shownValue = (value: JsonValue | undefined): string => {
   if (value === undefined || value === null) return 'none'
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : jsonText(value)
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }
 
@@ -98,7 +99,7 @@ export function actor(facts: Facts): Part[] {
 /** The fields that an update changed. */
 export const changedFields = ({ was, is }: Facts): string[] =>
   [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
-    (name) => name !== 'updated_at' && JSON.stringify(was[name]) !== JSON.stringify(is[name]),
+    (name) => name !== 'updated_at' && !sameJson(was[name] ?? null, is[name] ?? null),
   )
 
 /** `role: operator → admin, email: …` for every changed field. */

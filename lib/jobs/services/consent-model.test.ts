@@ -4,6 +4,7 @@ import { verified } from '@/test/audit'
 import { type Action, action, perform } from '@/test/consent-model/actions'
 import { readHistory } from '@/test/consent-model/history'
 import { findIllegal } from '@/test/consent-model/history-check'
+import { countedOtherwise } from '@/test/consent-model/logged-consent'
 import { type ModelState, newModelState, openStage, type Stage } from '@/test/consent-model/model-state'
 
 // Histories of a few jobs by people, agents and other programs, some of them concurrent on several connections.
@@ -115,6 +116,7 @@ test(
     )
     // Whatever happened, the log bears it out: each row that rights and consent rest on is as its events say.
     expect((await verified(stage.fleet.db)).findings).toEqual([])
+    expect(await countedOtherwise(stage.fleet.db)).toEqual([])
     // An action that never happened proves nothing.
     for (const key of [
       'request',

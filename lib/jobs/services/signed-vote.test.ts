@@ -94,7 +94,7 @@ describe('whoever has a key', () => {
   it('cannot be named by another signature, which PostgreSQL takes, without the verification of the log finding it', async () => {
     const found = async () => {
       const findings = new AuditFindings()
-      await compareJobs(fleet.db.manager, findings, null)
+      await compareJobs(fleet.db.manager, findings, { adoption: null, rights: null })
       return findings.kept.map(({ stream, detail }) => `${stream} ${detail}`)
     }
     await approved()

@@ -14,9 +14,7 @@ BEGIN
   END IF;
   PERFORM FROM maintenance_jobs WHERE job_id = NEW.job_id FOR UPDATE;
   digest := hakim_job_digest(NEW.job_id);
-  -- An event need not be JSON; a quotation mark within its texts has a backslash before it.
-  SELECT substring(e.body FROM '"details_sha256": "([0-9a-f]{64})"') INTO logged FROM job_events e
-  WHERE e.stream = 'job:' || NEW.job_id AND e.body LIKE '%"details_sha256": "%' ORDER BY e.seq DESC LIMIT 1;
+  logged := hakim_logged_digest(NEW.job_id);
   IF digest IS DISTINCT FROM logged AND digest IS NOT NULL THEN
     PERFORM hakim_log('job:' || NEW.job_id, 'details', jsonb_build_object('details_sha256', digest,
       'revision', (SELECT d.revision FROM job_details d WHERE d.job_id = NEW.job_id)));

@@ -25,6 +25,7 @@ BEGIN
   LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   WHERE j.job_id = NEW.job_id;
   PERFORM hakim_require_read_committed();
+  PERFORM hakim_rights_seen();
   IF TG_OP = 'INSERT' THEN
     SELECT * INTO person FROM people WHERE id = NEW.person_id;
     IF job.status IS DISTINCT FROM 'PendingApproval' OR NEW.revision IS DISTINCT FROM job.revision
@@ -69,7 +70,7 @@ BEGIN
     NEW.reviewed_at := NULL; NEW.reviewed_by := NULL; NEW.verdict := NULL; NEW.review := NULL;
     PERFORM hakim_log('job:' || NEW.job_id, 'glass broken', jsonb_build_object(
       'person_id', person.id, 'person_did', person.did, 'revision', NEW.revision,
-      'approval_hash', NEW.approval_hash, 'reason', NEW.reason, 'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
+      'approval_hash', NEW.approval_hash, 'rights_seen', hakim_rights_seen(), 'reason', NEW.reason, 'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
       encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
       'broken_at', to_char(NEW.broken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   ELSE
@@ -92,7 +93,7 @@ BEGIN
     END IF;
     PERFORM hakim_log('job:' || NEW.job_id, 'glass reviewed', jsonb_build_object(
       'person_id', person.id, 'person_did', person.did, 'verdict', NEW.verdict, 'review', NEW.review,
-      'revision', NEW.revision,
+      'revision', NEW.revision, 'rights_seen', hakim_rights_seen(),
       'reviewed_at', to_char(NEW.reviewed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   END IF;
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)

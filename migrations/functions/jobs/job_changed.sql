@@ -7,7 +7,8 @@ AS $$
 DECLARE void_votes INTEGER := 0;
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    PERFORM hakim_log('job:' || OLD.job_id, 'deleted', jsonb_build_object('status', OLD.status));
+    PERFORM hakim_log('job:' || OLD.job_id, 'deleted', jsonb_build_object('status', OLD.status,
+      'params_sha256', encode(sha256(convert_to(coalesce(OLD.params::text, 'null'), 'UTF8')), 'hex')));
     RETURN NULL;
   END IF;
   IF TG_OP = 'INSERT' THEN
@@ -38,6 +39,7 @@ BEGIN
   END IF;
   IF NEW.params IS DISTINCT FROM OLD.params THEN
     PERFORM hakim_log('job:' || NEW.job_id, 'revised', jsonb_build_object(
+      'was_params_sha256', encode(sha256(convert_to(coalesce(OLD.params::text, 'null'), 'UTF8')), 'hex'),
       'params_sha256', encode(sha256(convert_to(coalesce(NEW.params::text, 'null'), 'UTF8')), 'hex')));
   END IF;
   IF NEW.status IS DISTINCT FROM OLD.status OR NEW.status_history IS DISTINCT FROM OLD.status_history THEN
@@ -45,7 +47,8 @@ BEGIN
     PERFORM set_config('hakim.details_logged', NEW.job_id || ' ' || d.ctid, true) FROM job_details d WHERE d.job_id = NEW.job_id;
     PERFORM hakim_log('job:' || NEW.job_id,
       CASE WHEN NEW.status IS DISTINCT FROM OLD.status THEN 'status' ELSE 'note' END,
-      jsonb_build_object('from', OLD.status, 'to', NEW.status, 'details_sha256', hakim_job_digest(NEW.job_id), 'history', (
+      jsonb_build_object('from', OLD.status, 'to', NEW.status, 'details_sha256', hakim_job_digest(NEW.job_id), 'rights_seen',
+      CASE WHEN NEW.status IN ('Approved', 'Running') AND NEW.status <> OLD.status THEN hakim_rights_seen() END, 'history', (
         SELECT coalesce(jsonb_agg(entry ORDER BY n), '[]')
         FROM jsonb_array_elements(CASE WHEN jsonb_typeof(NEW.status_history) = 'array' THEN NEW.status_history END)
           WITH ORDINALITY AS e (entry, n)

@@ -41,6 +41,12 @@ BEGIN
   ELSE
     SELECT * INTO details FROM job_details WHERE job_id = OLD.job_id;
     due := least(details.expires_at, details.window_end);
+    IF details.job_id IS NULL THEN
+      PERFORM hakim_check_details(OLD.job_id);
+    ELSIF details.changed_xid <> pg_current_xact_id() THEN
+      -- Its guard checks them.
+      UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = OLD.job_id;
+    END IF;
     IF (NEW.job_id, NEW.target_node_did, NEW.requester_did, NEW.task_name)
          IS DISTINCT FROM (OLD.job_id, OLD.target_node_did, OLD.requester_did, OLD.task_name)
        OR NEW.created_at IS DISTINCT FROM OLD.created_at THEN
@@ -93,6 +99,7 @@ BEGIN
     END IF;
     IF NEW.status IN ('Approved', 'Running') THEN
       PERFORM hakim_require_read_committed();
+      PERFORM hakim_rights_seen();
       consent := hakim_consent(NEW.job_id);
       IF NOT (consent ->> 'met')::boolean THEN
         RAISE EXCEPTION 'The job has no consent: it needs %', consent ->> 'lacks'

@@ -47,6 +47,7 @@ BEGIN
     RETURN NEW;
   END IF;
   PERFORM hakim_require_read_committed();
+  PERFORM hakim_rights_seen();
   SELECT * INTO person FROM people WHERE id = NEW.person_id;
   IF job.status IS DISTINCT FROM 'PendingApproval' THEN
     RAISE EXCEPTION 'The job is %: it cannot be decided now', job.status
@@ -114,7 +115,7 @@ BEGIN
     'decision', NEW.decision, 'approval_hash', NEW.approval_hash, 'reason', NEW.reason,
     'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
     encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
-    'standing', hakim_standing(NEW.job_id, person.id),
+    'standing', hakim_standing(NEW.job_id, person.id), 'rights_seen', hakim_rights_seen(),
     'decided_at', to_char(NEW.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   -- A job from before Hakim has no details yet.
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)

@@ -118,6 +118,16 @@ export const jobWords: WordList = {
     icon: 'job',
     say: (facts) => ['The details of ', ...jobOn(facts), ' were recorded'],
   },
+  'details altered': {
+    label: 'Job changed past the log',
+    icon: 'alert',
+    alarming: true,
+    say: (facts) => [
+      'The details of ',
+      ...jobOn(facts),
+      ' were not what the log says: somebody changed them past it',
+    ],
+  },
   status: { label: 'Job status changed', icon: 'job', say: statusChange },
   note: {
     label: 'Job note',

@@ -1,0 +1,93 @@
+import type { EntityManager } from 'typeorm'
+import type { IndexRow } from '@/lib/audit/domain/index-check'
+
+const rowsPerPage = 5_000
+
+/** The DIDs of all people, by id. */
+export async function presentPeople(tx: EntityManager): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; did: string }[]>(`SELECT id, did FROM people`)
+  return new Map(rows.map(({ id, did }) => [id, did]))
+}
+
+/**
+ * The first event that the index has; null if it has none, or is not there yet. Older ones are added bit by bit after an upgrade.
+ */
+export async function firstIndexed(tx: EntityManager): Promise<number | null> {
+  const [table] = await tx.query<{ there: boolean }[]>(
+    `SELECT to_regclass('audit_entries') IS NOT NULL AS there`,
+  )
+  if (!table?.there) return null
+  const [row] = await tx.query<{ first: string | null }[]>(`SELECT min(event_id) AS first FROM audit_entries`)
+  return row?.first == null ? null : Number(row.first)
+}
+
+type Entry = { event_id: string; kind: string; node_did: string | null; at: string | null }
+type Named = { event_id: string; person_id: string }
+
+/** Reads the index in the order of the events, for whoever goes through the log. */
+export class IndexRows {
+  private readonly entries: Cursor<Entry>
+  private readonly people: Cursor<Named>
+
+  constructor(tx: EntityManager) {
+    this.entries = new Cursor(
+      ...([tx, 'hakim_index_entries'] as const),
+      `SELECT event_id, kind, node_did, floor(extract(epoch FROM at) * 1000)::bigint AS at FROM audit_entries ORDER BY event_id`,
+    )
+    this.people = new Cursor(
+      tx,
+      'hakim_index_people',
+      `SELECT event_id, person_id FROM audit_people ORDER BY event_id`,
+    )
+  }
+
+  /** What the index has of an event; of later ones the ids must be higher. */
+  async of(id: number): Promise<IndexRow | undefined> {
+    const [entry] = await this.entries.upTo(id)
+    const people = (await this.people.upTo(id)).map(({ person_id }) => person_id)
+    return (
+      entry && {
+        kind: entry.kind,
+        node: entry.node_did,
+        at: entry.at === null ? null : Number(entry.at),
+        people,
+      }
+    )
+  }
+}
+
+/** Rows in the order of their events, a page at a time. */
+class Cursor<T extends { event_id: string }> {
+  private rows: T[] = []
+  private next = 0
+  private state: 'new' | 'open' | 'ended' = 'new'
+
+  constructor(
+    private readonly tx: EntityManager,
+    private readonly name: string,
+    private readonly sql: string,
+  ) {}
+
+  /** The rows of an event; those of earlier ones that nobody asked for are passed over. */
+  async upTo(id: number): Promise<T[]> {
+    const found: T[] = []
+    for (;;) {
+      const row = this.rows[this.next]
+      if (!row && !(await this.fetch())) return found
+      if (!row) continue
+      if (Number(row.event_id) > id) return found
+      if (Number(row.event_id) === id) found.push(row)
+      this.next += 1
+    }
+  }
+
+  private async fetch(): Promise<boolean> {
+    if (this.state === 'ended') return false
+    if (this.state === 'new') await this.tx.query(`DECLARE ${this.name} NO SCROLL CURSOR FOR ${this.sql}`)
+    this.rows = await this.tx.query<T[]>(`FETCH ${rowsPerPage} FROM ${this.name}`)
+    this.next = 0
+    this.state = this.rows.length < rowsPerPage ? 'ended' : 'open'
+    if (this.state === 'ended') await this.tx.query(`CLOSE ${this.name}`)
+    return this.rows.length > 0
+  }
+}

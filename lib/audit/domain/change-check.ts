@@ -1,0 +1,25 @@
+import type { JsonValue } from '@/lib/kernel/json/json'
+import { shownJson } from './event-json'
+import type { AuditFindings } from './finding'
+import type { RightsHistory } from './rights-history'
+
+/**
+ * Whether whoever agreed to a change of who decides owned its node then, by the log alone. Of a rule, which may apply to many nodes, only
+ * that the change was agreed to is known.
+ */
+export function compareAgreements(rights: RightsHistory, findings: AuditFindings): void {
+  for (const { id, seq, change } of rights.agreed) {
+    const { change_id, node_did: node = null, decided_by: person = null, decided_at } = change
+    const at = typeof decided_at === 'string' ? Date.parse(decided_at) : Number.NaN
+    const states = node === null ? [] : rights.statesBefore({ id, at, seen: null })
+    const owned = states.some((state) => isOwner(rights, node, person, state))
+    if (states.length > 0 && !owned)
+      findings.add(
+        ...(['unlike', { id, stream: 'rights', seq }] as const),
+        `consent_changes [${shownJson(change_id)}] was agreed to by ${shownJson(person)}, who did not own the node by the log of rights`,
+      )
+  }
+}
+
+const isOwner = (rights: RightsHistory, node: JsonValue, person: JsonValue, seq: number): boolean =>
+  rights.rowsAt('node_owners', node, seq).some(({ person_id }) => person_id === person)

@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { micros } from './consent-count'
+import { type JudgedJob, toldBy, wrongDecisions } from './decision-check'
+import { projectJob } from './job-projection'
+import { RightsHistory } from './rights-history'
+
+const at = (minute: number): string => new Date(Date.UTC(2030, 0, 1, 0, minute)).toISOString()
+
+type Event = [stream: 'rights' | 'job', body: JsonObject]
+
+/** What is wrong with the decisions of a job, by these events of both chains in the order of their ids. */
+function wrongOf(events: readonly Event[], more: Partial<JudgedJob> = {}): string[] {
+  const rights = new RightsHistory()
+  const job: { id: number; body: JsonObject }[] = []
+  for (const [n, [stream, body]] of events.entries()) {
+    const seq = 1 + events.slice(0, n).filter(([other]) => other === stream).length
+    if (stream === 'job') job.push({ id: n + 1, body })
+    else rights.take({ id: n + 1, stream, seq, body: JSON.stringify(body), prev: null, hash: '' })
+  }
+  const projected = projectJob(job.map(({ body }) => JSON.stringify(body)))
+  if (!projected) throw new Error('unreadable')
+  const judged: JudgedJob = {
+    ...{
+      node: 'n',
+      requester: 'did:r',
+      task: 't',
+      requestedAt: micros(at(5)),
+      adopted: false,
+      risk: () => 'low',
+    },
+    events: job.map(({ id, body }) => toldBy(id, body)),
+    ...more,
+  }
+  return wrongDecisions(rights, judged, projected).map(({ what }) => what)
+}
+
+const right = (table: string, is: JsonObject | null, was: JsonObject | null = null, minute = 0): Event => [
+  'rights',
+  { kind: `${table} ${was ? (is ? 'update' : 'delete') : 'insert'}`, at: at(minute), was, is },
+]
+const ana = { id: 'ana', did: 'did:ana', role: 'approver', disabled_at: null }
+const owner = { node_did: 'n', person_id: 'ana', counts_from: null }
+const people = right('people', ana)
+const owns = right('node_owners', owner)
+const gone = (minute: number) => right('node_owners', null, owner, minute)
+
+const requested: Event = ['job', { kind: 'requested', at: at(5) }]
+const vote = (seen: number | null, more: JsonObject = {}, minute = 10): Event => [
+  'job',
+  {
+    ...{ kind: 'vote', vote_id: 'v', person_id: 'ana', decision: 'approve', revision: 1, at: at(minute) },
+    ...(seen === null ? {} : { rights_seen: seen }),
+    ...more,
+  },
+]
+const moved = (seen: number | null): Event => [
+  'job',
+  {
+    ...{ kind: 'status', from: 'PendingApproval', to: 'Approved', at: at(10) },
+    ...(seen === null ? {} : { rights_seen: seen }),
+  },
+]
+const badVote = 'has a vote ("v") of "ana", who could not decide on it by the log of rights'
+const few = 'went from PendingApproval to Approved with 0 of 1 approvals for owners, by the log of rights'
+
+it('bears out a vote of an owner and what rests on it', () => {
+  expect(wrongOf([people, owns, requested, vote(2), moved(2)])).toEqual([])
+  expect(wrongOf([people, requested, vote(1), moved(1)])).toEqual([badVote, few])
+})
+
+it('goes by what the vote saw: a right that was taken from somebody may be committed after it', () => {
+  expect(wrongOf([people, owns, requested, gone(10), vote(2), moved(2)])).toEqual([])
+  expect(wrongOf([people, owns, requested, gone(10), vote(3), moved(3)])).toEqual([badVote, few])
+  expect(wrongOf([people, owns, requested, gone(10), vote(2), moved(3)])).toEqual([few])
+  expect(wrongOf([people, requested, vote(1), owns])).toEqual([badVote])
+})
+
+it('judges of an older vote only the standing that it names, with time for a change to be committed', () => {
+  const older = (standing: string, minute: number) => vote(null, { standing }, minute)
+  expect(wrongOf([owns, gone(9), requested, older('owner', 10), moved(null)])).toEqual([])
+  expect(wrongOf([owns, gone(9), requested, older('owner', 20)])).toEqual([badVote])
+  expect(wrongOf([requested, older('owner', 10)])).toEqual([badVote])
+  const delegation = { delegation_id: 'd', node_did: 'n', owner_id: 'x', delegate_id: 'ana' }
+  const member = { group_id: 'g', person_id: 'ana' }
+  expect(wrongOf([right('delegations', delegation), requested, older('delegate', 10)])).toEqual([])
+  expect(wrongOf([right('group_members', member), requested, older('group', 10)])).toEqual([])
+  expect(wrongOf([owns, requested, older('delegate', 10)])).toEqual([badVote])
+  expect(wrongOf([owns, requested, older('group', 10)])).toEqual([badVote])
+  expect(wrongOf([requested, vote(null)])).toEqual([])
+})
+
+it('counts a delegation until it ends, and not what the requester delegates', () => {
+  const ben = { ...ana, id: 'ben', did: 'did:ben' }
+  const delegation = (until: number) => ({
+    ...{ delegation_id: 'd', node_did: 'n', owner_id: 'ben', delegate_id: 'ana', revoked_at: null },
+    ...{ valid_from: at(0), valid_until: at(until) },
+  })
+  const events = (until: number): Event[] => [
+    ...[people, right('people', ben), right('node_owners', { ...owner, person_id: 'ben' })],
+    ...[right('delegations', delegation(until)), requested, vote(4), moved(4)],
+  ]
+  expect(wrongOf(events(11))).toEqual([])
+  expect(wrongOf(events(10))).toEqual([])
+  expect(wrongOf(events(9))).toEqual([badVote, few])
+  expect(wrongOf(events(11), { requester: 'did:ben' })).toEqual([badVote, few])
+})
+
+it('counts whoever owned the node at the request, and no vote whose key was revoked', () => {
+  const later = { ...owner, counts_from: at(6) }
+  expect(wrongOf([people, right('node_owners', later), requested, vote(2), moved(2)])).toEqual([badVote, few])
+  expect(wrongOf([people, right('node_owners', later), vote(2)], { requestedAt: null })).toEqual([])
+  const key = { key_id: 'k', key: 'did:key:a', revoked_at: null }
+  const revoked = right('consent_keys', { ...key, revoked_at: at(9) }, key)
+  const signed = vote(3, { key: 'did:key:a' })
+  expect(wrongOf([people, owns, right('consent_keys', key), requested, signed, moved(3)])).toEqual([])
+  expect(wrongOf([people, owns, right('consent_keys', key), requested, signed, revoked, moved(4)])).toEqual([
+    few,
+  ])
+})
+
+it('leaves the approval of a job from before the log, which may lack votes', () => {
+  expect(wrongOf([people, vote(1), moved(1)], { adopted: true })).toEqual([badVote])
+})
+
+it('knows who could approve in an emergency and review that', () => {
+  const admin = { ...ana, role: 'admin' }
+  const broken: Event = [
+    'job',
+    { kind: 'glass broken', person_id: 'ana', revision: 1, at: at(10), rights_seen: 1 },
+  ]
+  const reviewed: Event = [
+    'job',
+    { kind: 'glass reviewed', person_id: 'ana', revision: 1, at: at(10), rights_seen: 1 },
+  ]
+  expect(wrongOf([right('people', admin), requested, broken, moved(1), reviewed])).toEqual([])
+  expect(wrongOf([people, owns, requested, ['job', { ...reviewed[1], rights_seen: 2 }]])).toEqual([])
+  expect(wrongOf([people, requested, broken, moved(1), reviewed])).toEqual([
+    'has an emergency approval (1) of "ana", who had no right to it by the log of rights',
+    'has a review of one (1) of "ana", who had no right to it by the log of rights',
+    few,
+  ])
+  const { rights_seen: _, ...older } = broken[1]
+  expect(wrongOf([people, requested, ['job', older]])).toEqual([])
+})

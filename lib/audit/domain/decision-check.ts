@@ -1,0 +1,129 @@
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+import {
+  type Count,
+  type CountedJob,
+  countConsent,
+  type Moment,
+  mayDecide,
+  micros,
+  standing,
+  standsFor,
+} from './consent-count'
+import { shownJson } from './event-json'
+import type { ProjectedJob } from './job-projection'
+import type { WrongEvent } from './job-sequence'
+import type { CountedMove } from './moves-projection'
+import type { RightsHistory } from './rights-history'
+
+/** An event of a job: its id, its time, and the last event of the chain of rights that it says it saw. */
+export type Told = { id: number; at: JsonValue | undefined; seen: number | null }
+
+/** A job whose decisions are judged; `risk`: of a revision's document, undefined if there is none. */
+export type JudgedJob = Omit<CountedJob, 'risk'> & {
+  events: readonly Told[]
+  risk: (revision: JsonValue) => JsonValue | undefined
+  /** Whether it is from before the log, which then may lack votes. */
+  adopted: boolean
+}
+
+export const toldBy = (id: number, { at, rights_seen: seen }: JsonObject): Told => ({
+  ...{ id, at, seen: typeof seen === 'number' && Number.isInteger(seen) ? seen : null },
+})
+
+/**
+ * Whether whoever decided on a job could, and whether the decisions sufficed when it was approved and run, by the rights that the log had
+ * then. Events of older versions do not say which rights they saw, and not all versions counted alike: of them, only the
+ * standing that they name is judged.
+ */
+export function wrongDecisions(
+  rights: RightsHistory,
+  job: JudgedJob,
+  { decisions }: ProjectedJob,
+): WrongEvent[] {
+  const wrong: WrongEvent[] = []
+  for (const { event, body } of decisions.all) {
+    const what = wrongDecision(rights, job, job.events[event], body)
+    if (what) wrong.push({ event, what })
+  }
+  for (const move of job.adopted ? [] : decisions.moves.counted) {
+    const what = wrongMove(rights, job, move)
+    if (what) wrong.push({ event: move.event, what })
+  }
+  return wrong
+}
+
+/** How long before its event is written something may have been allowed. */
+const grace = 60e6
+
+const momentsOf = (rights: RightsHistory, { id, at, seen }: Told): Moment[] =>
+  rights
+    .statesBefore({ id, at: micros(at) / 1_000, seen })
+    .map((seq) => ({ rights, seq, at: micros(at), grace }))
+
+function wrongDecision(
+  rights: RightsHistory,
+  job: JudgedJob,
+  told: Told | undefined,
+  body: JsonObject,
+): string | null {
+  const moments = told ? momentsOf(rights, told) : []
+  if (!told || moments.length === 0) return null
+  const { kind, person_id: person = null, revision = null } = body
+  const counted = { ...job, risk: job.risk(revision) }
+  const could = (test: (moment: Moment) => boolean): boolean => moments.some(test)
+  if (kind === 'vote') {
+    const right = (moment: Moment): boolean =>
+      told.seen === null
+        ? hadStanding(moment, counted, person, body.standing)
+        : mayDecide(moment, counted, person) && standing(moment, counted, person) !== null
+    if (!could(right))
+      return `has a vote (${shownJson(body.vote_id)}) of ${shownJson(person)}, who could not decide on it by the log of rights`
+  } else if (told.seen !== null) {
+    const isAdmin = (moment: Moment): boolean => mayDecide(moment, counted, person, ['admin'])
+    // Whoever owns the node by then reviews.
+    const isDecider = (moment: Moment): boolean =>
+      standsFor(moment, { ...counted, requestedAt: null }, person).size > 0
+    const right = kind === 'glass broken' ? isAdmin : (moment: Moment) => isAdmin(moment) || isDecider(moment)
+    const name = kind === 'glass broken' ? 'an emergency approval' : 'a review of one'
+    if (!could(right))
+      return `has ${name} (${shownJson(revision)}) of ${shownJson(person)}, who had no right to it by the log of rights`
+  }
+  return null
+}
+
+/** Whether somebody had the standing that an older event names, by some rule that there has been. */
+function hadStanding(
+  { rights, seq }: Moment,
+  { node }: CountedJob,
+  person: JsonValue,
+  named: JsonValue | undefined,
+): boolean {
+  if (named === 'owner')
+    return rights.rowsAt('node_owners', node, seq).some(({ person_id }) => person_id === person)
+  if (named === 'delegate')
+    return rights.rowsAt('delegations', node, seq).some(({ delegate_id }) => delegate_id === person)
+  return named !== 'group' || rights.rowsAt('group_members', person, seq).length > 0
+}
+
+function wrongMove(
+  rights: RightsHistory,
+  job: JudgedJob,
+  { event, from, to, revision, approvals }: CountedMove,
+): string | null {
+  const told = job.events[event]
+  if (!told || told.seen === null) return null
+  const counted = { ...job, risk: job.risk(revision) }
+  const emergencies = approvals.filter(({ emergency }) => emergency)
+  const votes = approvals.filter(({ emergency }) => !emergency)
+  const counts = momentsOf(rights, told).map((moment) => countConsent(moment, counted, votes, emergencies))
+  const [last] = counts
+  return last && !counts.some(({ met }) => met)
+    ? `went from ${from} to ${to} with ${inWords(last)}, by the log of rights`
+    : null
+}
+
+const inWords = ({ owners, groups }: Count): string =>
+  [
+    `${owners.given} of ${owners.needed} approvals for owners`,
+    ...(groups.needed > 0 ? [`${groups.given} of ${groups.needed} for groups`] : []),
+  ].join(' and ')

@@ -1,0 +1,111 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { parseEvent } from './event-json'
+import type { AuditEvent } from './log'
+
+/** What the index of the log has of an event; `at` in milliseconds since 1970. */
+export type IndexRow = { kind: string; node: string | null; at: number | null; people: readonly string[] }
+
+type Known = { since: number; dids: Set<string> }
+
+const keyOfPerson = /(^|_)(id|did|by)$/
+
+/**
+ * What hakim_index_event must have noted of each event. Whom it found depends on who was there when it looked, so that only those are
+ * missed of whom nothing has changed, and only those are too many whom the event does not name by any DID that they had.
+ */
+export class IndexCheck {
+  private readonly people = new Map<string, Known>()
+  private readonly jobs = new Map<string, { nodes: Set<string>; requesters: Set<string> }>()
+
+  /** Whom a name may mean today: their id and their DID. */
+  private readonly named = new Map<string, string[]>()
+
+  /** @param present the DIDs of the people in their table, by id */
+  constructor(private readonly present: ReadonlyMap<string, string>) {
+    for (const [person, did] of present)
+      for (const name of new Set([person, did]))
+        this.named.set(name, [...(this.named.get(name) ?? []), person])
+  }
+
+  /** How the index differs from an event; events are taken in their order. */
+  problems({ id, stream, body: text }: AuditEvent, row: IndexRow | undefined): string[] {
+    const body = parseEvent(text) ?? {}
+    this.learn(id, stream, body)
+    if (!row) return ['lacks it, so that pages and filters do not show it']
+    const wrong: string[] = []
+    const { kind = '', at } = body
+    if (typeof kind === 'string' && kind.length <= 200 && kind !== row.kind)
+      wrong.push(`has it as ${row.kind}`)
+    const time = typeof at === 'string' ? Date.parse(at) : Number.NaN
+    if (Number.isFinite(time) && time !== row.at) wrong.push('has it at another time')
+    const nodes = this.nodesOf(stream, body)
+    if (nodes && !nodes.includes(row.node)) wrong.push(`has it on node ${row.node}`)
+    return [...wrong, ...this.wrongPeople(id, stream, body, row.people)]
+  }
+
+  private learn(id: number, stream: string, body: JsonObject): void {
+    if (stream !== 'rights') {
+      if (body.kind !== 'requested') return
+      const job = this.jobs.get(stream) ?? { nodes: new Set(), requesters: new Set() }
+      this.jobs.set(stream, job)
+      if (typeof body.target_node_did === 'string') job.nodes.add(body.target_node_did)
+      if (typeof body.requester_did === 'string') job.requesters.add(body.requester_did)
+    } else if (body.kind === 'people insert' || body.kind === 'people update') this.learnPerson(id, body.is)
+    else if (body.kind === 'state' && body.table === 'people' && Array.isArray(body.rows))
+      for (const row of body.rows) this.learnPerson(id, row)
+  }
+
+  private learnPerson(since: number, row: JsonValue | undefined): void {
+    if (!isJsonObject(row) || typeof row.id !== 'string') return
+    const known = this.people.get(row.id) ?? { since, dids: new Set() }
+    this.people.set(row.id, known)
+    if (typeof row.did === 'string') known.dids.add(row.did)
+  }
+
+  /** The nodes that it may be on; null: unknown, since the log does not have the request of its job. */
+  private nodesOf(stream: string, body: JsonObject): (string | null)[] | null {
+    if (stream.startsWith('job:'))
+      return this.jobs.has(stream) ? [...(this.jobs.get(stream)?.nodes ?? [])] : null
+    const named = [body.is, body.was].map((part) => (isJsonObject(part) ? part.node_did : undefined))
+    const node = [...named, body.node_did].find((each) => each !== undefined && each !== null) ?? null
+    return node === null || typeof node === 'string' ? [node] : null
+  }
+
+  /** Whether somebody was there before an event as they are today. */
+  private wasThere(person: string, id: number): boolean {
+    const known = this.people.get(person)
+    return (
+      known !== undefined &&
+      known.since < id &&
+      known.dids.size === 1 &&
+      known.dids.has(this.present.get(person) ?? '')
+    )
+  }
+
+  private wrongPeople(id: number, stream: string, body: JsonObject, indexed: readonly string[]): string[] {
+    const named = namesIn(body)
+    const isUnknown = stream.startsWith('job:') && !this.jobs.has(stream)
+    for (const requester of this.jobs.get(stream)?.requesters ?? []) named.add(requester)
+    const meant = new Set([...named].flatMap((name) => this.named.get(name) ?? []))
+    const missing = [...meant].filter((person) => !indexed.includes(person) && this.wasThere(person, id))
+    const more = indexed.filter((person) => {
+      const dids = [...(this.people.get(person)?.dids ?? []), this.present.get(person) ?? person]
+      return !named.has(person) && !dids.some((did) => named.has(did))
+    })
+    return [
+      ...missing.map((person) => `lacks that it is about ${person}`),
+      ...(isUnknown ? [] : more).map((person) => `says that it is about ${person}`),
+    ]
+  }
+}
+
+/** Everything that an event may name somebody by. */
+function namesIn(body: JsonObject): Set<string> {
+  const names = new Set<string>()
+  for (const part of [body, body.is, body.was])
+    for (const [key, value] of isJsonObject(part) ? Object.entries(part) : [])
+      if (typeof value === 'string' && keyOfPerson.test(key)) names.add(value)
+  for (const entry of Array.isArray(body.history) ? body.history : [])
+    if (isJsonObject(entry) && typeof entry.actor_did === 'string') names.add(entry.actor_did)
+  return names
+}

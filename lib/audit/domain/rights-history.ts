@@ -1,0 +1,124 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { jsonText, parseEvent } from './event-json'
+import type { AuditEvent } from './log'
+import { pick } from './pick'
+import { changedTables, rightsTables } from './rights-tables'
+
+/** What consent is counted by: of each table the column that its rows are looked up by, and what is read of them. */
+const kept = {
+  people: { by: 'id', columns: ['id', 'did', 'role', 'disabled_at'] },
+  nodes: { by: 'node_did', columns: ['labels', 'consent'] },
+  node_owners: { by: 'node_did', columns: ['person_id', 'counts_from'] },
+  delegations: {
+    by: 'node_did',
+    columns: ['owner_id', 'delegate_id', 'valid_from', 'valid_until', 'revoked_at'],
+  },
+  group_members: { by: 'person_id', columns: ['group_id'] },
+  approval_rules: {
+    by: null,
+    columns: ['rule_id', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners'],
+  },
+  rule_seats: { by: 'rule_id', columns: ['group_id', 'votes'] },
+  consent_keys: { by: 'key', columns: ['revoked_at'] },
+} as const satisfies Record<string, { by: string | null; columns: readonly string[] }>
+type Kept = keyof typeof kept
+const isKept = (table: unknown): table is Kept => typeof table === 'string' && Object.hasOwn(kept, table)
+
+/** A row from an event of the chain of rights on, by its number; null: it is gone. */
+type Version = { from: number; row: JsonObject | null }
+
+/** The rows of one table that share what they are looked up by. */
+type Rows = Map<string, Version[]>
+
+const mostStates = 500
+
+/** Which rights held at each event of the chain of rights. Memory grows with the events about whoever decides. */
+export class RightsHistory {
+  private readonly tables = new Map<Kept, Map<JsonValue, Rows>>()
+  /** From where on the log says all of a table: a log that began later states it. */
+  private readonly complete = new Map<Kept, number>()
+  /** Of each event its id, its number and its time. */
+  private readonly events: { id: number; seq: number; at: number }[] = []
+  /** Changes of who decides that an owner has agreed to, as their events have them. */
+  readonly agreed: { id: number; seq: number; change: JsonObject }[] = []
+
+  take({ id, stream, seq, body: text }: AuditEvent): void {
+    if (stream !== 'rights') return
+    const body = parseEvent(text)
+    this.events.push({ id, seq, at: timeOf(body?.at) })
+    if (!body) return
+    if (body.kind === 'consent_changes update' && isJsonObject(body.is) && body.is.state === 'agreed')
+      this.agreed.push({
+        id,
+        seq,
+        change: pick(['change_id', 'node_did', 'decided_by', 'decided_at'], body.is),
+      })
+    const table = changedTables.get(body.kind) ?? null
+    if (isKept(table)) {
+      if (isJsonObject(body.was)) this.set(table, body.was, seq, null)
+      if (isJsonObject(body.is)) this.set(table, body.is, seq, pick(kept[table].columns, body.is))
+    } else if (body.kind === 'state' && body.version !== 2 && isKept(body.table))
+      this.takeState(body.table, seq, body)
+  }
+
+  private takeState(table: Kept, seq: number, { part, rows }: JsonObject): void {
+    if (part === 0) {
+      this.complete.set(table, seq)
+      this.tables.delete(table)
+    }
+    for (const row of Array.isArray(rows) ? rows.filter(isJsonObject) : [])
+      this.set(table, row, seq, pick(kept[table].columns, row))
+  }
+
+  private set(table: Kept, whole: JsonObject, from: number, row: JsonObject | null): void {
+    const groups = this.tables.get(table) ?? new Map<JsonValue, Rows>()
+    this.tables.set(table, groups)
+    const { by } = kept[table]
+    const group = by === null ? null : (whole[by] ?? null)
+    const rows: Rows = groups.get(group) ?? new Map()
+    groups.set(group, rows)
+    const key = jsonText(rightsTables[table].key.map((column) => whole[column] ?? null))
+    const versions = rows.get(key) ?? []
+    rows.set(key, versions)
+    versions.push({ from, row })
+  }
+
+  /** The rows of a table with this value after an event of the chain. */
+  rowsAt(table: Kept, value: JsonValue, seq: number): JsonObject[] {
+    const rows: JsonObject[] = []
+    for (const versions of this.tables
+      .get(table)
+      ?.get(kept[table].by === null ? null : value)
+      ?.values() ?? []) {
+      const row = versions.findLast(({ from }) => from <= seq)?.row
+      if (row) rows.push(row)
+    }
+    return rows
+  }
+
+  /**
+   * The events of rights after which an event may have seen the rights: from `seen`, which it says that it saw, or from so long before
+   * it, to the last one before it. A change that was committed later may have a lower id. None while the log does not say all.
+   */
+  statesBefore({ id, at, seen }: { id: number; at: number; seen: number | null }): number[] {
+    let last = this.events.length - 1
+    for (let before = 0; before <= last; ) {
+      const middle = (before + last) >> 1
+      if ((this.events[middle]?.id ?? 0) < id) before = middle + 1
+      else last = middle - 1
+    }
+    const high = this.events[last]?.seq ?? 0
+    let overlapping = last
+    while (seen === null && (this.events[overlapping]?.at ?? 0) >= at - longestWriteMs) overlapping -= 1
+    const low = seen ?? this.events[overlapping]?.seq ?? 0
+    const complete = Math.max(0, ...this.complete.values())
+    const first = Math.max(Math.min(low, high), complete, high - mostStates)
+    return Array.from({ length: Math.max(0, high - first + 1) }, (_, n) => high - n)
+  }
+}
+
+/** How long a change of rights may have taken from its event to its commit, where events do not say what they saw. */
+const longestWriteMs = 600_000
+
+const timeOf = (time: JsonValue | undefined): number =>
+  typeof time === 'string' ? Date.parse(time) : Number.NaN
