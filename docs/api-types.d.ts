@@ -1618,7 +1618,7 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
-            /** @description false: the audit log does not have this job with this status; trust none of it */
+            /** @description false: the audit log does not bear out this job: its request, parameters, moves and votes, and for a single job its details; trust none of it */
             in_log: boolean;
         };
         RestrictedJob: {
@@ -1661,7 +1661,7 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
-            /** @description false: the audit log does not have this job with this status; trust none of it */
+            /** @description false: the audit log does not bear out this job: its request, parameters, moves and votes, and for a single job its details; trust none of it */
             in_log: boolean;
             document: ({
                 /** @constant */

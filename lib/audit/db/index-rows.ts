@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { IndexRow } from '@/lib/audit/domain/index-check'
 
-const rowsPerPage = 5_000
+const rowsPerPage = 500
 
 /** The DIDs of all people, by id. */
 export async function presentPeople(tx: EntityManager): Promise<Map<string, string>> {
@@ -41,25 +41,20 @@ export class IndexRows {
     )
   }
 
-  /** What the index has of an event; of later ones the ids must be higher. */
-  async of(id: number): Promise<IndexRow | undefined> {
-    const [entry] = await this.entries.upTo(id)
-    const people = (await this.people.upTo(id)).map(({ person_id }) => person_id)
-    return (
-      entry && {
-        kind: entry.kind,
-        node: entry.node_did,
-        at: entry.at === null ? null : Number(entry.at),
-        people,
-      }
-    )
+  /** What the index has of the events up to this one, but for those of earlier calls. */
+  async upTo(last: number): Promise<Map<number, IndexRow>> {
+    const rows = new Map<number, IndexRow & { people: string[] }>()
+    for (const { event_id, kind, node_did: node, at } of await this.entries.upTo(last))
+      rows.set(Number(event_id), { kind, node, at: at === null ? null : Number(at), people: [] })
+    for (const { event_id, person_id } of await this.people.upTo(last))
+      rows.get(Number(event_id))?.people.push(person_id)
+    return rows
   }
 }
 
 /** Rows in the order of their events, a page at a time. */
 class Cursor<T extends { event_id: string }> {
   private rows: T[] = []
-  private next = 0
   private state: 'new' | 'open' | 'ended' = 'new'
 
   constructor(
@@ -68,16 +63,14 @@ class Cursor<T extends { event_id: string }> {
     private readonly sql: string,
   ) {}
 
-  /** The rows of an event; those of earlier ones that nobody asked for are passed over. */
-  async upTo(id: number): Promise<T[]> {
+  async upTo(last: number): Promise<T[]> {
     const found: T[] = []
     for (;;) {
-      const row = this.rows[this.next]
-      if (!row && !(await this.fetch())) return found
-      if (!row) continue
-      if (Number(row.event_id) > id) return found
-      if (Number(row.event_id) === id) found.push(row)
-      this.next += 1
+      const beyond = this.rows.findIndex(({ event_id }) => Number(event_id) > last)
+      const taken = beyond < 0 ? this.rows : this.rows.slice(0, beyond)
+      for (const row of taken) found.push(row)
+      this.rows = beyond < 0 ? [] : this.rows.slice(beyond)
+      if (beyond >= 0 || !(await this.fetch())) return found
     }
   }
 
@@ -85,7 +78,6 @@ class Cursor<T extends { event_id: string }> {
     if (this.state === 'ended') return false
     if (this.state === 'new') await this.tx.query(`DECLARE ${this.name} NO SCROLL CURSOR FOR ${this.sql}`)
     this.rows = await this.tx.query<T[]>(`FETCH ${rowsPerPage} FROM ${this.name}`)
-    this.next = 0
     this.state = this.rows.length < rowsPerPage ? 'ended' : 'open'
     if (this.state === 'ended') await this.tx.query(`CLOSE ${this.name}`)
     return this.rows.length > 0

@@ -143,3 +143,14 @@ it('knows who could approve in an emergency and review that', () => {
   const { rights_seen: _, ...older } = broken[1]
   expect(wrongOf([people, requested, ['job', older]])).toEqual([])
 })
+
+it('names a signed statement that counts a second time, but for those of older versions', () => {
+  const withdrawn: Event = ['job', { kind: 'vote withdrawn', vote_id: 'v', at: at(10) }]
+  const signed = (seen: number | null, vote_id: string) => vote(seen, { vote_id, signed_sha256: 's' })
+  const again = 'has a decision ("w") by a signed statement that had counted before'
+  expect(wrongOf([people, owns, requested, signed(2, 'v'), withdrawn, signed(2, 'w')])).toEqual([again])
+  expect(wrongOf([people, owns, requested, signed(2, 'v'), withdrawn, signed(null, 'w')])).toEqual([])
+  expect(
+    wrongOf([people, owns, requested, vote(2, { signed_sha256: null }), vote(2, { vote_id: 'w' })]),
+  ).toEqual([])
+})

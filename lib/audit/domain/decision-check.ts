@@ -41,9 +41,18 @@ export function wrongDecisions(
   { decisions }: ProjectedJob,
 ): WrongEvent[] {
   const wrong: WrongEvent[] = []
+  const used = new Set<JsonValue>()
   for (const { event, body } of decisions.all) {
     const what = wrongDecision(rights, job, job.events[event], body)
     if (what) wrong.push({ event, what })
+    const { signed_sha256: signed = null } = body
+    // An older version let one count again.
+    if (signed !== null && used.has(signed) && typeof body.rights_seen === 'number')
+      wrong.push({
+        event,
+        what: `has a decision (${shownJson(body.vote_id ?? body.revision)}) by a signed statement that had counted before`,
+      })
+    if (signed !== null) used.add(signed)
   }
   for (const move of job.adopted ? [] : decisions.moves.counted) {
     const what = wrongMove(rights, job, move)

@@ -5,7 +5,7 @@ import type { AuditEvent } from './log'
 /** What the index of the log has of an event; `at` in milliseconds since 1970. */
 export type IndexRow = { kind: string; node: string | null; at: number | null; people: readonly string[] }
 
-type Known = { since: number; dids: Set<string> }
+type Known = { since: number; dids: string[] }
 
 const keyOfPerson = /(^|_)(id|did|by)$/
 
@@ -15,7 +15,7 @@ const keyOfPerson = /(^|_)(id|did|by)$/
  */
 export class IndexCheck {
   private readonly people = new Map<string, Known>()
-  private readonly jobs = new Map<string, { nodes: Set<string>; requesters: Set<string> }>()
+  private readonly jobs = new Map<string, { node: string; requester: string }[]>()
 
   /** Whom a name may mean today: their id and their DID. */
   private readonly named = new Map<string, string[]>()
@@ -45,11 +45,9 @@ export class IndexCheck {
 
   private learn(id: number, stream: string, body: JsonObject): void {
     if (stream !== 'rights') {
-      if (body.kind !== 'requested') return
-      const job = this.jobs.get(stream) ?? { nodes: new Set(), requesters: new Set() }
-      this.jobs.set(stream, job)
-      if (typeof body.target_node_did === 'string') job.nodes.add(body.target_node_did)
-      if (typeof body.requester_did === 'string') job.requesters.add(body.requester_did)
+      const { target_node_did: node, requester_did: requester } = body
+      if (body.kind !== 'requested' || typeof node !== 'string' || typeof requester !== 'string') return
+      this.jobs.set(stream, [...(this.jobs.get(stream) ?? []), { node, requester }])
     } else if (body.kind === 'people insert' || body.kind === 'people update') this.learnPerson(id, body.is)
     else if (body.kind === 'state' && body.table === 'people' && Array.isArray(body.rows))
       for (const row of body.rows) this.learnPerson(id, row)
@@ -57,15 +55,14 @@ export class IndexCheck {
 
   private learnPerson(since: number, row: JsonValue | undefined): void {
     if (!isJsonObject(row) || typeof row.id !== 'string') return
-    const known = this.people.get(row.id) ?? { since, dids: new Set() }
+    const known = this.people.get(row.id) ?? { since, dids: [] }
     this.people.set(row.id, known)
-    if (typeof row.did === 'string') known.dids.add(row.did)
+    if (typeof row.did === 'string' && !known.dids.includes(row.did)) known.dids.push(row.did)
   }
 
   /** The nodes that it may be on; null: unknown, since the log does not have the request of its job. */
   private nodesOf(stream: string, body: JsonObject): (string | null)[] | null {
-    if (stream.startsWith('job:'))
-      return this.jobs.has(stream) ? [...(this.jobs.get(stream)?.nodes ?? [])] : null
+    if (stream.startsWith('job:')) return this.jobs.get(stream)?.map(({ node }) => node) ?? null
     const named = [body.is, body.was].map((part) => (isJsonObject(part) ? part.node_did : undefined))
     const node = [...named, body.node_did].find((each) => each !== undefined && each !== null) ?? null
     return node === null || typeof node === 'string' ? [node] : null
@@ -77,15 +74,15 @@ export class IndexCheck {
     return (
       known !== undefined &&
       known.since < id &&
-      known.dids.size === 1 &&
-      known.dids.has(this.present.get(person) ?? '')
+      known.dids.length === 1 &&
+      known.dids[0] === this.present.get(person)
     )
   }
 
   private wrongPeople(id: number, stream: string, body: JsonObject, indexed: readonly string[]): string[] {
     const named = namesIn(body)
     const isUnknown = stream.startsWith('job:') && !this.jobs.has(stream)
-    for (const requester of this.jobs.get(stream)?.requesters ?? []) named.add(requester)
+    for (const { requester } of this.jobs.get(stream) ?? []) named.add(requester)
     const meant = new Set([...named].flatMap((name) => this.named.get(name) ?? []))
     const missing = [...meant].filter((person) => !indexed.includes(person) && this.wasThere(person, id))
     const more = indexed.filter((person) => {

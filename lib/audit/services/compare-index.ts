@@ -21,9 +21,12 @@ export async function indexComparison(tx: EntityManager, findings: AuditFindings
   const found = new AuditFindings()
   return {
     take: async (events) => {
-      for (const event of first === null ? [] : events) {
-        const problems = check.problems(event, await rows.of(event.id))
-        for (const what of event.id >= (first ?? 0) ? problems : [])
+      const last = events.at(-1)
+      if (first === null || !last) return
+      const indexed = await rows.upTo(last.id)
+      for (const event of events) {
+        const problems = check.problems(event, indexed.get(event.id))
+        for (const what of event.id >= first ? problems : [])
           found.add('unlike', event, `index of event ${event.id} ${what}`)
       }
     },

@@ -25,7 +25,9 @@ export const jobAnswer = z
     approval_hash: approvalHashAnswer,
     in_log: z
       .boolean()
-      .describe('false: the audit log does not have this job with this status; trust none of it'),
+      .describe(
+        'false: the audit log does not bear out this job: its request, parameters, moves and votes, and for a single job its details; trust none of it',
+      ),
   })
   .meta({ id: 'Job' })
 
