@@ -79,7 +79,7 @@ test('what is not understood is said beside the field, and nothing is lost', asy
   const page = await signedIn(browser, 'operator', { timezoneId: 'Europe/Berlin' })
   await page.goto(`${path('ranges')}?range=1h`)
   await expect(page.getByText('times in Europe/Berlin').first()).toBeVisible()
-  const problem = page.getByRole('alert').filter({ hasText: /./ })
+  const problem = page.getByRole('group', { name: 'Chosen range' }).getByRole('alert')
   for (const [text, sentence] of [
     ['soon', /“soon” is not a range\. Write “last 3 days”/],
     ['now-1h to now-6h', 'The range ends before it begins.'],
