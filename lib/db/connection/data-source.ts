@@ -12,7 +12,7 @@ class Quiet extends AbstractLogger {
 /** For commands, which may take as long as they need. */
 const defaults: PoolOptions = {
   poolSize: 10,
-  connectTimeoutMs: 2_000,
+  connectTimeoutMs: 10_000,
   statementMs: 0,
   lockMs: 30_000,
   silentMs: 0,

@@ -6,8 +6,13 @@ import { openDataSource } from './data-source'
 import { DatabaseError } from './database-error'
 import { forgetFullDisk } from './full-disk'
 
-const limit = (poolSize: number, statementMs: number, lockMs: number): PoolOptions => ({
-  ...{ poolSize, statementMs, lockMs, connectTimeoutMs: 2_000 },
+const limit = (
+  poolSize: number,
+  statementMs: number,
+  lockMs: number,
+  connectTimeoutMs = 2_000,
+): PoolOptions => ({
+  ...{ poolSize, statementMs, lockMs, connectTimeoutMs },
   // The server's own limit comes first, and keeps the connection.
   silentMs: statementMs + 2_000,
 })
@@ -18,7 +23,8 @@ const limits = {
   /** Two inserts, and two look-ups of tokens, at a time. */
   ingest: limit(5, 10_000, 1_000),
   live: limit(2, 10_000, 1_000),
-  clock: limit(4, 120_000, 5_000),
+  /** Nobody waits for it, so that a busy machine may take its time to connect. */
+  clock: limit(4, 120_000, 5_000, 10_000),
   /** One scrape at a time; a slow one is given up. */
   metrics: limit(1, 2_000, 500),
 } as const
