@@ -11,7 +11,7 @@ import { oneAtATime } from './one-at-a-time.mjs'
 import { refuseTakenPort } from './port.mjs'
 import { prepare } from './prepare.mjs'
 import { run } from './progress.mjs'
-import { playwrightCounts, readCounts, vitestCounts } from './test-results.mjs'
+import { playwrightResults, readResults, vitestResults } from './test-results.mjs'
 
 let root = ''
 beforeEach(() => {
@@ -138,18 +138,42 @@ test('a program that fails shows the end of its output', async () => {
   await expect(run('Trying', ['/no/such/program'], { cwd: root, log })).rejects.toThrow(/ENOENT/)
 })
 
-test('test results are counted; an unreadable report counts as none', () => {
+test('test results are counted, and what failed is named; an unreadable report counts as none', () => {
+  const file = join(process.cwd(), 'lib/a.test.ts')
+  const failed = {
+    status: 'failed',
+    fullName: 'adds',
+    failureMessages: ['\u001b[31mError: 3 is not 2\u001b[39m\n  at a'],
+  }
   write(
     'v.json',
-    JSON.stringify({ numPassedTests: 3, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 }),
+    JSON.stringify({
+      ...{ numPassedTests: 3, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 },
+      testResults: [{ name: file, assertionResults: [{ status: 'passed' }, failed] }],
+    }),
   )
+  const broken = {
+    ok: false,
+    file: 'b.spec.ts',
+    title: 'opens',
+    tests: [{ results: [{ error: { message: 'No' } }] }],
+  }
   write(
     'p.json',
-    JSON.stringify({ stats: { expected: 2, unexpected: 0, flaky: 1, skipped: 4 }, errors: [{}] }),
+    JSON.stringify({
+      ...{ stats: { expected: 2, unexpected: 0, flaky: 1, skipped: 4 }, errors: [{}] },
+      suites: [{ specs: [{ ok: true }], suites: [{ specs: [broken] }] }],
+    }),
   )
   write('bad.json', '{"numPassedTests":')
-  expect(readCounts(join(root, 'v.json'), vitestCounts)).toEqual({ passed: 3, failed: 1, skipped: 2 })
-  expect(readCounts(join(root, 'p.json'), playwrightCounts)).toEqual({ passed: 3, failed: 1, skipped: 4 })
-  expect(readCounts(join(root, 'bad.json'), vitestCounts)).toBeNull()
-  expect(readCounts(join(root, 'none.json'), vitestCounts)).toBeNull()
+  expect(readResults(join(root, 'v.json'), vitestResults)).toEqual({
+    ...{ passed: 3, failed: 1, skipped: 2 },
+    failures: ['lib/a.test.ts › adds: Error: 3 is not 2'],
+  })
+  expect(readResults(join(root, 'p.json'), playwrightResults)).toEqual({
+    ...{ passed: 3, failed: 1, skipped: 4 },
+    failures: ['b.spec.ts › opens: No'],
+  })
+  expect(readResults(join(root, 'bad.json'), vitestResults)).toBeNull()
+  expect(readResults(join(root, 'none.json'), vitestResults)).toBeNull()
 })

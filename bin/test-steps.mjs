@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ExpectedError } from './progress.mjs'
-import { playwrightCounts, vitestCounts } from './test-results.mjs'
+import { playwrightResults, vitestResults } from './test-results.mjs'
 
 /**
  * @typedef {object} Step
@@ -13,8 +13,8 @@ import { playwrightCounts, vitestCounts } from './test-results.mjs'
  * @property {boolean} [onRequest] runs only when `--only` names it
  * @property {string} script below node_modules
  * @property {string[]} args
- * @property {string} [report] file in which the tests are counted
- * @property {(report: any) => import('./test-results.mjs').Counts} [count]
+ * @property {string} [report] file with the results of the tests
+ * @property {(report: any) => import('./test-results.mjs').Results} [read]
  */
 
 /**
@@ -50,7 +50,7 @@ export const steps = (out) => [
     script: '@playwright/test/cli.js',
     args: ['test', '--reporter=list,json'],
     report: join(out, 'playwright.json'),
-    count: playwrightCounts,
+    read: playwrightResults,
   },
   { ...vitest(out, 'faults', ['faults'], 'Every fault once (vitest)'), web: true, onRequest: true },
   { ...vitest(out, 'bench', ['bench'], 'The benchmark in miniature (vitest)'), web: true, onRequest: true },
@@ -67,7 +67,7 @@ function vitest(out, name, projects, label) {
   const report = join(out, `${name}.json`)
   return {
     ...{ name, label, queue: 'pages', programs: true },
-    ...{ script: 'vitest/vitest.mjs', report, count: vitestCounts },
+    ...{ script: 'vitest/vitest.mjs', report, read: vitestResults },
     args: [
       'run',
       ...projects.map((project) => `--project=${project}`),

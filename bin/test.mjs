@@ -11,7 +11,7 @@ const { prepare } = await import('./prepare.mjs')
 const { startsProcessesQuickly } = await import('./process-start.mjs')
 const { explain, isExpected, lastLines, run, withProgress } = await import('./progress.mjs')
 const { withFolderInMemory } = await import('./test-folder.mjs')
-const { readCounts } = await import('./test-results.mjs')
+const { readResults } = await import('./test-results.mjs')
 const { choose, steps, usage } = await import('./test-steps.mjs')
 
 /** @typedef {import('./test-steps.mjs').Step} Step */
@@ -23,6 +23,8 @@ process.env.NEXT_TELEMETRY_DISABLED = '1'
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** @type {unknown[]} */
 const failures = []
+/** @type {string[]} */
+const failedTests = []
 
 if (process.argv.includes('--help')) {
   console.log(usage(steps(out)))
@@ -57,6 +59,8 @@ for (const error of failures) {
   if (!isExpected(error)) throw error
   console.error(`\n${explain(error)}\n`)
 }
+// Last, where they are seen however long the output of a step was.
+for (const each of failedTests) console.error(`  ✗ ${each}`)
 const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed === 0 ? 0 : 1
@@ -95,7 +99,7 @@ function once(work) {
  * @param {{ web: () => Promise<void>, browser: () => Promise<string> }} needed
  * @param {{ extra: string[], folder: string | null }} options `folder` is for temporary files
  */
-async function check({ name, label, web, browser, script, args, report, count }, needed, options) {
+async function check({ name, label, web, browser, script, args, report, read }, needed, options) {
   if (report) rmSync(report, { force: true })
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, FORCE_COLOR: '0', ...(options.folder && { TMPDIR: options.folder }) }
@@ -113,10 +117,11 @@ async function check({ name, label, web, browser, script, args, report, count },
       }),
     )
   } finally {
-    const counts = report && count ? readCounts(report, count) : null
-    total.passed += counts?.passed ?? 0
-    total.failed += counts?.failed ?? 0
-    total.skipped += counts?.skipped ?? 0
-    if (report && !counts) console.error(`    no report at ${report}`)
+    const results = report && read ? readResults(report, read) : null
+    total.passed += results?.passed ?? 0
+    total.failed += results?.failed ?? 0
+    total.skipped += results?.skipped ?? 0
+    failedTests.push(...(results?.failures ?? []))
+    if (report && !results) console.error(`    no report at ${report}`)
   }
 }
