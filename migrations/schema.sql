@@ -410,6 +410,13 @@ CREATE TABLE job_log_lines (
 );
 CREATE TRIGGER hakim_check_before BEFORE INSERT OR UPDATE ON job_log_lines FOR EACH ROW EXECUTE FUNCTION hakim_check_before();
 
+CREATE TABLE job_reminders (
+  job_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  CONSTRAINT job_reminders_pkey PRIMARY KEY (job_id),
+  CONSTRAINT job_reminders_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
+);
+
 CREATE TABLE job_transitions (
   from_status character varying(50) NOT NULL,
   to_status character varying(50) NOT NULL,
@@ -870,6 +877,11 @@ CREATE TABLE two_factors (
   CONSTRAINT two_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF person_id, secret, backup_codes, verified ON two_factors FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE untold_events (
+  event_id bigint NOT NULL,
+  CONSTRAINT untold_events_pkey PRIMARY KEY (event_id)
+);
 
 CREATE TABLE used_statements (
   digest text NOT NULL,

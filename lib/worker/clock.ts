@@ -14,6 +14,7 @@ import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { reopenUndocumented } from '@/lib/jobs/services/reopen-undocumented'
+import { tellOfJobs } from '@/lib/jobs/services/tell-of-jobs'
 import { log } from '@/lib/log/log'
 import { countRun } from '@/lib/metrics/count-run'
 import { deliverer } from '@/lib/notices/services/deliver'
@@ -77,6 +78,7 @@ export function startClock(
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
+    at(everySeconds(2), 'tell of jobs', tellOfJobs),
     at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),
     at('40 */10 * * * *', 'tidy notices', tidyNotices),
     at('0 30 2 * * *', 'ask for the nightly verification', askForNightlyVerification),

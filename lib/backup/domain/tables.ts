@@ -59,6 +59,8 @@ export const savedTables = [
   'notice_channels',
   'notices',
   'notice_deliveries',
+  'untold_events',
+  'job_reminders',
 ] as const
 
 export type SavedTable = (typeof savedTables)[number]

@@ -69,6 +69,8 @@ export const tableRights: Readonly<Record<string, string>> = {
   notice_channels: all,
   notices: 'SELECT, INSERT, DELETE',
   notice_deliveries: all,
+  untold_events: 'SELECT, UPDATE, DELETE',
+  job_reminders: all,
   // The server's own.
   job_counts: all,
   lease_checks: all,

@@ -20,15 +20,20 @@ export const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp
 /** The notices of one group as one message; there is at least one, and they are in the order of their times. */
 export function messageOf(notices: readonly [ToldNotice, ...ToldNotice[]]): Message {
   const worst = Math.max(...notices.map(({ severity }) => severities.indexOf(severity)))
-  const paths = new Set(notices.map(({ path }) => path))
   return {
     title: titleOf(notices),
     severity: severities[worst] ?? 'info',
     lines: notices.slice(0, mostLines).map(lineOf),
     more: Math.max(0, notices.length - mostLines),
-    path: paths.size === 1 ? notices[0].path : '/',
+    path: commonPath(notices),
     notices,
   }
+}
+
+/** The page of all of them: of several jobs that is the board. */
+function commonPath(notices: readonly [ToldNotice, ...ToldNotice[]]): string {
+  if (new Set(notices.map(({ path }) => path)).size === 1) return notices[0].path
+  return notices.every(({ path }) => path.startsWith('/jobs/')) ? '/jobs' : '/'
 }
 
 function titleOf(notices: readonly [ToldNotice, ...ToldNotice[]]): string {

@@ -1,0 +1,85 @@
+import type { EntityManager } from 'typeorm'
+import type { JobEvent, ToldJob } from '@/lib/jobs/domain/job-notice'
+
+const job = `
+  jsonb_build_object(
+    'job_id', j.job_id, 'node_did', j.target_node_did, 'task', j.task_name, 'status', j.status,
+    'requester_name', coalesce(r.name, j.requester_did), 'reason', d.reason, 'risk', d.risk,
+    'people', jsonb_build_object(
+      'requester', r.id,
+      'deciders', (
+        SELECT coalesce(jsonb_agg(p.id), '[]') FROM people p
+        WHERE p.role IN ('approver', 'admin') AND p.disabled_at IS NULL AND p.id IS DISTINCT FROM r.id
+          AND (p.id IN (SELECT person_id FROM node_deciders WHERE node_did = j.target_node_did)
+               OR p.id IN (SELECT person_id FROM group_members))
+          AND hakim_standing(j.job_id, p.id) IS NOT NULL
+          AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
+                            AND v.person_id = p.id AND v.withdrawn_at IS NULL)),
+      'voters', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_votes v
+                 WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL),
+      'owners', (SELECT coalesce(jsonb_agg(person_id), '[]') FROM node_owners o WHERE o.node_did = j.target_node_did),
+      'admins', (SELECT coalesce(jsonb_agg(id), '[]') FROM people WHERE role = 'admin' AND disabled_at IS NULL))) AS job,
+  d.due_at`
+
+const tables = `
+  maintenance_jobs j JOIN job_details d USING (job_id)
+  LEFT JOIN people r ON r.id = d.requester_id OR d.requester_id IS NULL AND r.did = j.requester_did`
+
+type Row = { job: Omit<ToldJob, 'due_at'>; due_at: Date | null }
+
+const toldJob = (row: Row): ToldJob => ({ ...row.job, due_at: row.due_at })
+
+/**
+ * Takes the oldest events that nobody was told of, and removes them; what another transaction takes is left to it. Those of
+ * sample jobs, and of jobs that are gone, come without a job.
+ */
+export async function takeUntold(
+  tx: EntityManager,
+  limit: number,
+): Promise<{ job: ToldJob | null; event: JobEvent }[]> {
+  const rows = await tx.query<
+    (JobEvent & { event_id: string; job: Row['job'] | null; due_at: Date | null })[]
+  >(
+    `WITH taken AS (
+       DELETE FROM untold_events WHERE event_id IN (
+         SELECT event_id FROM untold_events ORDER BY event_id LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING event_id)
+     SELECT e.event_id, e.body::jsonb ->> 'kind' AS kind, e.body::jsonb ->> 'to' AS "to",
+            coalesce(e.body::jsonb ->> 'reason', e.body::jsonb -> 'history' -> -1 ->> 'message') AS said,
+            (SELECT id FROM people WHERE did = coalesce(e.body::jsonb ->> 'actor_did',
+                                                        e.body::jsonb -> 'history' -> -1 ->> 'actor_did')) AS actor,
+            t.job, t.due_at
+     FROM taken JOIN job_events e USING (event_id)
+     LEFT JOIN LATERAL (SELECT ${job} FROM ${tables}
+                        WHERE j.job_id = substr(e.stream, 5)::uuid AND NOT d.is_sample) t ON true
+     ORDER BY e.event_id`,
+    [limit],
+  )
+  return rows.map(({ kind, to, said, actor, job: told, due_at }) => ({
+    job: told && toldJob({ job: told, due_at }),
+    event: { kind, to, said, actor },
+  }))
+}
+
+/**
+ * Pending requests of which a fifth of their time is left, and less than a day, and notes that people were reminded of them;
+ * with another expiry they come again.
+ */
+export async function takeExpiring(tx: EntityManager, limit: number): Promise<ToldJob[]> {
+  const rows = await tx.query<Row[]>(
+    `WITH due AS (
+       INSERT INTO job_reminders AS r (job_id, due_at)
+       SELECT d.job_id, d.due_at FROM job_details d JOIN maintenance_jobs j USING (job_id)
+       WHERE d.due_at > now() AND d.due_at < now() + interval '1 day' AND j.status = 'PendingApproval' AND NOT d.is_sample
+         AND d.due_at - now() < (d.due_at - j.created_at) / 5
+         AND NOT EXISTS (SELECT FROM job_reminders o WHERE o.job_id = d.job_id AND o.due_at = d.due_at)
+         AND EXISTS (SELECT FROM notice_channels WHERE enabled)
+       ORDER BY d.due_at LIMIT $1
+       ON CONFLICT (job_id) DO UPDATE SET due_at = excluded.due_at
+         WHERE r.due_at <> excluded.due_at
+       RETURNING job_id)
+     SELECT ${job} FROM ${tables} WHERE j.job_id IN (SELECT job_id FROM due) ORDER BY d.due_at, j.job_id`,
+    [limit],
+  )
+  return rows.map(toldJob)
+}
