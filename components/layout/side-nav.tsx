@@ -1,4 +1,5 @@
 import { CircleUserRound } from 'lucide-react'
+import { PaletteButton } from '@/components/palette/palette-button'
 import { Link } from '@/components/ui/link'
 import { NavLinks } from './nav-links'
 import { personCardId } from './person-card'
@@ -15,7 +16,10 @@ export function SideNav({ waiting }: { waiting: number }) {
       >
         <Wordmark />
       </Link>
-      <nav aria-label="Main" className="ml-auto lg:ml-0">
+      <div className="ml-auto lg:order-last lg:ml-0">
+        <PaletteButton />
+      </div>
+      <nav aria-label="Main">
         <NavLinks waiting={waiting} />
       </nav>
       <button

@@ -43,6 +43,7 @@ const routes: Record<string, Endpoint> = {
   'GET /api/health/ready': { answers: everybody, call: fixed('GET', '/api/health/ready') },
   'GET /api/v1/openapi.json': { answers: everybody, call: fixed('GET', api('/openapi.json')) },
   'GET /api/fleet/choices': { answers: persons, call: fixed('GET', '/api/fleet/choices?of=label') },
+  'GET /api/fleet/find': { answers: persons, call: fixed('GET', '/api/fleet/find?q=a') },
   'GET /api/fleet/live': { answers: persons, call: fixed('GET', '/api/fleet/live?waiting=') },
   'GET /api/fleet/order': { answers: persons, call: fixed('GET', '/api/fleet/order') },
   'GET /api/fleet/rows': {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Found } from '@/lib/board/domain/found'
 import { apiJobDetail } from '@/lib/board/queries/api-job'
 import { apiJobOf, apiJobs } from '@/lib/board/queries/api-jobs'
+import { find } from '@/lib/board/queries/find'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { jobLog, jobLogText } from '@/lib/board/queries/job-log'
@@ -81,6 +83,8 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 
+const finds = ({ nodes, jobs }: Found): boolean => nodes.some(({ did }) => did === hidden) || jobs.length > 0
+
 /** Every read that could reveal the node; true if it does. */
 const personReads: Record<string, (viewer: PersonViewer) => Promise<boolean>> = {
   'the fleet page': async (viewer) =>
@@ -97,6 +101,8 @@ const personReads: Record<string, (viewer: PersonViewer) => Promise<boolean>> = 
   'rows by DID': async (viewer) => (await rowsOf(viewer, [hidden])).length > 0,
   'a search': async (viewer) =>
     (await fleetOrder(viewer, { sort: 'name', q: 'Hidden' })).dids.includes(hidden),
+  'a search of everything, by name': async (viewer) => finds(await find(viewer, 'Hidden')),
+  'a search of everything, by the id of a job': async (viewer) => finds(await find(viewer, jobId)),
   'labels to choose from': async (viewer) =>
     (await fleetChoices(viewer, 'label', 'secret')).choices.length > 0,
   'owners to choose from': async (viewer) =>

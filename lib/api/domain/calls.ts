@@ -26,7 +26,7 @@ export const apiCalls = {
 }
 
 /** Only our own pages call these, so they are not documented. */
-export const pageCalls = ['choices', 'live', 'order', 'rows'].map((name) => ({
+export const pageCalls = ['choices', 'find', 'live', 'order', 'rows'].map((name) => ({
   method: 'GET',
   path: `/api/fleet/${name}`,
 }))

@@ -1,28 +1,8 @@
+import { type Check, fits, isFlag, isNumber, isText, listOf, orNull } from '@/lib/kernel/json/fits'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { BackfillNote, FleetChoice, FleetLive, FleetRow, FleetUpdate } from './fleet-page'
 
-// Checks of the answers of `/api/fleet/…` in the browser. Written by hand: a schema library would be larger than the table.
-
-type Check = (value: unknown) => boolean
-
-const isText = (value: unknown): value is string => typeof value === 'string'
-const isNumber: Check = (value) => typeof value === 'number'
-const isFlag: Check = (value) => typeof value === 'boolean'
-const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value)
-const listOf =
-  <T>(check: (value: unknown) => value is T) =>
-  (value: unknown): value is T[] =>
-    Array.isArray(value) && value.every(check)
-
-/** Whether `value` is an object with all members of T. A missing check does not compile. */
-const fits =
-  <T>(checks: { [Member in keyof T]-?: Check }) =>
-  (value: unknown): value is T =>
-    isJsonObject(value) &&
-    Object.entries<Check>(checks).every(([member, check]) => check(value[member] ?? null))
+// Checks of the answers of `/api/fleet/…` in the browser.
 
 const isNumbers: Check = (value) => Array.isArray(value) && value.every(orNull(isNumber))
 

@@ -62,6 +62,11 @@ const choicesQuery = z.strictObject({
 export const parseChoicesQuery = (params: URLSearchParams): Result<z.infer<typeof choicesQuery>> =>
   parseQuery(choicesQuery, params)
 
+const findQuery = z.strictObject({ q: filterText.default('').transform((text) => text.trim()) })
+
+export const parseFindQuery = (params: URLSearchParams): Result<z.infer<typeof findQuery>> =>
+  parseQuery(findQuery, params)
+
 /** Rows in one request. */
 const maxRowsAtOnce = 100
 
