@@ -67,7 +67,7 @@ const Heads = ({ filter }: { filter: FleetFilter }) => (
           scope="col"
           aria-sort={sort && sortKeyOf(filter.sort) === sort ? direction(sort, filter.sort) : undefined}
           className={clsx(
-            'sticky top-13 z-10 border-b bg-surface px-2.5 py-2 text-xs font-medium text-ink-2 lg:top-0',
+            'sticky top-12 z-10 border-b bg-surface px-2.5 py-2 text-xs font-medium text-ink-2 lg:top-0',
             'first:rounded-tl-card last:rounded-tr-card',
             end ? 'text-right' : 'text-left',
             className,

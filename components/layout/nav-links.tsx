@@ -18,8 +18,6 @@ const places = [
     label: 'Settings',
     icon: Settings,
     here: (path: string) => path.startsWith('/settings'),
-    // A phone has no room for its name.
-    bare: true,
   },
 ]
 
@@ -28,7 +26,7 @@ export function NavLinks({ waiting }: { waiting: number }) {
   const path = usePathname()
   return (
     <ul className="flex gap-1 lg:flex-col">
-      {places.map(({ href, label, icon: Icon, here, bare }) => {
+      {places.map(({ href, label, icon: Icon, here }) => {
         const current = here(path)
         return (
           <li key={href}>
@@ -40,8 +38,11 @@ export function NavLinks({ waiting }: { waiting: number }) {
                 current ? 'bg-accent-soft text-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink',
               )}
             >
-              <Icon className={clsx('size-4 shrink-0', current && 'text-accent')} aria-hidden="true" />
-              <span className={bare ? 'max-lg:sr-only' : undefined}>{label}</span>
+              <Icon
+                className={clsx('size-4 shrink-0 max-sm:hidden', current && 'text-accent')}
+                aria-hidden="true"
+              />
+              {label}
               {href === '/jobs' && waiting > 0 && (
                 <span className="ml-auto rounded-full bg-pending-soft px-1.5 text-xs font-semibold text-pending">
                   {waiting}

@@ -8,7 +8,7 @@ import { Wordmark } from './wordmark'
 /** The side bar of a wide screen, a top bar on a narrow one, where a button opens the account card. */
 export function SideNav({ waiting }: { waiting: number }) {
   return (
-    <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-52 lg:flex-col lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
+    <header className="sticky -top-13 z-20 flex flex-wrap items-center gap-x-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:w-52 lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
       <Link
         href="/"
         className="touch-area relative rounded-control lg:px-2"
@@ -16,10 +16,11 @@ export function SideNav({ waiting }: { waiting: number }) {
       >
         <Wordmark />
       </Link>
-      <div className="ml-auto lg:order-last lg:ml-0">
+      <div className="ml-auto max-lg:flex max-lg:h-13 max-lg:items-center lg:order-last lg:ml-0">
         <PaletteButton />
       </div>
-      <nav aria-label="Main">
+      {/* On a narrow screen the first row scrolls away and this one stays. */}
+      <nav aria-label="Main" className="max-lg:order-last max-lg:h-12 max-lg:w-full">
         <NavLinks waiting={waiting} />
       </nav>
       <button

@@ -29,7 +29,7 @@ export function PaletteButton() {
         onClick={() => setOpen('palette')}
         aria-label="Search everything"
         aria-keyshortcuts="Control+K Meta+K"
-        className="control-h flex items-center gap-2.5 rounded-control px-2 text-ink-2 hover:bg-sunken hover:text-ink max-lg:w-11 max-lg:justify-center lg:border"
+        className="control-h flex items-center gap-2.5 rounded-control px-2 text-ink-2 hover:bg-sunken hover:text-ink max-lg:w-11 max-lg:justify-center lg:w-full lg:border"
       >
         <Search className="size-4 shrink-0" aria-hidden="true" />
         <span className="max-lg:hidden">Search</span>
