@@ -608,6 +608,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was noted on charts, the newest first; an agent sees what is on its own
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
+         */
+        get: operations["listAnnotations"];
+        put?: never;
+        /**
+         * Note something, such as a deployment, on the charts of a node, of all with a label, or of all
+         * @description Allowed for: everyone signed in. Condition: on visible nodes; an administrator deletes what anybody noted. A token needs the scope jobs.
+         */
+        post: operations["annotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/annotations/{annotation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an annotation: its author, or an administrator
+         * @description Allowed for: everyone signed in. Condition: on visible nodes; an administrator deletes what anybody noted. A token needs the scope jobs.
+         */
+        delete: operations["deleteAnnotation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{did}/consent": {
         parameters: {
             query?: never;
@@ -2030,6 +2074,20 @@ export interface components {
             digest: string;
             /** @description The decision that was signed, or null */
             signed: unknown;
+        };
+        Annotation: {
+            /** Format: uuid */
+            annotation_id: string;
+            node_did: string | null;
+            label: string | null;
+            /** Format: date-time */
+            at: string;
+            until: string | null;
+            text: string;
+            /** @description The name of whoever wrote it; null once they are gone */
+            by: string | null;
+            /** Format: date-time */
+            created_at: string;
         };
         NodeConsent: {
             node_did: string;
@@ -4032,6 +4090,119 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             429: components["responses"]["too_many"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAnnotations: {
+        parameters: {
+            query?: {
+                node?: string;
+                from?: string;
+                to?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        annotations: components["schemas"]["Annotation"][];
+                        /** @description Older ones exist in the range */
+                        more: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    annotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The node; leave it out for several */
+                    node_did?: string;
+                    /** @description key:value: all nodes with this label */
+                    label?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was; left out: now
+                     */
+                    at?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it ended, if it took a while
+                     */
+                    until?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        annotation_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteAnnotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                annotation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        annotation_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -41,6 +41,7 @@ import { CheckpointNames1764000039000 } from './1764000039000-checkpoint-names'
 import { Notices1764000040000 } from './1764000040000-notices'
 import { UsedStatements1764000041000 } from './1764000041000-used-statements'
 import { CheckedDetails1764000043000 } from './1764000043000-checked-details'
+import { Annotations1764000046000 } from './1764000046000-annotations'
 import { UntoldEvents1764000048000 } from './1764000048000-untold-events'
 
 /**
@@ -91,5 +92,6 @@ export const migrations = [
   Notices1764000040000,
   UsedStatements1764000041000,
   CheckedDetails1764000043000,
+  Annotations1764000046000,
   UntoldEvents1764000048000,
 ]

@@ -9,6 +9,7 @@ const subjects = [
   'reports',
   'fleet',
   'notices',
+  'annotations',
   'consent',
   'jobs',
   'series',

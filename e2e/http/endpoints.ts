@@ -13,6 +13,7 @@ import {
   row,
   signedIn,
 } from './endpoint'
+import { annotationRoutes } from './endpoint-annotations'
 import { auditRoutes } from './endpoint-audit'
 import { channelRoutes } from './endpoint-channels'
 import { jobRoutes } from './endpoint-jobs'
@@ -76,6 +77,7 @@ export const allRoutes: Record<string, Endpoint> = {
   ...rightsRoutes,
   ...auditRoutes,
   ...tokenRoutes,
+  ...annotationRoutes,
   ...channelRoutes,
   ...keyRoutes,
   ...nodeRoutes,

@@ -1,4 +1,5 @@
 import { agentCalls } from './calls-agents'
+import { annotationCalls } from './calls-annotations'
 import { auditCalls } from './calls-audit'
 import { changeCalls } from './calls-changes'
 import { channelCalls } from './calls-channels'
@@ -15,6 +16,7 @@ export const apiCalls = {
   ...jobCalls,
   ...agentCalls,
   ...nodeCalls,
+  ...annotationCalls,
   ...consentCalls,
   ...changeCalls,
   ...auditCalls,

@@ -61,6 +61,7 @@ export const savedTables = [
   'notice_deliveries',
   'untold_events',
   'job_reminders',
+  'annotations',
 ] as const
 
 export type SavedTable = (typeof savedTables)[number]

@@ -71,6 +71,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   notice_deliveries: all,
   untold_events: 'SELECT, UPDATE, DELETE',
   job_reminders: all,
+  annotations: 'SELECT, INSERT, DELETE',
   // The server's own.
   job_counts: all,
   lease_checks: all,

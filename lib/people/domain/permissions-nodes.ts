@@ -1,4 +1,4 @@
-import { type Permission, read } from './permission'
+import { everyone, type Permission, read } from './permission'
 
 const forAdmin = { area: 'Nodes', role: 'admin', relations: [], agent: false } as const
 
@@ -39,6 +39,14 @@ export const nodePermissions = {
     through: '`/settings/nodes`, `hakim node label`',
     condition: 'its owners are asked first if a rule would no longer apply',
     refusal: 'Only an administrator can set labels, because they decide what rules apply.',
+  },
+  annotate: {
+    area: 'Nodes',
+    ...everyone,
+    agent: false,
+    what: 'Note something on charts; delete what one noted',
+    through: '`/nodes/{did}`',
+    condition: 'on visible nodes; an administrator deletes what anybody noted',
   },
   retireNode: {
     ...forAdmin,

@@ -17,7 +17,16 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'readChannels',
   ],
   report: ['report'],
-  jobs: ['announceTasks', 'claimJob', 'runJob', 'requestJob', 'reviseJob', 'retryJob', 'cancelJob'],
+  jobs: [
+    'announceTasks',
+    'claimJob',
+    'runJob',
+    'requestJob',
+    'reviseJob',
+    'retryJob',
+    'cancelJob',
+    'annotate',
+  ],
   decide: [
     'decideJob',
     'withdrawJob',
@@ -53,7 +62,7 @@ export const usefulAmong = (kind: 'agent' | 'person', among: readonly Scope[]): 
 export const scopeNames: Readonly<Record<Scope, string>> = {
   read: 'see nodes, jobs and who decides',
   report: 'send health reports',
-  jobs: 'request, change and cancel jobs; run them as an agent',
+  jobs: 'request, change and cancel jobs; run them as an agent; note something on charts',
   decide: 'approve, reject and review jobs; enrol keys for signing',
   admin: 'change owners, rules, people and tokens',
 }
