@@ -59,6 +59,11 @@ export const savedTables = [
   'notice_channels',
   'notices',
   'notice_deliveries',
+  'alert_rules',
+  'alert_groups',
+  'alert_incidents',
+  'alert_silences',
+  'alert_evaluator',
 ] as const
 
 export type SavedTable = (typeof savedTables)[number]
@@ -80,6 +85,7 @@ const ofRunningServer: readonly SavedTable[] = [
   'audit_verifications',
   'report_log',
   'role_providers',
+  'alert_evaluator',
 ]
 
 /** Tables in which a single row means that the database is in use. */

@@ -69,6 +69,12 @@ export const tableRights: Readonly<Record<string, string>> = {
   notice_channels: all,
   notices: 'SELECT, INSERT, DELETE',
   notice_deliveries: all,
+  // Rules of alerts, and what came of them.
+  alert_rules: all,
+  alert_groups: all,
+  alert_incidents: all,
+  alert_silences: all,
+  alert_evaluator: all,
   // The server's own.
   job_counts: all,
   lease_checks: all,
