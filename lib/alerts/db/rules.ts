@@ -16,7 +16,7 @@ const columns = `rule_id, scope, label, node_did, condition, keep_minutes, sever
 type Raw = Omit<RuleRow, 'condition'> & { condition: unknown }
 
 /** A condition that this version does not know is left alone, as if its rule were off. */
-const known = (rows: readonly Raw[]): RuleRow[] =>
+const known = <R extends Raw>(rows: readonly R[]): (Omit<R, 'condition'> & Pick<RuleRow, 'condition'>)[] =>
   rows.flatMap((row) => {
     const parsed = condition.safeParse(row.condition)
     return parsed.success ? [{ ...row, condition: parsed.data }] : []
@@ -28,6 +28,24 @@ export const readRules = async (db: EntityManager): Promise<RuleRow[]> =>
       `SELECT ${columns} FROM alert_rules WHERE deleted_at IS NULL ORDER BY created_at, rule_id`,
     ),
   )
+
+/** Those of a viewer: `visible` says whether the node of a rule `r` is; with the name of that node. */
+export async function readVisibleRules(
+  db: EntityManager,
+  visible: string,
+  values: unknown[],
+): Promise<(RuleRow & { node_name: string | null })[]> {
+  const rows = await db.query<(Raw & { node_name: string | null })[]>(
+    `SELECT ${columns}, (SELECT name FROM nodes n WHERE n.node_did = r.node_did) AS node_name
+     FROM alert_rules r WHERE deleted_at IS NULL AND (r.node_did IS NULL OR ${visible}) ORDER BY created_at, rule_id`,
+    values,
+  )
+  return known(rows)
+}
+
+/** These, deleted ones too. */
+export const readRulesOf = async (db: EntityManager, ids: readonly string[]): Promise<RuleRow[]> =>
+  known(await db.query<Raw[]>(`SELECT ${columns} FROM alert_rules WHERE rule_id = ANY ($1::uuid[])`, [ids]))
 
 /** Locked against another change of it. */
 export async function lockRule(tx: EntityManager, ruleId: string): Promise<RuleRow | null> {

@@ -66,7 +66,7 @@ it('judges a report that comes late with those around it', async () => {
   await writeReports(db, [{ node: one, ago: 9, cpu: 10 }])
   await run(db)
   for (const ago of [8, 6]) {
-    await writeReports(db, [{ node: one, ago, cpu: ago === 8 ? 95 : 95 }])
+    await writeReports(db, [{ node: one, ago, cpu: 95 }])
     await run(db)
   }
   // Until it comes, the minute between counts as the one before.
@@ -180,12 +180,6 @@ it('judges status and diagnosis, on the nodes that the rule is for', async () =>
     db,
     [one, two].map((node) => ({ node, ago: 9, status: 'Error', code: 'DISK_FULL' })),
   )
-  await evaluator()(db)
-  expect(await states()).toEqual([
-    [one, true],
-    [two, true],
-  ])
-  await db.query(`UPDATE nodes SET labels = '{}' WHERE node_did = $1`, [one])
   await evaluator()(db)
   expect(await states()).toEqual([
     [one, true],

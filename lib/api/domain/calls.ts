@@ -1,4 +1,5 @@
 import { agentCalls } from './calls-agents'
+import { alertCalls } from './calls-alerts'
 import { auditCalls } from './calls-audit'
 import { changeCalls } from './calls-changes'
 import { channelCalls } from './calls-channels'
@@ -22,6 +23,7 @@ export const apiCalls = {
   ...tokenCalls,
   ...keyCalls,
   ...channelCalls,
+  ...alertCalls,
   ...serverCalls,
 }
 
