@@ -1,0 +1,17 @@
+import { SettingsTable } from '@/components/ui/settings-table'
+import type { Action } from '@/components/ui/use-send'
+import type { ShownAlert } from '@/lib/alerts/domain/alerts-page'
+import { AlertRow } from './alert-row'
+
+export type AlertActions = { acknowledge: Action; silence: Action; endSilence: Action }
+
+const columns = ['What', 'Where', 'For', 'Who knows'].map((name) => ({ name }))
+
+/** One row for one thing to know. */
+export const AlertTable = ({ alerts, actions }: { alerts: readonly ShownAlert[]; actions: AlertActions }) => (
+  <SettingsTable caption="Alerts" columns={columns}>
+    {alerts.map((alert) => (
+      <AlertRow key={alert.alertId} alert={alert} actions={actions} />
+    ))}
+  </SettingsTable>
+)
