@@ -3,7 +3,7 @@ import { insertRule } from '@/lib/alerts/db/rules'
 import type { RuleSettings } from '@/lib/alerts/domain/rule'
 
 /** CPU over 90 %, told at once. */
-export const cpuRule: RuleSettings = {
+const cpuRule: RuleSettings = {
   ...{ scope: 'all', label: null, node_did: null },
   condition: {
     ...{ kind: 'metric', metric: 'cpu_usage_percent', over: true, limit: 90, recovery: 80 },

@@ -2,14 +2,16 @@ import clsx from 'clsx'
 import { Confirm } from '@/components/ui/confirm'
 import { Link } from '@/components/ui/link'
 import { TimeAgo } from '@/components/ui/time-ago'
+import type { Action } from '@/components/ui/use-send'
 import type { ShownAlert } from '@/lib/alerts/domain/alerts-page'
 import { nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { countText } from '@/lib/kernel/text/count-text'
-import type { AlertActions } from './alert-table'
 import { SeverityMark } from './severity-mark'
 import { silenceChoice } from './silence-choice'
 import { WhoKnows } from './who-knows'
+
+export type AlertActions = { acknowledge: Action; silence: Action; endSilence: Action }
 
 const cell = '@4xl:px-3 @4xl:py-2.5 @4xl:align-top @4xl:first:pl-4 @4xl:last:pr-3'
 const row =

@@ -1,9 +1,6 @@
 import { SettingsTable } from '@/components/ui/settings-table'
-import type { Action } from '@/components/ui/use-send'
 import type { ShownAlert } from '@/lib/alerts/domain/alerts-page'
-import { AlertRow } from './alert-row'
-
-export type AlertActions = { acknowledge: Action; silence: Action; endSilence: Action }
+import { type AlertActions, AlertRow } from './alert-row'
 
 const columns = ['What', 'Where', 'For', 'Who knows'].map((name) => ({ name }))
 

@@ -5,7 +5,7 @@ import { personCardId } from './person-card'
 import { Wordmark } from './wordmark'
 
 /** The side bar of a wide screen, a top bar on a narrow one, where a button opens the account card. */
-export function SideNav({ waiting }: { waiting: number }) {
+export function SideNav({ waiting, firing }: { waiting: number; firing: number }) {
   return (
     <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-52 lg:flex-col lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
       <Link
@@ -16,7 +16,7 @@ export function SideNav({ waiting }: { waiting: number }) {
         <Wordmark />
       </Link>
       <nav aria-label="Main" className="ml-auto lg:ml-0">
-        <NavLinks waiting={waiting} />
+        <NavLinks waiting={waiting} firing={firing} />
       </nav>
       <button
         type="button"

@@ -37,7 +37,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
   const actions = { acknowledge: acknowledgeAlert, silence: silenceAlerts, endSilence }
   return (
     <>
-      <LiveRefresh every={10} />
+      <LiveRefresh nodes="any" jobs="any" every={10} />
       <PageHeader
         title="Alerts"
         actions={

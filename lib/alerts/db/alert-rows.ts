@@ -101,3 +101,17 @@ export async function countFiring(db: EntityManager, viewer: Viewer): Promise<nu
   )
   return row?.count ?? 0
 }
+
+type IncidentRow = { did: string; name: string | null; started_at: Date; ended_at: Date | null }
+
+/** The incidents of a row, what is open first, at most 500. */
+export function readIncidents(db: EntityManager, viewer: Viewer, group: string): Promise<IncidentRow[]> {
+  const parameters = new Parameters()
+  return db.query(
+    `SELECT i.node_did AS did, n.name, i.started_at, i.ended_at
+     FROM alert_incidents i JOIN nodes n USING (node_did)
+     WHERE i.group_id = ${parameters.add(group)} AND ${visibleSql('i.node_did', viewer, parameters)}
+     ORDER BY i.ended_at DESC NULLS FIRST, i.started_at, i.node_did LIMIT 500`,
+    parameters.values,
+  )
+}

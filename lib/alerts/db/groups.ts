@@ -4,10 +4,10 @@ import { visibleSql } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 
 /** Whether a viewer may see something of a row `g`: one of its nodes. */
-export const seesGroup = (viewer: Viewer, parameters: Parameters): string => `
+const seesGroup = (viewer: Viewer, parameters: Parameters): string => `
   EXISTS (SELECT FROM alert_incidents v WHERE v.group_id = g.group_id AND ${visibleSql('v.node_did', viewer, parameters)})`
 
-export type GroupState = { group_id: string; closed_at: Date | null; acknowledged_at: Date | null }
+type GroupState = { group_id: string; closed_at: Date | null; acknowledged_at: Date | null }
 
 /** Locked; null if there is none that the viewer may see. */
 export async function lockGroup(

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm'
 import { grouping } from '@/lib/alerts/domain/grouping'
-import type { Severity } from '@/lib/notices/domain/notice'
 import { runningJobSql, silenceSql } from './silenced-sql'
 
 /** An incident of which people are to be told. */
@@ -66,5 +65,3 @@ export async function takeUnanswered(tx: EntityManager): Promise<Told[]> {
   ])
   return rows
 }
-
-export type ToldRule = { severity: Severity; tell: string[] | null; escalate_to: string[] | null }

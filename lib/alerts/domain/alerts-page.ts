@@ -45,3 +45,6 @@ export type ShownRule = {
   /** Why the viewer may not change it; null if they may. */
   refusal: string | null
 }
+
+/** One node's part of an alert. */
+export type ShownIncident = { did: string; name: string | null; startedAt: string; endedAt: string | null }

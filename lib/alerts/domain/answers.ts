@@ -43,7 +43,7 @@ export const alertsAnswer = z.strictObject({ alerts: z.array(alertAnswer), next_
 
 export const acknowledgedAnswer = z.strictObject({ alert_id: z.guid() })
 
-export const ruleAnswer = z
+const ruleAnswer = z
   .strictObject({
     ...rule,
     scope: z.enum(['all', 'label', 'node']),

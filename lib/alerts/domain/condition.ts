@@ -67,7 +67,6 @@ export const condition = z.discriminatedUnion(
 )
 
 export type Condition = z.infer<typeof condition>
-export type MetricCondition = z.infer<typeof metricCondition>
 export type SilenceCondition = z.infer<typeof silenceCondition>
 /** Those that reports decide; silence is decided by the clock. */
 export type ReportCondition = Exclude<Condition, SilenceCondition>

@@ -6,7 +6,7 @@ export type Level = 0 | 1 | 2
 /** What a condition looks at in a report; `metric` is null if the report does not have it. */
 export type Reading = { status: string; code: string | null; metric: number | null }
 
-const worse: Readonly<Record<'Warning' | 'Error' | 'Unknown', readonly string[]>> = {
+export const worseStatuses: Readonly<Record<'Warning' | 'Error' | 'Unknown', readonly string[]>> = {
   Warning: ['Warning', 'Error'],
   Error: ['Error'],
   Unknown: ['Unknown'],
@@ -22,7 +22,7 @@ export function levelOf(condition: ReportCondition, { status, code, metric }: Re
       return beyond(limit) ? 2 : beyond(recovery ?? limit) ? 1 : 0
     }
     case 'status':
-      return worse[condition.status].includes(status) ? 2 : 0
+      return worseStatuses[condition.status].includes(status) ? 2 : 0
     case 'diagnosis':
       return code !== null && (condition.code === null || condition.code === code) ? 2 : 0
   }

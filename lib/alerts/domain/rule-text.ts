@@ -28,7 +28,7 @@ export function conditionText(condition: Condition): string {
 type Named = Pick<RuleSettings, 'scope' | 'label' | 'node_did' | 'condition' | 'keep_minutes'>
 
 /** "all nodes", "nodes labelled region:eu" or the name of the node. */
-export const scopeText = (
+const scopeText = (
   { scope, label, node_did }: Omit<Named, 'condition' | 'keep_minutes'>,
   name: string | null,
 ): string =>

@@ -1,15 +1,10 @@
 import type { Severity } from '@/lib/notices/domain/notice'
 import type { Condition } from './condition'
 
-/** For which nodes a rule is: all, those with a label (`key:value`), or one. */
-export type Scope =
-  | { scope: 'all'; label: null; node_did: null }
-  | { scope: 'label'; label: string; node_did: null }
-  | { scope: 'node'; label: null; node_did: string }
-
 /** What a rule says; people by their ids, null: everybody whose channels want it. */
 export type RuleSettings = {
-  scope: Scope['scope']
+  /** All nodes, those with a label (`key:value`), or one. */
+  scope: 'all' | 'label' | 'node'
   label: string | null
   node_did: string | null
   condition: Condition
@@ -40,7 +35,7 @@ export function isFor(rule: Pick<RuleSettings, 'scope' | 'label' | 'node_did'>, 
 }
 
 /** A key has no colon. */
-export function labelParts(label: string): [string, string] {
+function labelParts(label: string): [string, string] {
   const colon = label.indexOf(':')
   return [label.slice(0, colon), label.slice(colon + 1)]
 }

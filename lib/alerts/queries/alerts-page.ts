@@ -1,5 +1,7 @@
+import { z } from 'zod'
+import { readIncidents } from '@/lib/alerts/db/alert-rows'
 import { type RuleRow, readVisibleRules } from '@/lib/alerts/db/rules'
-import type { ShownAlert, ShownRule, ShownSilence } from '@/lib/alerts/domain/alerts-page'
+import type { ShownAlert, ShownIncident, ShownRule, ShownSilence } from '@/lib/alerts/domain/alerts-page'
 import type { AlertsRequest } from '@/lib/alerts/domain/calls'
 import { grouping } from '@/lib/alerts/domain/grouping'
 import { conditionText, ruleText } from '@/lib/alerts/domain/rule-text'
@@ -28,6 +30,27 @@ export async function alertsPage(
   const nextPeople = ({ escalate_to: to }: RuleRow): string =>
     to === null ? 'everybody' : to.map((id) => name(id)?.name ?? 'somebody who left').join(', ')
   return { alerts: alerts.map((alert) => shown(alert, nextPeople(alert.rule))), next }
+}
+
+/** One row and its nodes; null if there is none that the viewer may see. */
+export async function alertDetail(
+  viewer: PersonViewer,
+  alertId: string,
+): Promise<{ alert: ShownAlert; incidents: ShownIncident[] } | null> {
+  if (!z.guid().safeParse(alertId).success) return null
+  const { manager } = await database()
+  const [{ alerts }, incidents] = await Promise.all([
+    alertsPage(viewer, { state: 'all', limit: 1 }, alertId),
+    readIncidents(manager, viewer, alertId),
+  ])
+  const [alert] = alerts
+  if (!alert) return null
+  return {
+    alert,
+    incidents: incidents.map(({ did, name, started_at, ended_at }) => ({
+      ...{ did, name, startedAt: started_at.toISOString(), endedAt: ended_at?.toISOString() ?? null },
+    })),
+  }
 }
 
 function shown({ row, rule, ruleNode, told, acknowledgedBy }: Alert, people: string): ShownAlert {
