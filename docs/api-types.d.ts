@@ -1568,6 +1568,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what fires, is silenced or has ended, newest first, in keyset pages
+         * @description Allowed for: everyone signed in. Condition: visible nodes only. A token needs the scope read.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge an alert: nobody else is told of it
+         * @description Allowed for: everyone signed in. Condition: one of its nodes is visible. A token needs the scope decide.
+         */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the silences that hold now
+         * @description Allowed for: everyone signed in. Condition: visible nodes only. A token needs the scope read.
+         */
+        get: operations["listAlertSilences"];
+        put?: never;
+        /**
+         * Tell nobody of what fires by a rule, on a node or on nodes with a label, for a time
+         * @description Allowed for: approver, owner of the node. Condition: an owner without that role only those of a node of theirs. A token needs the scope decide.
+         */
+        post: operations["silenceAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-silences/{silence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a silence now
+         * @description Allowed for: approver, owner of the node. Condition: an owner without that role only those of a node of theirs. A token needs the scope decide.
+         */
+        delete: operations["endAlertSilence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rules of alerts
+         * @description Allowed for: everyone signed in. Condition: visible nodes only. A token needs the scope read.
+         */
+        get: operations["listAlertRules"];
+        put?: never;
+        /**
+         * Create a rule of alerts; it is judged within seconds
+         * @description Allowed for: admin, owner of the node. Condition: an owner only those of a node of theirs. A token needs the scope admin.
+         */
+        post: operations["createAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace what a rule of alerts says
+         * @description Allowed for: admin, owner of the node. Condition: an owner only those of a node of theirs. A token needs the scope admin.
+         */
+        put: operations["changeAlertRule"];
+        post?: never;
+        /**
+         * Delete a rule of alerts; what fired by it stays in the history
+         * @description Allowed for: admin, owner of the node. Condition: an owner only those of a node of theirs. A token needs the scope admin.
+         */
+        delete: operations["deleteAlertRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -2439,6 +2571,156 @@ export interface components {
             notices: number;
             /** Format: date-time */
             created_at: string;
+        };
+        Alert: {
+            /** Format: uuid */
+            alert_id: string;
+            rule: {
+                /** Format: uuid */
+                rule_id: string;
+                /** @description The rule as a sentence */
+                text: string;
+                /** @enum {string} */
+                severity: "info" | "warning" | "critical";
+            };
+            /** @enum {string} */
+            state: "firing" | "silenced" | "ended";
+            /**
+             * Format: date-time
+             * @description By the reports of the first node
+             */
+            started_at: string;
+            ended_at: string | null;
+            /** @description Those that the viewer may see */
+            nodes: number;
+            /** @description Of them, those on which it has not ended */
+            firing: number;
+            first: {
+                node_did: string;
+                name: string | null;
+                value: number | null;
+            }[];
+            /** @description How often it began on the node on which it did so most often */
+            times: number;
+            acknowledged: {
+                by: {
+                    did: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                at: string;
+                text: string;
+            } | null;
+            told_at: string | null;
+            told: {
+                /** @description The person, or the shared channel */
+                name: string;
+                kind: string;
+                /** Format: date-time */
+                at: string;
+                state: string;
+                /** @description Because nobody had acknowledged it */
+                next: boolean;
+            }[];
+            /** @description When the next people are told, unless it is acknowledged */
+            next_at: string | null;
+        };
+        AlertSilence: {
+            /** Format: uuid */
+            silence_id: string;
+            rule_id: string | null;
+            node_did: string | null;
+            label: string | null;
+            reason: string;
+            created_by: {
+                did: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            until: string;
+        };
+        AlertRule: {
+            /** Format: uuid */
+            rule_id: string;
+            /** @description The rule as a sentence */
+            text: string;
+            /** @enum {string} */
+            severity: "info" | "warning" | "critical";
+            /** @enum {string} */
+            scope: "all" | "label" | "node";
+            label: string | null;
+            node_did: string | null;
+            condition: {
+                /** @constant */
+                kind: "metric";
+                metric: string;
+                /**
+                 * @description false: under the limit
+                 * @default true
+                 */
+                over: boolean;
+                limit: number;
+                /**
+                 * @description It is over once it was on the other side of this; null: of the limit
+                 * @default null
+                 */
+                recovery: number | null;
+                /** @default 1 */
+                minutes: number;
+                /** @default 1 */
+                of: number;
+            } | {
+                /** @constant */
+                kind: "status";
+                /** @enum {string} */
+                status: "Warning" | "Error" | "Unknown";
+                /** @default 1 */
+                minutes: number;
+                /** @default 1 */
+                of: number;
+            } | {
+                /** @constant */
+                kind: "diagnosis";
+                /** @description null: any */
+                code: string | null;
+                /** @default 1 */
+                minutes: number;
+                /** @default 1 */
+                of: number;
+            } | {
+                /** @constant */
+                kind: "silence";
+                /**
+                 * @description Without a report; null: as soon as the node counts as silent
+                 * @default null
+                 */
+                minutes: number | null;
+            };
+            keep_minutes: number;
+            tell: {
+                did: string;
+                name: string;
+            }[] | null;
+            escalate_minutes: number | null;
+            escalate_to: {
+                did: string;
+                name: string;
+            }[] | null;
+            during_jobs: boolean;
+            enabled: boolean;
+            created_by: {
+                did: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            changed_by: {
+                did: string;
+                name: string;
+            } | null;
+            changed_at: string | null;
         };
         Problem: {
             type: string;
@@ -6232,6 +6514,489 @@ export interface operations {
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
             409: components["responses"]["conflict"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                state?: "firing" | "silenced" | "ended" | "all";
+                node?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alerts: components["schemas"]["Alert"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What is being done
+                     * @default
+                     */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        alert_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAlertSilences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        silences: components["schemas"]["AlertSilence"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    silenceAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    rule_id?: string | null;
+                    /** @default null */
+                    node_did?: string | null;
+                    /** @default null */
+                    label?: string | null;
+                    reason: string;
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        silence_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    endAlertSilence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        silence_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAlertRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: components["schemas"]["AlertRule"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default all
+                     * @enum {string}
+                     */
+                    scope?: "all" | "label" | "node";
+                    /**
+                     * @description key:value, with scope: label
+                     * @default null
+                     */
+                    label?: string | null;
+                    /**
+                     * @description With scope: node
+                     * @default null
+                     */
+                    node_did?: string | null;
+                    condition: {
+                        /** @constant */
+                        kind: "metric";
+                        metric: string;
+                        /**
+                         * @description false: under the limit
+                         * @default true
+                         */
+                        over?: boolean;
+                        limit: number;
+                        /**
+                         * @description It is over once it was on the other side of this; null: of the limit
+                         * @default null
+                         */
+                        recovery?: number | null;
+                        /** @default 1 */
+                        minutes?: number;
+                        /** @default 1 */
+                        of?: number;
+                    } | {
+                        /** @constant */
+                        kind: "status";
+                        /** @enum {string} */
+                        status: "Warning" | "Error" | "Unknown";
+                        /** @default 1 */
+                        minutes?: number;
+                        /** @default 1 */
+                        of?: number;
+                    } | {
+                        /** @constant */
+                        kind: "diagnosis";
+                        /** @description null: any */
+                        code: string | null;
+                        /** @default 1 */
+                        minutes?: number;
+                        /** @default 1 */
+                        of?: number;
+                    } | {
+                        /** @constant */
+                        kind: "silence";
+                        /**
+                         * @description Without a report; null: as soon as the node counts as silent
+                         * @default null
+                         */
+                        minutes?: number | null;
+                    };
+                    /**
+                     * @description How long it has to be well until it is over
+                     * @default 5
+                     */
+                    keep_minutes?: number;
+                    /**
+                     * @default warning
+                     * @enum {string}
+                     */
+                    severity?: "info" | "warning" | "critical";
+                    /**
+                     * @description By e-mail address or DID; null: everybody whose channels want it
+                     * @default null
+                     */
+                    tell?: string[] | null;
+                    /**
+                     * @description After which the next people are told, unless somebody acknowledges it
+                     * @default null
+                     */
+                    escalate_minutes?: number | null;
+                    /**
+                     * @description Who is told then, as critical; null: everybody
+                     * @default null
+                     */
+                    escalate_to?: string[] | null;
+                    /**
+                     * @description Also while an approved job runs on the node
+                     * @default false
+                     */
+                    during_jobs?: boolean;
+                    /** @default true */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        rule_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default all
+                     * @enum {string}
+                     */
+                    scope?: "all" | "label" | "node";
+                    /**
+                     * @description key:value, with scope: label
+                     * @default null
+                     */
+                    label?: string | null;
+                    /**
+                     * @description With scope: node
+                     * @default null
+                     */
+                    node_did?: string | null;
+                    condition: {
+                        /** @constant */
+                        kind: "metric";
+                        metric: string;
+                        /**
+                         * @description false: under the limit
+                         * @default true
+                         */
+                        over?: boolean;
+                        limit: number;
+                        /**
+                         * @description It is over once it was on the other side of this; null: of the limit
+                         * @default null
+                         */
+                        recovery?: number | null;
+                        /** @default 1 */
+                        minutes?: number;
+                        /** @default 1 */
+                        of?: number;
+                    } | {
+                        /** @constant */
+                        kind: "status";
+                        /** @enum {string} */
+                        status: "Warning" | "Error" | "Unknown";
+                        /** @default 1 */
+                        minutes?: number;
+                        /** @default 1 */
+                        of?: number;
+                    } | {
+                        /** @constant */
+                        kind: "diagnosis";
+                        /** @description null: any */
+                        code: string | null;
+                        /** @default 1 */
+                        minutes?: number;
+                        /** @default 1 */
+                        of?: number;
+                    } | {
+                        /** @constant */
+                        kind: "silence";
+                        /**
+                         * @description Without a report; null: as soon as the node counts as silent
+                         * @default null
+                         */
+                        minutes?: number | null;
+                    };
+                    /**
+                     * @description How long it has to be well until it is over
+                     * @default 5
+                     */
+                    keep_minutes?: number;
+                    /**
+                     * @default warning
+                     * @enum {string}
+                     */
+                    severity?: "info" | "warning" | "critical";
+                    /**
+                     * @description By e-mail address or DID; null: everybody whose channels want it
+                     * @default null
+                     */
+                    tell?: string[] | null;
+                    /**
+                     * @description After which the next people are told, unless somebody acknowledges it
+                     * @default null
+                     */
+                    escalate_minutes?: number | null;
+                    /**
+                     * @description Who is told then, as critical; null: everybody
+                     * @default null
+                     */
+                    escalate_to?: string[] | null;
+                    /**
+                     * @description Also while an approved job runs on the node
+                     * @default false
+                     */
+                    during_jobs?: boolean;
+                    /** @default true */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        rule_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        rule_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -43,6 +43,7 @@ import { UsedStatements1764000041000 } from './1764000041000-used-statements'
 import { CheckedDetails1764000043000 } from './1764000043000-checked-details'
 import { Annotations1764000046000 } from './1764000046000-annotations'
 import { UntoldEvents1764000048000 } from './1764000048000-untold-events'
+import { Alerts1764000044000 } from './1764000044000-alerts'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -94,4 +95,5 @@ export const migrations = [
   CheckedDetails1764000043000,
   Annotations1764000046000,
   UntoldEvents1764000048000,
+  Alerts1764000044000,
 ]

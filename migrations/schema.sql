@@ -84,6 +84,102 @@ CREATE TABLE annotations (
 );
 CREATE INDEX idx_annotations_at ON annotations USING btree (at);
 CREATE INDEX idx_annotations_node ON annotations USING btree (node_did, at);
+CREATE TABLE alert_evaluator (
+  only_row boolean DEFAULT true NOT NULL,
+  holder uuid,
+  leased_until timestamp with time zone,
+  ran_at timestamp with time zone,
+  alive_since timestamp with time zone,
+  CONSTRAINT alert_evaluator_pkey PRIMARY KEY (only_row),
+  CONSTRAINT alert_evaluator_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE alert_groups (
+  group_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  rule_id uuid NOT NULL,
+  opened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  closed_at timestamp with time zone,
+  told_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  acknowledged_by text,
+  acknowledged_at timestamp with time zone,
+  acknowledged_text text,
+  CONSTRAINT alert_groups_pkey PRIMARY KEY (group_id),
+  CONSTRAINT alert_groups_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rules(rule_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_alert_groups_list ON alert_groups USING btree (opened_at DESC, group_id DESC);
+CREATE INDEX idx_alert_groups_open ON alert_groups USING btree (rule_id) WHERE (closed_at IS NULL);
+
+CREATE TABLE alert_incidents (
+  incident_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  group_id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  node_did character varying(255) NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  fired_at timestamp with time zone NOT NULL,
+  well_since timestamp with time zone,
+  ended_at timestamp with time zone,
+  value double precision,
+  opened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  closed_at timestamp with time zone,
+  told_at timestamp with time zone,
+  end_told_at timestamp with time zone,
+  CONSTRAINT alert_incidents_pkey PRIMARY KEY (incident_id),
+  CONSTRAINT alert_incidents_check CHECK (((ended_at IS NULL) = (closed_at IS NULL))),
+  CONSTRAINT alert_incidents_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_groups(group_id) ON DELETE CASCADE,
+  CONSTRAINT alert_incidents_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
+  CONSTRAINT alert_incidents_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rules(rule_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_alert_incidents_closed ON alert_incidents USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX idx_alert_incidents_group ON alert_incidents USING btree (group_id);
+CREATE INDEX idx_alert_incidents_node ON alert_incidents USING btree (node_did, started_at);
+CREATE UNIQUE INDEX idx_alert_incidents_open ON alert_incidents USING btree (rule_id, node_did) WHERE (ended_at IS NULL);
+
+CREATE TABLE alert_rules (
+  rule_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  scope text NOT NULL,
+  label text,
+  node_did character varying(255),
+  condition jsonb NOT NULL,
+  keep_minutes integer NOT NULL,
+  severity text NOT NULL,
+  tell text[],
+  escalate_minutes integer,
+  escalate_to text[],
+  during_jobs boolean NOT NULL,
+  enabled boolean NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  changed_by text,
+  changed_at timestamp with time zone,
+  deleted_by text,
+  deleted_at timestamp with time zone,
+  CONSTRAINT alert_rules_pkey PRIMARY KEY (rule_id),
+  CONSTRAINT alert_rules_check CHECK (((scope = 'label'::text) = (label IS NOT NULL))),
+  CONSTRAINT alert_rules_check1 CHECK (((scope = 'node'::text) = (node_did IS NOT NULL))),
+  CONSTRAINT alert_rules_escalate_minutes_check CHECK (((escalate_minutes >= 1) AND (escalate_minutes <= 10080))),
+  CONSTRAINT alert_rules_keep_minutes_check CHECK (((keep_minutes >= 0) AND (keep_minutes <= 1440))),
+  CONSTRAINT alert_rules_scope_check CHECK ((scope = ANY (ARRAY['all'::text, 'label'::text, 'node'::text]))),
+  CONSTRAINT alert_rules_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
+  CONSTRAINT alert_rules_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
+);
+
+CREATE TABLE alert_silences (
+  silence_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  rule_id uuid,
+  node_did character varying(255),
+  label text,
+  reason text NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT alert_silences_pkey PRIMARY KEY (silence_id),
+  CONSTRAINT alert_silences_check CHECK ((num_nonnulls(node_did, label) <= 1)),
+  CONSTRAINT alert_silences_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
+  CONSTRAINT alert_silences_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rules(rule_id) ON DELETE CASCADE
+);
 
 CREATE TABLE approval_documents (
   job_id uuid NOT NULL,
@@ -537,6 +633,7 @@ CREATE TABLE node_latest (
   ahead_seconds double precision,
   changed_at timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
   changed_to text[] DEFAULT '{}'::text[] NOT NULL,
+  reports bigint DEFAULT 0 NOT NULL,
   CONSTRAINT node_latest_pkey PRIMARY KEY (node_did),
   CONSTRAINT node_latest_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
 );

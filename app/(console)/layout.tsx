@@ -7,6 +7,7 @@ import { NotLive } from '@/components/live/live-state'
 import { ServerProblem } from '@/components/live/server-problem'
 import { BrowserNotices } from '@/components/notices/browser-notices'
 import { ReaderTimes } from '@/components/ui/zone'
+import { firingAlerts } from '@/lib/alerts/queries/firing'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { shell } from '@/lib/board/queries/shell'
@@ -14,7 +15,11 @@ import { noteShown, takeNotices } from './settings/channels/actions'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson()
-  const [{ waitingForViewer, ownedNodes, local }, reader] = await Promise.all([shell(person), readerZone()])
+  const [{ waitingForViewer, ownedNodes, local }, firing, reader] = await Promise.all([
+    shell(person),
+    firingAlerts(person),
+    readerZone(),
+  ])
   return (
     <ReaderTimes reader={reader}>
       <a
@@ -23,7 +28,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       >
         Skip to the content
       </a>
-      <SideNav waiting={waitingForViewer} />
+      <SideNav waiting={waitingForViewer} firing={firing} />
       <PersonCard person={person} ownedNodes={ownedNodes} signOut={signOut} />
       <div className="group/console lg:pl-52">
         {local && <LocalBanner />}

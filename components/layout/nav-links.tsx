@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { LayoutGrid, ListChecks, Settings } from 'lucide-react'
+import { Bell, LayoutGrid, ListChecks, Settings } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { Link } from '@/components/ui/link'
 
@@ -13,6 +13,7 @@ const places = [
     here: (path: string) => path === '/' || path.startsWith('/nodes'),
   },
   { href: '/jobs', label: 'Jobs', icon: ListChecks, here: (path: string) => path.startsWith('/jobs') },
+  { href: '/alerts', label: 'Alerts', icon: Bell, here: (path: string) => path.startsWith('/alerts') },
   {
     href: '/settings',
     label: 'Settings',
@@ -21,8 +22,8 @@ const places = [
   },
 ]
 
-/** The main navigation; Jobs shows how many are waiting for the viewer. */
-export function NavLinks({ waiting }: { waiting: number }) {
+/** The main navigation; Jobs shows how many are waiting for the viewer, Alerts how many fire. */
+export function NavLinks({ waiting, firing }: { waiting: number; firing: number }) {
   const path = usePathname()
   return (
     <ul className="flex gap-1 lg:flex-col">
@@ -47,6 +48,12 @@ export function NavLinks({ waiting }: { waiting: number }) {
                 <span className="ml-auto rounded-full bg-pending-soft px-1.5 text-xs font-semibold text-pending">
                   {waiting}
                   <span className="sr-only"> waiting for you</span>
+                </span>
+              )}
+              {href === '/alerts' && firing > 0 && (
+                <span className="ml-auto rounded-full bg-error-soft px-1.5 text-xs font-semibold text-error">
+                  {firing}
+                  <span className="sr-only"> firing</span>
                 </span>
               )}
             </Link>

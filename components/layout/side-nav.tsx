@@ -6,7 +6,7 @@ import { personCardId } from './person-card'
 import { Wordmark } from './wordmark'
 
 /** The side bar of a wide screen, a top bar on a narrow one, where a button opens the account card. */
-export function SideNav({ waiting }: { waiting: number }) {
+export function SideNav({ waiting, firing }: { waiting: number; firing: number }) {
   return (
     <header className="sticky -top-13 z-20 flex flex-wrap items-center gap-x-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:w-52 lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
       <Link
@@ -21,7 +21,7 @@ export function SideNav({ waiting }: { waiting: number }) {
       </div>
       {/* On a narrow screen the first row scrolls away and this one stays. */}
       <nav aria-label="Main" className="max-lg:order-last max-lg:h-12 max-lg:w-full">
-        <NavLinks waiting={waiting} />
+        <NavLinks waiting={waiting} firing={firing} />
       </nav>
       <button
         type="button"

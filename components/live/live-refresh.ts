@@ -12,7 +12,7 @@ const oldMs = 60_000
 
 /** The nodes and jobs that the page shows. */
 type Scope = {
-  nodes?: string[]
+  nodes?: string[] | 'any'
   jobs?: string[] | 'any'
   /** The least seconds between two reads; two by default. */
   every?: number | undefined
@@ -20,7 +20,7 @@ type Scope = {
 
 const concerns = (scope: Scope, changed: Change | 'everything'): boolean =>
   changed === 'everything' ||
-  changed.nodes.some((node) => scope.nodes?.includes(node)) ||
+  changed.nodes.some((node) => scope.nodes === 'any' || scope.nodes?.includes(node)) ||
   changed.jobs.some((job) => scope.jobs === 'any' || scope.jobs?.includes(job))
 
 /**

@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
 import type { DataSource } from 'typeorm'
+import { alertClock } from '@/lib/alerts/services/alert-clock'
 import { digestReports } from '@/lib/audit/services/digest-reports'
 import { headsFile } from '@/lib/audit/services/heads-file'
 import { indexOlderEvents } from '@/lib/audit/services/index-older-events'
@@ -79,6 +80,7 @@ export function startClock(
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
     at(everySeconds(2), 'tell of jobs', tellOfJobs),
+    at(everySeconds(5), 'judge alert rules', alertClock()),
     at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),
     at('40 */10 * * * *', 'tidy notices', tidyNotices),
     at('0 30 2 * * *', 'ask for the nightly verification', askForNightlyVerification),

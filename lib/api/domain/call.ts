@@ -20,6 +20,7 @@ export type ApiCall = {
     | 'Tokens'
     | 'Keys'
     | 'Channels'
+    | 'Alerts'
     | 'Audit'
     | 'Server'
   summary: string

@@ -1,5 +1,6 @@
 import { agentCalls } from './calls-agents'
 import { annotationCalls } from './calls-annotations'
+import { alertCalls } from './calls-alerts'
 import { auditCalls } from './calls-audit'
 import { changeCalls } from './calls-changes'
 import { channelCalls } from './calls-channels'
@@ -24,6 +25,7 @@ export const apiCalls = {
   ...tokenCalls,
   ...keyCalls,
   ...channelCalls,
+  ...alertCalls,
   ...serverCalls,
 }
 

@@ -62,6 +62,11 @@ export const savedTables = [
   'untold_events',
   'job_reminders',
   'annotations',
+  'alert_rules',
+  'alert_groups',
+  'alert_incidents',
+  'alert_silences',
+  'alert_evaluator',
 ] as const
 
 export type SavedTable = (typeof savedTables)[number]
@@ -83,6 +88,7 @@ const ofRunningServer: readonly SavedTable[] = [
   'audit_verifications',
   'report_log',
   'role_providers',
+  'alert_evaluator',
 ]
 
 /** Tables in which a single row means that the database is in use. */

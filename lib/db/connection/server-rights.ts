@@ -72,6 +72,12 @@ export const tableRights: Readonly<Record<string, string>> = {
   untold_events: 'SELECT, UPDATE, DELETE',
   job_reminders: all,
   annotations: 'SELECT, INSERT, DELETE',
+  // Rules of alerts, and what came of them.
+  alert_rules: all,
+  alert_groups: all,
+  alert_incidents: all,
+  alert_silences: all,
+  alert_evaluator: all,
   // The server's own.
   job_counts: all,
   lease_checks: all,

@@ -4,7 +4,7 @@ import type { Role } from '@/lib/kernel/role'
 export type Relation = 'owner' | 'delegate' | 'group' | 'requester'
 
 export type Permission = {
-  area: 'Nodes' | 'Jobs' | 'Agents' | 'Consent' | 'Administration'
+  area: 'Nodes' | 'Jobs' | 'Agents' | 'Consent' | 'Alerts' | 'Administration'
   /** What is done. */
   what: string
   /** The pages and commands that do it; the API calls name their permission themselves. */

@@ -1,6 +1,7 @@
 import type { Permission } from './permission'
 import { administrationPermissions } from './permissions-administration'
 import { agentPermissions } from './permissions-agents'
+import { alertPermissions } from './permissions-alerts'
 import { consentPermissions } from './permissions-consent'
 import { jobPermissions } from './permissions-jobs'
 import { nodePermissions } from './permissions-nodes'
@@ -14,6 +15,7 @@ export const permissions = {
   ...jobPermissions,
   ...agentPermissions,
   ...consentPermissions,
+  ...alertPermissions,
   ...administrationPermissions,
 } as const satisfies Record<string, Permission>
 

@@ -15,6 +15,7 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'readMetrics',
     'readOwnAudit',
     'readChannels',
+    'readAlerts',
   ],
   report: ['report'],
   jobs: [
@@ -33,6 +34,8 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'approveWithoutOwner',
     'reviewEmergency',
     'resolveJob',
+    'acknowledgeAlert',
+    'silenceAlerts',
     'decideChange',
     'readOwnKeys',
     'setOwnKeys',

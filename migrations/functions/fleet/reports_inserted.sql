@@ -160,6 +160,8 @@ BEGIN
     heard_at = greatest(l.heard_at, arrived),
     arrived_at = CASE WHEN c.newer OR c.same THEN arrived ELSE l.arrived_at END,
     ahead_seconds = NULL,
+    -- By how many more, a reader who has seen the rest knows whether the latest is all there is (docs/decisions/0058-alerts.md).
+    reports = l.reports + c.reports,
     changed_at = CASE WHEN t.node_did IS NULL THEN l.changed_at ELSE hakim_last_eight(l.changed_at || t.changed_at) END,
     changed_to = CASE WHEN t.node_did IS NULL THEN l.changed_to ELSE hakim_last_eight(l.changed_to || t.changed_to) END,
     interval_seconds = CASE WHEN c.newer OR c.same THEN c.interval_seconds ELSE l.interval_seconds END,

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { AlertTabs } from '@/components/alerts/alert-tabs'
+import { RuleTable } from '@/components/alerts/rule-table'
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { rulesPage } from '@/lib/alerts/queries/alerts-page'
+import { requirePerson } from '@/lib/auth/viewer'
+import { deleteRule } from '../actions'
+
+export const metadata: Metadata = { title: 'Rules · Alerts' }
+
+export default async function RulesPage() {
+  const { rules } = await rulesPage(await requirePerson())
+  return (
+    <>
+      <PageHeader
+        title="Alerts"
+        actions={
+          <ButtonLink href="/alerts/rules/new" variant="primary">
+            New rule
+          </ButtonLink>
+        }
+      />
+      <AlertTabs tab="rules" />
+      {rules.length > 0 ? (
+        <RuleTable rules={rules} remove={deleteRule} />
+      ) : (
+        <EmptyState title="No rules yet">
+          A rule says what is worth knowing. Before you save it, it shows what it would have done.
+        </EmptyState>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import clsx from 'clsx'
+import { Link } from '@/components/ui/link'
+
+const tabs = [
+  { name: 'firing', href: '/alerts', label: 'Firing' },
+  { name: 'silenced', href: '/alerts?tab=silenced', label: 'Silenced' },
+  { name: 'rules', href: '/alerts/rules', label: 'Rules' },
+  { name: 'ended', href: '/alerts?tab=ended', label: 'History' },
+] as const
+
+export type AlertTab = (typeof tabs)[number]['name']
+
+export const AlertTabs = ({ tab }: { tab: AlertTab }) => (
+  <nav aria-label="Alerts by state" className="border-b border-strong">
+    <ul className="-mb-px flex flex-wrap gap-x-5 gap-y-1">
+      {tabs.map(({ name, href, label }) => (
+        <li key={name}>
+          <Link
+            href={href}
+            aria-current={name === tab ? 'page' : undefined}
+            className={clsx(
+              'flex min-h-9 items-center border-b-2 pointer-coarse:min-h-11',
+              name === tab
+                ? 'border-accent font-title text-ink'
+                : 'border-transparent text-ink-2 hover:text-ink',
+            )}
+          >
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)

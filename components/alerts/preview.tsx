@@ -1,0 +1,130 @@
+import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
+import type { RulePreview } from '@/lib/alerts/domain/preview-page'
+import { nodePath } from '@/lib/kernel/did/did-param'
+import { shortDid } from '@/lib/kernel/did/short-did'
+import { countText } from '@/lib/kernel/text/count-text'
+import { durationName } from '@/lib/series/domain/time-range'
+import { PreviewSpans } from './preview-spans'
+
+type Known = Extract<RulePreview, { kind: 'known' }>
+
+const mostRows = 20
+
+const times = (count: number): string => (count === 1 ? 'once' : `${countText(count)} times`)
+const nodesText = (count: number): string => (count === 1 ? '1 node' : `${countText(count)} nodes`)
+
+/** What the rule would have done, before it is saved. */
+export function Preview({ preview }: { preview: RulePreview | null }) {
+  if (preview === null)
+    return (
+      <Card title="What it would have done">
+        <p className="text-ink-2">Complete the rule to see what it would have done in the last 30 days.</p>
+      </Card>
+    )
+  if (preview.kind === 'unknown')
+    return (
+      <Card title="What it would have done">
+        <p className="text-ink-2">
+          Diagnoses are not part of the roll-ups, so Hakim cannot say what this rule would have done on{' '}
+          {nodesText(preview.nodes)}.
+        </p>
+      </Card>
+    )
+  return <KnownPreview preview={preview} />
+}
+
+function KnownPreview({ preview }: { preview: Known }) {
+  const { told, rows, seen, nodes, limits, least, most, from, to } = preview
+  const still = rows.filter((row) => row.spans.some((span) => span.to === null)).length
+  return (
+    <Card className="flex flex-col gap-3">
+      <h2 className="font-title">
+        In the last 30 days it would have told you {times(told)}, on {countText(rows.length)} of{' '}
+        {nodesText(nodes)}.
+      </h2>
+      <p className="text-xs text-ink-2">
+        {still > 0 && `${countText(still)} of them would fire now. `}
+        {seen < nodes &&
+          `Looked at only ${nodesText(seen)}: the rule would fire so often that more would take long. `}
+        Counted from buckets of five minutes, which keep only their lowest, average and highest value: a
+        bucket counts by its average
+        {least !== null && most !== null && least !== most
+          ? `, so what reports say minute by minute lies between ${countText(least)} (lowest values) and ${countText(most)} (highest).`
+          : '.'}{' '}
+        Read in {preview.seconds.toFixed(1)} s.
+      </p>
+      {limits.length > 0 && <Limits preview={preview} />}
+      {rows.length > 0 && (
+        <table className="w-full text-xs">
+          <caption className="sr-only">Each firing, by node</caption>
+          <thead className="text-left text-ink-3">
+            <tr>
+              <th scope="col" className="py-1 font-normal">
+                Node
+              </th>
+              <th scope="col" className="py-1 font-normal max-md:hidden">
+                each firing, from 30 days ago to now
+              </th>
+              <th scope="col" className="py-1 text-right font-normal">
+                firings
+              </th>
+              <th scope="col" className="py-1 text-right font-normal">
+                in all
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, mostRows).map((row) => (
+              <tr key={row.did} className="border-t">
+                <td className="max-w-48 truncate py-1 pr-3">
+                  <Link href={nodePath(row.did)} title={row.did} className="hover:underline">
+                    <bdi>{row.name ?? shortDid(row.did)}</bdi>
+                  </Link>
+                </td>
+                <td className="w-full py-1 max-md:hidden">
+                  <PreviewSpans spans={row.spans} from={from} to={to} />
+                </td>
+                <td className="py-1 pl-3 text-right tabular-nums">{countText(row.spans.length)}</td>
+                <td className="py-1 pl-3 text-right whitespace-nowrap">
+                  {durationName(row.spans.reduce((sum, span) => sum + (span.to ?? to) - span.from, 0))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {rows.length > mostRows && (
+        <p className="text-xs text-ink-2">and {nodesText(rows.length - mostRows)} more</p>
+      )}
+    </Card>
+  )
+}
+
+/** How often it would have told at other limits. */
+function Limits({ preview: { limits, told } }: { preview: Known }) {
+  const most = Math.max(1, ...limits.map((one) => one.told))
+  return (
+    <dl
+      className="grid max-w-96 grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-0.5 text-xs"
+      aria-label="Times told, by limit"
+    >
+      {limits.map(({ limit, told: count }, index) => (
+        <div
+          key={limit}
+          className={
+            index === 1
+              ? 'col-span-3 grid grid-cols-subgrid items-center rounded bg-accent-soft font-medium'
+              : 'col-span-3 grid grid-cols-subgrid items-center text-ink-2'
+          }
+        >
+          <dt>at {limit}</dt>
+          <dd aria-hidden="true">
+            <span className="block h-1.5 bg-warning" style={{ width: `${(100 * count) / most}%` }} />
+          </dd>
+          <dd className="text-right tabular-nums">{index === 1 ? countText(told) : countText(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,106 @@
+import { Field, Input, Select } from '@/components/ui/field'
+import { type Severity, severities } from '@/lib/notices/domain/notice'
+import { severityNames } from './severity-mark'
+
+/** Who is told, as the form shows it: people by their DIDs, several with a space between them. */
+export type ShownTelling = {
+  severity: Severity
+  tell: string | null
+  escalateMinutes: number | null
+  escalateTo: string | null
+  duringJobs: boolean
+  enabled: boolean
+  people: readonly { did: string; name: string }[]
+}
+
+/** What a form with these fields says, as the API takes it. */
+export function tellingOf(form: HTMLFormElement) {
+  const data = new FormData(form)
+  const person = (name: string) => (data.get(name) === '' ? null : String(data.get(name)).split(' '))
+  const minutes = String(data.get('escalate_minutes')).trim()
+  return {
+    severity: String(data.get('severity')),
+    tell: person('tell'),
+    escalate_minutes: minutes === '' ? null : Number(minutes),
+    escalate_to: minutes === '' ? null : person('escalate_to'),
+    during_jobs: data.has('during_jobs'),
+    enabled: data.has('enabled'),
+  }
+}
+
+const namesOf = (dids: string, people: ShownTelling['people']): string =>
+  people
+    .filter(({ did }) => dids.split(' ').includes(did))
+    .map(({ name }) => name)
+    .join(', ')
+
+const Person = (props: {
+  name: string
+  label: string
+  chosen: string | null
+  people: ShownTelling['people']
+}) => (
+  <Field label={props.label} required path={`${props.name}[0]`}>
+    <Select name={props.name} defaultValue={props.chosen ?? ''}>
+      <option value="">everybody whose channels want it</option>
+      {props.chosen?.includes(' ') && (
+        <option value={props.chosen}>{namesOf(props.chosen, props.people)}</option>
+      )}
+      {props.people.map(({ did, name }) => (
+        <option key={did} value={did}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  </Field>
+)
+
+/** How bad it is, who is told, and who is next. */
+export const TellingFields = ({ telling }: { telling: ShownTelling }) => (
+  <>
+    <div className="flex flex-wrap items-end gap-3.5">
+      <Field label="It is" required path="severity">
+        <Select name="severity" defaultValue={telling.severity}>
+          {severities.map((one) => (
+            <option key={one} value={one}>
+              {severityNames[one]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Person name="tell" label="Tell" chosen={telling.tell} people={telling.people} />
+      <Field label="if nobody takes it within (min)" path="escalate_minutes">
+        <Input
+          name="escalate_minutes"
+          type="number"
+          min={1}
+          max={10080}
+          defaultValue={telling.escalateMinutes ?? ''}
+          placeholder="never"
+          className="max-w-28"
+        />
+      </Field>
+      <Person name="escalate_to" label="tell next" chosen={telling.escalateTo} people={telling.people} />
+    </div>
+    <div className="flex flex-wrap gap-x-6 gap-y-1">
+      <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
+        <input
+          type="checkbox"
+          name="during_jobs"
+          defaultChecked={telling.duringJobs}
+          className="size-4 accent-(--accent)"
+        />
+        Also while an approved job runs on the node
+      </label>
+      <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
+        <input
+          type="checkbox"
+          name="enabled"
+          defaultChecked={telling.enabled}
+          className="size-4 accent-(--accent)"
+        />
+        On
+      </label>
+    </div>
+  </>
+)

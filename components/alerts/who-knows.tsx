@@ -1,0 +1,61 @@
+import { TimeAgo } from '@/components/ui/time-ago'
+import type { ShownAlert, ShownTold } from '@/lib/alerts/domain/alerts-page'
+
+const kinds: Readonly<Record<string, string>> = {
+  mail: 'by e-mail',
+  browser: 'in the browser',
+  webhook: 'by webhook',
+  slack: 'by Slack',
+}
+
+const states: Readonly<Record<string, string>> = {
+  sent: 'told',
+  waiting: 'being sent to',
+  failed: 'could not reach',
+}
+
+const ToldLine = ({ told }: { told: ShownTold }) => (
+  <li>
+    {states[told.state] ?? told.state} <bdi className="text-ink">{told.name}</bdi>{' '}
+    {kinds[told.kind] ?? told.kind} <TimeAgo iso={told.at} />
+    {told.next && ', as nobody had acknowledged it'}
+  </li>
+)
+
+/** How many messages a row names; its own page has all of them. */
+const mostLines = 3
+
+/** Who took it, who was told, when and by what, and who is next. */
+export function WhoKnows({ alert, all = false }: { alert: ShownAlert; all?: boolean }) {
+  const { acknowledged, told, next, waitsUntil, state } = alert
+  const lines = all ? told : told.slice(-mostLines)
+  return (
+    <ul className="flex flex-col gap-0.5 text-xs text-ink-2">
+      {acknowledged && (
+        <li>
+          acknowledged by <bdi className="text-ink">{acknowledged.by}</bdi> <TimeAgo iso={acknowledged.at} />
+          {acknowledged.text !== '' && (
+            <>
+              : “<bdi>{acknowledged.text}</bdi>”
+            </>
+          )}
+        </li>
+      )}
+      {lines.map((one) => (
+        <ToldLine key={`${one.name} ${one.kind} ${one.at}`} told={one} />
+      ))}
+      {told.length > lines.length && <li>and {told.length - lines.length} earlier messages</li>}
+      {told.length === 0 && waitsUntil !== null && (
+        <li>people are told once nodes that begin together have gathered, within a minute</li>
+      )}
+      {told.length === 0 && waitsUntil === null && state !== 'silenced' && (
+        <li>nobody was told: no channel wants it</li>
+      )}
+      {next && (
+        <li>
+          goes to <bdi className="text-ink">{next.people}</bdi> <TimeAgo iso={next.at} />
+        </li>
+      )}
+    </ul>
+  )
+}

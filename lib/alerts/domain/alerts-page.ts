@@ -1,0 +1,50 @@
+import type { Severity } from '@/lib/notices/domain/notice'
+
+/** A message about a row. */
+export type ShownTold = { name: string; kind: string; state: string; at: string; next: boolean }
+
+/** What people read as one thing; times in ISO 8601. */
+export type ShownAlert = {
+  alertId: string
+  rule: { ruleId: string; what: string; text: string; severity: Severity; deleted: boolean }
+  state: 'firing' | 'silenced' | 'ended'
+  startedAt: string
+  endedAt: string | null
+  nodes: number
+  open: number
+  first: { did: string; name: string | null }[]
+  /** How often it began on the node on which it did so most often. */
+  times: number
+  /** The latest value on the first node, in words; null for what has none. */
+  value: string | null
+  silenceId: string | null
+  jobId: string | null
+  told: ShownTold[]
+  /** When people are told first; null once they were. */
+  waitsUntil: string | null
+  /** When the next people are told, and who. */
+  next: { at: string; people: string } | null
+  acknowledged: { by: string; at: string; text: string } | null
+}
+
+export type ShownSilence = {
+  silenceId: string
+  what: string
+  reason: string
+  by: string
+  until: string
+}
+
+export type ShownRule = {
+  ruleId: string
+  text: string
+  severity: Severity
+  enabled: boolean
+  tells: string
+  by: string
+  /** Why the viewer may not change it; null if they may. */
+  refusal: string | null
+}
+
+/** One node's part of an alert. */
+export type ShownIncident = { did: string; name: string | null; startedAt: string; endedAt: string | null }

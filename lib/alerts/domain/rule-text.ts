@@ -1,0 +1,46 @@
+import { formatMetric } from '@/lib/reports/domain/display'
+import { metricTitle } from '@/lib/reports/domain/metric'
+import type { Condition } from './condition'
+import type { RuleSettings } from './rule'
+
+const valueText = (metric: string, value: number): string => {
+  const { text, unit } = formatMetric(metric, value)
+  return unit === '' ? text : `${text} ${unit}`
+}
+
+const minutesText = (minutes: number, of: number): string =>
+  of === 1 ? '' : minutes === of ? ` for ${of} min` : ` in ${minutes} of ${of} min`
+
+/** "CPU over 90 % in 4 of 5 min": what happened, without the node. */
+export function conditionText(condition: Condition): string {
+  switch (condition.kind) {
+    case 'metric':
+      return `${metricTitle(condition.metric)} ${condition.over ? 'over' : 'under'} ${valueText(condition.metric, condition.limit)}${minutesText(condition.minutes, condition.of)}`
+    case 'status':
+      return `${condition.status === 'Warning' ? 'Warning or Error' : condition.status}${minutesText(condition.minutes, condition.of)}`
+    case 'diagnosis':
+      return `${condition.code ?? 'Any diagnosis'}${minutesText(condition.minutes, condition.of)}`
+    case 'silence':
+      return condition.minutes === null ? 'Silent' : `No report for ${condition.minutes} min`
+  }
+}
+
+type Named = Pick<RuleSettings, 'scope' | 'label' | 'node_did' | 'condition' | 'keep_minutes'>
+
+/** "all nodes", "nodes labelled region:eu" or the name of the node. */
+const scopeText = (
+  { scope, label, node_did }: Omit<Named, 'condition' | 'keep_minutes'>,
+  name: string | null,
+): string =>
+  scope === 'all' ? 'all nodes' : scope === 'label' ? `nodes labelled ${label}` : (name ?? node_did ?? '')
+
+/** The whole rule as a sentence. */
+export function ruleText(rule: Named, name: string | null): string {
+  const { condition, keep_minutes: keep } = rule
+  const recovery =
+    condition.kind === 'metric' && condition.recovery !== null && condition.recovery !== condition.limit
+      ? `; over once it is ${condition.over ? 'at most' : 'at least'} ${valueText(condition.metric, condition.recovery)}`
+      : ''
+  const kept = keep === 0 ? '' : `${recovery === '' ? '; over once it was well' : ''} for ${keep} min`
+  return `${conditionText(condition)} on ${scopeText(rule, name)}${recovery}${kept}.`
+}

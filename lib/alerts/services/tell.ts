@@ -1,0 +1,56 @@
+import type { DataSource } from 'typeorm'
+import { type RuleRow, readRules } from '@/lib/alerts/db/rules'
+import { type Told, takeBegun, takeEnded, takeUnanswered } from '@/lib/alerts/db/telling'
+import { nextGroup, noticeGroup } from '@/lib/alerts/domain/grouping'
+import { conditionText } from '@/lib/alerts/domain/rule-text'
+import type { NewNotice } from '@/lib/notices/domain/notice'
+import { notify } from '@/lib/notices/services/notify'
+import { durationName } from '@/lib/series/domain/time-range'
+
+/** Tells people of what began, of what nobody took in time, and of what is over. One server does it at a time: who evaluates. */
+export const tellOfAlerts = (db: DataSource): Promise<void> =>
+  db.transaction(async (tx) => {
+    const rules = new Map((await readRules(tx)).map((rule) => [rule.rule_id, rule]))
+    const about = (told: readonly Told[], notice: (rule: RuleRow, one: Told) => NewNotice): NewNotice[] =>
+      told.flatMap((one) => {
+        const rule = rules.get(one.rule_id)
+        return rule ? [notice(rule, one)] : []
+      })
+    await notify(tx, about(await takeBegun(tx), begun))
+    await notify(tx, about(await takeUnanswered(tx), unanswered))
+    await notify(tx, about(await takeEnded(tx), ended))
+  })
+
+const common = (rule: RuleRow, { node_did, group_id }: Told): Omit<NewNotice, 'text'> =>
+  ({
+    ...{ kind: 'alert', node: node_did, path: `/alerts/${group_id}`, severity: rule.severity },
+    ...{ title: conditionText(rule.condition), group: noticeGroup(group_id) },
+  }) as const
+
+const peopleOf = (people: readonly string[] | null) => (people === null ? {} : { people })
+
+const begun = (rule: RuleRow, one: Told): NewNotice => ({
+  ...common(rule, one),
+  text: `since ${one.started_at.toISOString()}`,
+  ...peopleOf(rule.tell),
+})
+
+const unanswered = (rule: RuleRow, one: Told): NewNotice => ({
+  ...common(rule, one),
+  severity: 'critical',
+  text: `nobody has acknowledged it for ${rule.escalate_minutes} min`,
+  group: nextGroup(one.group_id),
+  ...peopleOf(rule.escalate_to),
+})
+
+const ended = (rule: RuleRow, one: Told): NewNotice => ({
+  ...common(rule, one),
+  title: `Over: ${conditionText(rule.condition)}`,
+  text: [
+    one.ended_at && `after ${durationName((one.ended_at.getTime() - one.started_at.getTime()) / 1_000)}`,
+    one.times > 1 && `over and back ${one.times} times`,
+  ]
+    .filter(Boolean)
+    .join(', '),
+  ...peopleOf(rule.tell),
+})
