@@ -12,6 +12,7 @@ const subjects = [
   'consent',
   'jobs',
   'series',
+  'compare',
   'board',
   'history',
   'sample',
