@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { LayoutGrid, ListChecks, Settings } from 'lucide-react'
+import { ChartLine, LayoutGrid, ListChecks, Settings } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { Link } from '@/components/ui/link'
 
@@ -13,6 +13,13 @@ const places = [
     here: (path: string) => path === '/' || path.startsWith('/nodes'),
   },
   { href: '/jobs', label: 'Jobs', icon: ListChecks, here: (path: string) => path.startsWith('/jobs') },
+  {
+    href: '/compare',
+    label: 'Compare',
+    icon: ChartLine,
+    here: (path: string) => path.startsWith('/compare'),
+    bare: true,
+  },
   {
     href: '/settings',
     label: 'Settings',

@@ -1,4 +1,6 @@
 import type { NodeState } from '@/lib/fleet/domain/node-state'
+import { shortDid } from '@/lib/kernel/did/short-did'
+import { orderMetrics } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 
 export type ComparedNode = {
@@ -9,6 +11,9 @@ export type ComparedNode = {
   now: Record<string, number>
   reportedAt: number | null
 }
+
+/** A node without a name goes by its DID. */
+export const nodeName = ({ name, did }: Pick<ComparedNode, 'did' | 'name'>): string => name ?? shortDid(did)
 
 export type ComparedNodes = {
   /** At most 50. */
@@ -25,4 +30,14 @@ export type NodeSeries = Pick<
   'series' | 'status' | 'range' | 'tier' | 'gaps' | 'previous' | 'metrics' | 'moreMetrics'
 > & {
   did: string
+}
+
+/** A select with more options is a list to be searched. */
+const mostMetrics = 300
+
+/** The metrics of the latest reports, and the chosen one, for which a node may have older values. */
+export function metricsOf(nodes: readonly ComparedNode[], chosen: string): string[] {
+  const names = orderMetrics([...new Set(nodes.flatMap(({ now }) => Object.keys(now)))])
+  const first = names.slice(0, mostMetrics)
+  return first.includes(chosen) ? first : [chosen, ...first]
 }

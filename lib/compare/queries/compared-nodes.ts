@@ -30,6 +30,19 @@ export async function comparedNodes(viewer: PersonViewer, choice: CompareChoice)
   return { nodes: nodes.slice(0, mostCompared).map(nodeOf), all: Math.max(all, nodes.length), gone: 0 }
 }
 
+/** The DIDs of these nodes and of those that a search finds, worst first, as many as can be compared. */
+export async function addedNodes(
+  viewer: PersonViewer,
+  nodes: readonly ComparedNode[],
+  q: string,
+): Promise<string[]> {
+  const { manager } = await database()
+  const request = { viewer, filter: { q, sort: 'state' } as const }
+  const found = await readFleetPage(manager, request, null, 2 * mostCompared)
+  const dids = [...nodes.map(({ did }) => did), ...found.map((node) => node.node_did)]
+  return [...new Set(dids)].slice(0, mostCompared)
+}
+
 function nodeOf(row: FleetNodeRow): ComparedNode {
   return {
     did: row.node_did,
