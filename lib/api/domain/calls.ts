@@ -7,6 +7,7 @@ import { jobCalls } from './calls-jobs'
 import { keyCalls } from './calls-keys'
 import { nodeCalls } from './calls-nodes'
 import { peopleCalls } from './calls-people'
+import { seriesCalls } from './calls-series'
 import { serverCalls } from './calls-server'
 import { tokenCalls } from './calls-tokens'
 
@@ -15,6 +16,7 @@ export const apiCalls = {
   ...jobCalls,
   ...agentCalls,
   ...nodeCalls,
+  ...seriesCalls,
   ...consentCalls,
   ...changeCalls,
   ...auditCalls,

@@ -1,4 +1,4 @@
-import { type FleetFilter, fleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+import { type FleetFilter, fleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { coreMetrics } from '@/lib/reports/domain/metric'
 import { type CompareSort, compareSort } from './compare-sort'
@@ -58,14 +58,3 @@ export function compareChoice(params: SearchParams): CompareChoice {
     raw: oneParam(params, 'raw') === 'true',
   }
 }
-
-/** `/compare?nodes=…&metric=…` with these nodes; further parameters follow. */
-export function compareHref(dids: readonly string[], more: Record<string, string> = {}): string {
-  const query = new URLSearchParams(dids.map((did) => ['nodes', did]))
-  for (const [name, value] of Object.entries(more)) query.set(name, value)
-  return `/compare?${query}`
-}
-
-/** The nodes that a fleet page shows. */
-export const compareFleetHref = (filter: FleetFilter): string =>
-  `/compare${fleetQuery({ ...filter, sort: 'state' })}`
