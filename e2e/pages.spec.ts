@@ -20,6 +20,8 @@ async function paths(page: Page): Promise<string[]> {
     '/?q=nothing-is-called-so',
     node,
     `${node}?range=30d`,
+    '/compare?label=network:griot&compare=previous',
+    '/compare?nodes=did:kos:nobody',
     '/jobs',
     '/jobs?status=waiting',
     job,

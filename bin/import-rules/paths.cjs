@@ -14,6 +14,7 @@ const subjects = [
   'jobs',
   'series',
   'alerts',
+  'compare',
   'board',
   'history',
   'sample',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
+import { compareFleetHref } from '@/lib/compare/domain/compare-href'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
 import { countText } from '@/lib/kernel/text/count-text'
@@ -14,13 +15,28 @@ export function FleetSize({ fleet, filter }: { fleet: FleetPage; filter: FleetFi
   const { matching, total, retired } = fleet
   const all = `${countText(total)} ${filter.retired ? 'retired ' : ''}${total === 1 ? 'node' : 'nodes'}`
   const size = matching === total ? all : `${countText(matching)} of ${all}`
-  if (!filter.retired && retired === 0) return size
+  const compare = matching > 0 && (
+    <>
+      {' · '}
+      <Link href={compareFleetHref(filter)} className="underline">
+        compare
+      </Link>
+    </>
+  )
+  if (!filter.retired && retired === 0)
+    return (
+      <>
+        {size}
+        {compare}
+      </>
+    )
   return (
     <>
       {size} ·{' '}
       <Link href={fleetHref({ sort: filter.sort, retired: !filter.retired })} className="underline">
         {filter.retired ? 'show those in service' : `${countText(retired)} retired`}
       </Link>
+      {compare}
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { Bell, LayoutGrid, ListChecks, Settings } from 'lucide-react'
+import { Bell, ChartLine, LayoutGrid, ListChecks, Settings } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { Link } from '@/components/ui/link'
 
@@ -14,6 +14,12 @@ const places = [
   },
   { href: '/jobs', label: 'Jobs', icon: ListChecks, here: (path: string) => path.startsWith('/jobs') },
   { href: '/alerts', label: 'Alerts', icon: Bell, here: (path: string) => path.startsWith('/alerts') },
+  {
+    href: '/compare',
+    label: 'Compare',
+    icon: ChartLine,
+    here: (path: string) => path.startsWith('/compare'),
+  },
   {
     href: '/settings',
     label: 'Settings',

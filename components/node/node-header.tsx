@@ -3,6 +3,7 @@ import { LiveBadge } from '@/components/live/live-state'
 import { ButtonLink } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
 import { PageHeader } from '@/components/ui/page-header'
+import { compareHref } from '@/lib/compare/domain/compare-href'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
@@ -20,6 +21,7 @@ export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: s
         sub={<LiveBadge />}
         actions={
           <>
+            <ButtonLink href={compareHref([node.did])}>Compare</ButtonLink>
             <ButtonLink href={`${nodePath(node.did)}/consent`}>Consent</ButtonLink>
             {node.retired === null && (
               <ButtonLink variant="primary" href={`/jobs/new?node=${encodeURIComponent(node.did)}`}>

@@ -5,10 +5,12 @@ import { Search } from 'lucide-react'
 export const SearchField = ({
   q,
   label,
+  name = 'q',
   className,
 }: {
   q: string | undefined
   label: string
+  name?: string
   className?: string
 }) => (
   <div className={clsx('relative min-w-0', className)}>
@@ -17,7 +19,7 @@ export const SearchField = ({
       // A new address may mean new text, and the field has to show it.
       key={q}
       type="search"
-      name="q"
+      name={name}
       defaultValue={q ?? ''}
       placeholder={label}
       aria-label={label}

@@ -55,6 +55,18 @@ test('reports, and the node and series that they make', async () => {
     const series = await ask('agent', 'GET', `${here}/series?${range}`, '/nodes/[did]/series')
     expect(series.answer).toMatchObject({ series: { cpu_usage_percent: { unit: expect.any(String) } } })
   }
+  const compared = `/series?nodes=${encodeURIComponent(node)}&metrics=cpu_usage_percent,odd&from=${hour(-4)}&to=${hour(1)}&previous=true`
+  expect((await ask('operator', 'GET', compared, '/series')).answer).toMatchObject({
+    nodes: [{ node, series: { cpu_usage_percent: { unit: '%' } }, previous: { t: expect.any(Array) } }],
+  })
+  for (const wrong of [
+    '',
+    '&nodes=did:a&label=a:b',
+    `&nodes=${Array.from({ length: 51 }, (_, n) => `did:a:${n}`)}`,
+  ])
+    expect(
+      (await ask('operator', 'GET', `/series?metrics=x&from=now-1h&to=now${wrong}`, '/series')).status,
+    ).toBe(400)
   expect((await ask('operator', 'GET', '/nodes?limit=1', '/nodes')).answer).toMatchObject({ nodes: [{}] })
   const query = await ask('operator', 'GET', '/nodes?limit=0', '/nodes')
   expect(query).toMatchObject({ status: 400, answer: { errors: [{ path: 'limit' }] } })

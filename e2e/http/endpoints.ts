@@ -29,6 +29,8 @@ const everybody = row(200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
 const sentOn = row(303, 303, 303, 303, 303, 303, 303, 303, 303, 303)
 const range = `from=${encodeURIComponent(hour(-1))}&to=${encodeURIComponent(hour(0))}`
 
+const seriesQuery = `/series?nodes=${encodeURIComponent(node)}&metrics=cpu_usage_percent&${range}`
+
 /** Routes that anybody may call, and those about nodes and their reports. */
 const routes: Record<string, Endpoint> = {
   'GET /sign-in/sso/[provider]': { answers: sentOn, call: fixed('GET', '/sign-in/sso/none') },
@@ -57,6 +59,11 @@ const routes: Record<string, Endpoint> = {
   'GET /api/v1/nodes/[did]': { answers: ofTheNode, call: fixed('GET', nodePath()) },
   'GET /api/v1/nodes/[did]/reports': { answers: ofTheNode, call: fixed('GET', nodePath('/reports')) },
   'GET /api/v1/nodes/[did]/series': { answers: ofTheNode, call: fixed('GET', nodePath(`/series?${range}`)) },
+  'GET /api/v1/series': { answers: signedIn, call: fixed('GET', api(seriesQuery)) },
+  'GET /api/v1/series.csv': {
+    answers: signedIn,
+    call: fixed('GET', api(seriesQuery.replace('series', 'series.csv'))),
+  },
   'PUT /api/v1/nodes/[did]/tasks': {
     answers: itsAgent,
     call: fixed('PUT', nodePath('/tasks'), { tasks: [{ name: 'look' }] }),

@@ -172,6 +172,12 @@ test('only owners and administrators see a restricted node, until it is opened',
   ])
     expect((await call(server, 'operator', path + part)).status, part).toBe(404)
   expect(await listed('operator')).toEqual([otherNode])
+  // Compared with others it does not exist either, in no count.
+  const compared = `/series?metrics=cpu_usage_percent&from=now-1h&to=now&nodes=${encodeURIComponent(`${node},${otherNode},did:kos:never`)}`
+  expect((await call(server, 'operator', compared)).answer).toMatchObject({
+    ...{ nodes: [{ node: otherNode }], unknown: [node, 'did:kos:never'], left_out: 0 },
+  })
+  expect((await call(server, 'owner', compared)).answer).toMatchObject({ unknown: ['did:kos:never'] })
   await setRestricted(server.db, node, false)
   expect((await call(server, 'operator', path)).status).toBe(200)
 })

@@ -4,7 +4,8 @@ import type { ValueAxis } from './axis'
 
 const mostDecimals = 20
 
-function decimalsOf(step: number): number {
+/** The decimals that tell two multiples of a step apart. */
+export function decimalsOf(step: number): number {
   for (let decimals = 0; decimals < mostDecimals; decimals += 1) {
     const whole = step * 10 ** decimals
     if (Math.abs(whole - Math.round(whole)) < 1e-6 * whole) return decimals

@@ -1,5 +1,5 @@
 import type { Stretch } from '@/lib/series/domain/missing'
-import { type ChartRow, lineRows } from './chart-rows'
+import { type LineRow, lineRows } from './chart-rows'
 
 /** The newest value of a metric, in the displayed unit, and when it was reported (epoch seconds). */
 export type Latest = { at: number; value: number }
@@ -20,11 +20,11 @@ export type ChartLine = {
 }
 
 /** A bucket that has held both of two states has no average to draw; its band shows both. */
-const lineValue = ({ avg, min, max }: ChartRow, states: boolean): number | null =>
+const lineValue = ({ avg, min, max }: LineRow, states: boolean): number | null =>
   states && min !== max ? null : avg
 
 export function chartLine(
-  rows: readonly ChartRow[],
+  rows: readonly LineRow[],
   gaps: readonly Stretch[],
   latest: Latest | null,
   states = false,
@@ -50,7 +50,7 @@ export function chartLine(
 }
 
 /** Where the line ends after its complete buckets. */
-function endOf(cut: ChartRow | null, latest: Latest | null, states: boolean): LinePoint | null {
+function endOf(cut: LineRow | null, latest: Latest | null, states: boolean): LinePoint | null {
   if (latest) return { x: latest.at, value: latest.value }
   return cut ? { x: cut.x, value: lineValue(cut, states) } : null
 }

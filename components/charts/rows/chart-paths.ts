@@ -1,5 +1,5 @@
 import type { ChartLine } from './chart-line'
-import type { ChartRow } from './chart-rows'
+import type { LineRow } from './chart-rows'
 
 /** Where a time and a value are drawn. */
 export type Place = { x: (time: number) => number; y: (value: number) => number }
@@ -10,7 +10,7 @@ const number = (value: number): string => String(Math.round(value * 100) / 100)
  * The bands from minimum to maximum as steps, each as wide as its bucket, so that a peak of a single bucket has its height
  * and its length. One closed subpath per run of adjoining buckets.
  */
-export function bandPath(rows: readonly ChartRow[], { x, y }: Place): string {
+export function bandPath(rows: readonly LineRow[], { x, y }: Place): string {
   let path = ''
   let run: { from: number; to: number; min: number; max: number }[] = []
   const close = () => {

@@ -31,6 +31,9 @@ export type ChartRow = {
   rateless?: boolean
 }
 
+/** What a line and its band are drawn from. */
+export type LineRow = Pick<ChartRow, 'from' | 'to' | 'x' | 'avg' | 'min' | 'max' | 'partial'>
+
 const finite = (value: number | null | undefined): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
 
@@ -88,7 +91,10 @@ export const bucketRowAt = (rows: readonly ChartRow[], at: number | null): Chart
  * The rows that a line connects. Where buckets are finer than the node's cadence, the empty ones between two punctual
  * reports are left out, so that they do not break the line; gaps stay in and do break it.
  */
-export function lineRows(rows: readonly ChartRow[], gaps: readonly Stretch[]): ChartRow[] {
+export function lineRows<Row extends Pick<ChartRow, 'avg' | 'from'>>(
+  rows: readonly Row[],
+  gaps: readonly Stretch[],
+): Row[] {
   let next = 0
   return rows.filter(({ avg, from }) => {
     while ((gaps[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1

@@ -9,6 +9,7 @@ import { jobCalls } from './calls-jobs'
 import { keyCalls } from './calls-keys'
 import { nodeCalls } from './calls-nodes'
 import { peopleCalls } from './calls-people'
+import { seriesCalls } from './calls-series'
 import { serverCalls } from './calls-server'
 import { tokenCalls } from './calls-tokens'
 
@@ -18,6 +19,7 @@ export const apiCalls = {
   ...agentCalls,
   ...nodeCalls,
   ...annotationCalls,
+  ...seriesCalls,
   ...consentCalls,
   ...changeCalls,
   ...auditCalls,

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { Parameters } from '@/lib/db/connection/parameters'
+import { Parameters } from '@/lib/db/connection/parameters'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { Audience } from '@/lib/fleet/domain/audience'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
@@ -55,6 +55,23 @@ export async function nodeScope(db: EntityManager, viewer: Viewer, did: string):
     [viewer.id, did],
   )
   return rows.length === 0 ? prove(did) : null
+}
+
+/** The same check for many nodes at once: those of them that exist for this viewer, in their order. */
+export async function nodeScopes(
+  db: EntityManager,
+  viewer: Viewer,
+  dids: readonly string[],
+): Promise<NodeScope[]> {
+  const parameters = new Parameters()
+  const list = parameters.add(dids)
+  const rows = await keptQuery<{ did: string }>(
+    db,
+    `SELECT n.node_did AS did FROM nodes n WHERE n.node_did = ANY (${list}::text[]) AND ${visibleSql('n.node_did', viewer, parameters)}`,
+    parameters.values,
+  )
+  const visible = new Set(rows.map(({ did }) => did))
+  return [...new Set(dids)].filter((did) => visible.has(did)).map(prove)
 }
 
 /** The audience of each of these people, in order. */

@@ -45,18 +45,34 @@ export async function readBuckets(
   plan: BucketPlan,
   metrics: readonly string[] | null,
 ): Promise<ReadBuckets> {
-  const rows = await keptQuery<SeriesRow>(db, `SELECT * FROM hakim_series_parts($1, $2, $3, $4, $5)`, [
-    scope.did,
-    float8Array(plan.starts),
-    plan.to,
-    tierSeconds[plan.tier],
-    metrics,
-  ])
+  const [read] = await readBucketsOf(db, [scope], plan, metrics)
+  return read ?? bucketsOfRows([], plan.starts)
+}
+
+/** The same of each of these nodes, in one statement. */
+export async function readBucketsOf(
+  db: EntityManager,
+  scopes: readonly NodeScope[],
+  plan: BucketPlan,
+  metrics: readonly string[] | null,
+): Promise<ReadBuckets[]> {
+  const rows = await keptQuery<SeriesRow & { place: number }>(
+    db,
+    `SELECT n.place::int AS place, p.* FROM unnest($1::text[]) WITH ORDINALITY AS n (did, place)
+     CROSS JOIN LATERAL hakim_series_parts(n.did, $2, $3, $4, $5) p`,
+    [scopes.map(({ did }) => did), float8Array(plan.starts), plan.to, tierSeconds[plan.tier], metrics],
+  )
+  const byNode = scopes.map((): SeriesRow[] => [])
+  for (const row of rows) byNode[row.place - 1]?.push(row)
+  return byNode.map((own) => bucketsOfRows(own, plan.starts))
+}
+
+function bucketsOfRows(rows: readonly SeriesRow[], starts: readonly number[]): ReadBuckets {
   const found = new Map<string, MetricBuckets>()
   const statuses: StatusBuckets[] = []
   let times: (ReportTimes | undefined)[] = []
   for (const row of rows) {
-    const { at, read } = openRow(row, plan.starts)
+    const { at, read } = openRow(row, starts)
     if (row.kind === 'times') {
       const columns: TimesColumns = { at: [], first: [], last: [], interval: [] }
       at(columns.at)

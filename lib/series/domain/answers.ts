@@ -5,16 +5,16 @@ import type { SeriesAnswer } from './series'
 
 // Answers about metrics over time, for the API's description, its routes and the tests of both.
 
-const values = z.array(z.number().nullable())
-const starts = z.array(z.number()).describe('Epoch seconds of the start of each bucket')
+const columnValues = z.array(z.number().nullable())
+export const starts = z.array(z.number()).describe('Epoch seconds of the start of each bucket')
 
-const columns = z.strictObject({
+export const seriesColumns = z.strictObject({
   unit: z.string(),
   t: starts,
   count: z.array(count),
-  min: values,
-  avg: values,
-  max: values,
+  min: columnValues,
+  avg: columnValues,
+  max: columnValues,
   missing: z.array(z.enum(missingReasons).nullable()),
 })
 
@@ -36,6 +36,6 @@ export const seriesAnswer = z
     more_metrics: z
       .boolean()
       .describe('Without `metrics`, at most 100 are read; true if the range has others: name those you want'),
-    series: z.record(z.string(), columns).describe('By the name of the metric'),
+    series: z.record(z.string(), seriesColumns).describe('By the name of the metric'),
   })
   .meta({ id: 'Series' }) satisfies z.ZodType<SeriesAnswer>

@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { orderMetrics } from '@/lib/reports/domain/metric'
-import { readBuckets } from '@/lib/series/db/series'
-import { readSeriesNode } from '@/lib/series/db/series-node'
+import { type ReadBuckets, readBucketsOf } from '@/lib/series/db/series'
+import { readSeriesNodes, type SeriesNode } from '@/lib/series/db/series-node'
 import { coverageOf } from '@/lib/series/domain/coverage'
 import { runOf } from '@/lib/series/domain/job-run'
 import { mayStillCome, reasonsOf, underMaintenance } from '@/lib/series/domain/missing'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import { tierOf } from '@/lib/series/domain/roll-up'
+import { type Tier, tierOf } from '@/lib/series/domain/roll-up'
 import { type BucketedRange, bucketsOf } from '@/lib/series/domain/series'
 import { alignRange, bucketEdges, edgesWithPrevious } from '@/lib/series/domain/time-range'
 import { metricColumns, statusColumns } from './bucket-columns'
@@ -44,6 +44,20 @@ export async function nodeBuckets(
   request: BucketsRequest,
   now: number,
 ): Promise<NodeBuckets | null> {
+  const [found = null] = await bucketsOfNodes(manager, [scope], request, now)
+  return found
+}
+
+/**
+ * The same of each of these nodes, from one read and over the same buckets: where raw reports of one have been deleted, all have
+ * the steps of roll-ups.
+ */
+export async function bucketsOfNodes(
+  manager: EntityManager,
+  scopes: readonly NodeScope[],
+  request: BucketsRequest,
+  now: number,
+): Promise<(NodeBuckets | null)[]> {
   const { from, to, zone, previous = false } = request
   const readFrom = previous ? from - (to - from) : from
   const aligned = (rawSince: number | null): BucketedRange => {
@@ -53,27 +67,47 @@ export async function nodeBuckets(
   }
   // A second read is needed only if the range reaches back to where raw reports have been deleted, which is rare.
   const range = aligned(null)
-  const first = await read(manager, scope, range, request)
-  if (!first.node) return null
-  const kept = first.node.rawSince === null ? range : aligned(first.node.rawSince)
+  const first = await read(manager, scopes, range, request)
+  const deleted = first.nodes.flatMap(({ node }) => node?.rawSince ?? [])
+  const kept = deleted.length === 0 ? range : aligned(Math.max(...deleted))
   const same = kept.step === range.step && kept.to === range.to
-  const { buckets, node, tier, earlier } = same ? first : await read(manager, scope, kept, request)
+  const { nodes, tier } = same ? first : await read(manager, scopes, kept, request)
+  const built = nodes.map((found, place) => {
+    const scope = scopes[place]
+    return scope ? columnsOf(manager, scope, { ...found, tier }, { ...request, range: kept, now }) : null
+  })
+  return Promise.all(built)
+}
+
+type Read = {
+  buckets: ReadBuckets
+  node: SeriesNode | null
+  earlier: { buckets: ReadBuckets; edges: number[] } | null
+}
+
+async function columnsOf(
+  manager: EntityManager,
+  scope: NodeScope,
+  { buckets, node, earlier, tier }: Read & { tier: Tier },
+  request: BucketsRequest & { range: BucketedRange; now: number },
+): Promise<NodeBuckets | null> {
   if (!node) return null
+  const { range, now } = request
   const jobs = node.jobs?.map(jobMark) ?? null
-  const t = kept.edges.slice(0, -1)
+  const t = range.edges.slice(0, -1)
   const { status, unknown, statuses } = statusColumns(t.length, buckets.statuses)
   const runs = (jobs ?? []).flatMap((job) => runOf(job, now) ?? [])
-  const before = await reportBefore(manager, scope, node, kept)
+  const before = await reportBefore(manager, scope, node, range)
   const { cadenceSeconds } = node
-  const { gaps, intervals } = coverageOf(status, kept, { times: buckets.times, cadenceSeconds, before })
-  const maintenance = underMaintenance(bucketsOf(kept), runs, intervals)
+  const { gaps, intervals } = coverageOf(status, range, { times: buckets.times, cadenceSeconds, before })
+  const maintenance = underMaintenance(bucketsOf(range), runs, intervals)
   const metrics = request.metrics ?? orderMetrics(buckets.metrics.map((columns) => columns.metric))
   const byMetric = new Map(buckets.metrics.map((columns) => [columns.metric, columns]))
-  const notYet = mayStillCome(bucketsOf(kept), node.told, now)
+  const notYet = mayStillCome(bucketsOf(range), node.told, now)
   const reasons = reasonsOf(status.reports, unknown, { maintenance, notYet })
   const series = metrics.map((metric) => [metric, metricColumns(metric, t, byMetric.get(metric), reasons)])
   return {
-    range: kept,
+    range,
     tier,
     told: node.told,
     before,
@@ -86,29 +120,30 @@ export async function nodeBuckets(
     statuses,
     reasons,
     jobs,
-    previous: earlier && previousPeriod(earlier.buckets, kept, earlier.edges, { metrics, cadenceSeconds }),
+    previous: earlier && previousPeriod(earlier.buckets, range, earlier.edges, { metrics, cadenceSeconds }),
   }
 }
 
 async function read(
   manager: EntityManager,
-  scope: NodeScope,
+  scopes: readonly NodeScope[],
   range: BucketedRange,
   { metrics, jobsNeeded = false, previous = false, ...request }: BucketsRequest,
-) {
+): Promise<{ nodes: Read[]; tier: Tier }> {
   const edges = previous ? edgesWithPrevious(range, request.to - request.from) : range.edges
   const starts = edges.slice(0, -1)
   const tier = tierOf(starts)
-  const [found, node] = await Promise.all([
-    readBuckets(manager, scope, { starts, to: range.to, tier }, metrics),
-    readSeriesNode(manager, scope, range, jobsNeeded),
+  const [found, nodes] = await Promise.all([
+    readBucketsOf(manager, scopes, { starts, to: range.to, tier }, metrics),
+    readSeriesNodes(manager, scopes, range, jobsNeeded),
   ])
-  if (!previous) return { buckets: found, node, tier, earlier: null }
   const count = range.edges.length - 1
-  return {
-    buckets: partOf(found, starts.length - count, count),
-    node,
-    tier,
-    earlier: { buckets: partOf(found, 0, count), edges: edges.slice(0, count + 1) },
-  }
+  const split = (whole: ReadBuckets): Omit<Read, 'node'> =>
+    previous
+      ? {
+          buckets: partOf(whole, starts.length - count, count),
+          earlier: { buckets: partOf(whole, 0, count), edges: edges.slice(0, count + 1) },
+        }
+      : { buckets: whole, earlier: null }
+  return { nodes: found.map((whole, place) => ({ ...split(whole), node: nodes[place] ?? null })), tier }
 }

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ComparedNodesList } from '@/components/compare/compared-nodes-list'
+import { ModeLinks } from '@/components/compare/mode-links'
+import { LiveRefresh } from '@/components/live/live-refresh'
+import { NodeRange } from '@/components/node/range/node-range'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { readerZone } from '@/lib/auth/reader-zone'
+import { requirePerson } from '@/lib/auth/viewer'
+import { compareLinks } from '@/lib/compare/domain/compare-links'
+import { type CompareMode, compareChoice } from '@/lib/compare/domain/compare-params'
+import { filterWords } from '@/lib/compare/domain/filter-words'
+import { addedNodes, comparedNodes } from '@/lib/compare/queries/compared-nodes'
+import { countText } from '@/lib/kernel/text/count-text'
+import { shownZone } from '@/lib/kernel/time/shown-zone'
+import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { parseRange } from '@/lib/series/domain/range-params'
+import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
+import { ManyNodes } from './many-nodes'
+
+export const metadata: Metadata = { title: 'Compare' }
+
+export default async function ComparePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [viewer, params] = await Promise.all([requirePerson(), searchParams])
+  const choice = compareChoice(params)
+  const { nodes, all, gone } = await comparedNodes(viewer, choice)
+  const links = compareLinks(
+    params,
+    nodes.map(({ did }) => did),
+  )
+  const adding = oneParam(params, 'add')
+  if (adding !== undefined) redirect(links.withNodes(await addedNodes(viewer, nodes, adding)))
+  const now = Math.floor(Date.now() / 1_000)
+  const zone = shownZone(await readerZone(), null)
+  const range = parseRange(params, { now, end: now, zone })
+  const refresh = chosenRefresh(params)
+  const { mode } = choice
+  return (
+    <>
+      <LiveRefresh
+        nodes={nodes.map(({ did }) => did)}
+        every={refresh ? refreshChoices[refresh] : undefined}
+      />
+      <PageHeader
+        title="Compare"
+        sub={`${countText(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}`}
+        actions={<ModeLinks mode={mode} href={(next: CompareMode) => links.withMode(next)} />}
+      />
+      <NodeRange range={range} now={now} end={now} refresh={refresh} compared={choice.previous} />
+      {range.notice && <Notice tone="warning">{range.notice}</Notice>}
+      {gone > 0 && (
+        <Notice tone="info">
+          {gone === 1
+            ? 'One node of the address does not exist'
+            : `${gone} nodes of the address do not exist`}{' '}
+          or cannot be seen by you.
+        </Notice>
+      )}
+      <ComparedNodesList
+        chips={nodes.map((node) => ({ node, without: links.without(node.did) }))}
+        all={all}
+        filter={choice.dids.length > 0 ? null : filterWords(choice.filter)}
+        kept={links.kept}
+      />
+      {nodes.length === 0 ? (
+        <EmptyState title="No nodes to compare">
+          Add a node by its name, its DID or one of its labels.
+        </EmptyState>
+      ) : (
+        <ManyNodes
+          viewer={viewer}
+          nodes={nodes}
+          choice={choice}
+          range={range}
+          zone={zone}
+          clock={{ now, end: now }}
+          links={links}
+        />
+      )}
+    </>
+  )
+}

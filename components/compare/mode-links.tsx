@@ -1,0 +1,33 @@
+import clsx from 'clsx'
+import { Link } from '@/components/ui/link'
+import type { CompareMode } from '@/lib/compare/domain/compare-params'
+
+const words: Record<CompareMode, string> = {
+  nodes: 'One metric, many nodes',
+  pair: 'Two nodes, all metrics',
+  overlay: 'Several metrics, one panel',
+}
+
+/** The three ways to compare, as links. */
+export const ModeLinks = ({ mode, href }: { mode: CompareMode; href: (mode: CompareMode) => string }) => (
+  <nav aria-label="Ways to compare">
+    <ul className="flex w-fit flex-wrap overflow-hidden rounded-control border border-strong bg-surface">
+      {(['nodes', 'pair', 'overlay'] as const).map((one) => (
+        <li key={one} className="border-l border-strong first:border-l-0">
+          <Link
+            href={href(one)}
+            aria-current={mode === one ? 'page' : undefined}
+            className={clsx(
+              'control-h -outline-offset-2 flex items-center px-2.5 whitespace-nowrap',
+              mode === one
+                ? 'bg-accent-soft font-medium text-ink'
+                : 'text-ink-2 hover:bg-sunken hover:text-ink',
+            )}
+          >
+            {words[one]}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)

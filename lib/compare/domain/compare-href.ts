@@ -1,0 +1,9 @@
+import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+
+/** `/compare?nodes=…` with these nodes. */
+export const compareHref = (dids: readonly string[]): string =>
+  `/compare?${new URLSearchParams(dids.map((did) => ['nodes', did]))}`
+
+/** The nodes that a fleet page shows. */
+export const compareFleetHref = (filter: FleetFilter): string =>
+  `/compare${fleetQuery({ ...filter, sort: 'state' })}`

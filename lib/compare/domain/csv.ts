@@ -1,0 +1,50 @@
+import { isoTime } from '@/lib/series/domain/range-params'
+import type { ComparisonAnswer } from './answers'
+
+/** What spreadsheets take for the beginning of a formula. */
+const formula = /^[=+\-@\t\r]/
+
+/** A cell of text: quoted where it has to be, and with an apostrophe before what would be run as a formula. */
+export function textCell(text: string): string {
+  const safe = formula.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+const numberCell = (value: number | null | undefined): string => (value == null ? '' : String(value))
+
+export const csvColumns = [
+  ...['node', 'name', 'metric', 'unit', 'from', 'to', 'reports', 'samples'],
+  ...['min', 'avg', 'max', 'missing', 'avg_before'],
+] as const
+
+type Answer = Pick<ComparisonAnswer, 't' | 'to' | 'nodes'>
+
+/** A comparison as lines of RFC 4180, a row for each bucket of each series; with every digit, in the unit of the reports. */
+export function* csvLines({ t, to, nodes }: Answer): Generator<string> {
+  yield `${csvColumns.join(',')}\r\n`
+  const times = [...t.map(isoTime), isoTime(Date.parse(to) / 1_000)]
+  for (const { node, name, reports, series, previous } of nodes) {
+    const own = [textCell(node), textCell(name ?? '')]
+    for (const [metric, columns] of Object.entries(series)) {
+      const head = [...own, textCell(metric), textCell(columns.unit)].join(',')
+      const before = previous?.series[metric]
+      const rows = t.map((_, bucket) =>
+        [
+          ...[head, times[bucket], times[bucket + 1], numberCell(reports[bucket])],
+          ...[numberCell(columns.count[bucket]), numberCell(columns.min[bucket])],
+          ...[numberCell(columns.avg[bucket]), numberCell(columns.max[bucket])],
+          ...[columns.missing[bucket] ?? '', numberCell(before?.avg[bucket])],
+        ].join(','),
+      )
+      yield `${rows.join('\r\n')}\r\n`
+    }
+  }
+}
+
+/** `hakim cpu_usage_percent 2026-11-23 to 2026-11-30.csv`. */
+export function fileName(metrics: readonly string[], { from, to }: { from: string; to: string }): string {
+  const [first = 'metrics'] = metrics
+  const named = (metrics.length === 1 ? first : 'metrics').replace(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 80)
+  const time = (text: string): string => text.slice(0, 16).replaceAll(':', '')
+  return `hakim-${named}-${time(from)}-${time(to)}.csv`
+}
