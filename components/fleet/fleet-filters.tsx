@@ -3,6 +3,8 @@ import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { FleetChooser } from './fleet-chooser'
 import { FleetSortChoice } from './fleet-sort-choice'
 
+const chosen = (value: string | undefined) => (value === undefined ? null : { value, name: value })
+
 /** Filters by label and owner, if any node has one; sorting where the table has no column headers. */
 export function FleetFilters(props: {
   filter: FleetFilter
@@ -11,17 +13,15 @@ export function FleetFilters(props: {
   ownerName: string | null
 }) {
   const { filter, labelled, owned, ownerName } = props
-  const { label, owner } = filter
+  const { label, owner, group } = filter
   return (
     <div
       className={clsx(
         'flex flex-wrap items-center gap-2 max-sm:w-full',
-        !(labelled || owned || label || owner) && 'lg:hidden',
+        filter.view !== 'map' && !(labelled || owned || label || owner || group) && 'lg:hidden',
       )}
     >
-      {(labelled || label) && (
-        <FleetChooser of="label" chosen={label ? { value: label, name: label } : null} filter={filter} />
-      )}
+      {(labelled || label) && <FleetChooser of="label" chosen={chosen(label)} filter={filter} />}
       {(owned || owner) && (
         <FleetChooser
           of="owner"
@@ -29,7 +29,12 @@ export function FleetFilters(props: {
           filter={filter}
         />
       )}
-      <FleetSortChoice filter={filter} />
+      {(labelled || group) && <FleetChooser of="group" chosen={chosen(group)} filter={filter} />}
+      {filter.view === 'map' ? (
+        <FleetChooser of="fill" chosen={chosen(filter.fill)} filter={filter} />
+      ) : (
+        <FleetSortChoice filter={filter} />
+      )}
     </div>
   )
 }

@@ -2,15 +2,15 @@ import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
-import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
-import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
+import { type FleetFilter, fleetHref, unfiltered } from '@/lib/fleet/domain/fleet-filter'
+import type { FleetPage, FleetSummary } from '@/lib/fleet/domain/fleet-page'
 import { countText } from '@/lib/kernel/text/count-text'
 import { FleetCounts, ShareLine } from './fleet-counts'
 import { FleetFilters } from './fleet-filters'
 import { FleetTable } from './fleet-table'
 
 /** How many nodes there are, and how many of them match; the retired ones are a link away. */
-export function FleetSize({ fleet, filter }: { fleet: FleetPage; filter: FleetFilter }) {
+export function FleetSize({ fleet, filter }: { fleet: FleetSummary; filter: FleetFilter }) {
   const { matching, total, retired } = fleet
   const all = `${countText(total)} ${filter.retired ? 'retired ' : ''}${total === 1 ? 'node' : 'nodes'}`
   const size = matching === total ? all : `${countText(matching)} of ${all}`
@@ -18,7 +18,7 @@ export function FleetSize({ fleet, filter }: { fleet: FleetPage; filter: FleetFi
   return (
     <>
       {size} ·{' '}
-      <Link href={fleetHref({ sort: filter.sort, retired: !filter.retired })} className="underline">
+      <Link href={fleetHref({ ...unfiltered(filter), retired: !filter.retired })} className="underline">
         {filter.retired ? 'show those in service' : `${countText(retired)} retired`}
       </Link>
     </>
@@ -93,7 +93,7 @@ const FirstRun = ({ steps }: { steps: ReactNode }) => (
 
 const ownerWords: Record<string, string> = { me: 'owned by you', none: 'no owner' }
 
-function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
+export function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
   const filters = [
     filter.retired && 'retired',
     filter.state && `state ${filter.state}`,
@@ -105,7 +105,7 @@ function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
   return (
     <EmptyState
       title="No matching nodes"
-      action={<ButtonLink href={fleetHref({ sort: filter.sort })}>Clear filters</ButtonLink>}
+      action={<ButtonLink href={fleetHref(unfiltered(filter))}>Clear filters</ButtonLink>}
     >
       <p>Filtered by: {filters.filter(Boolean).join(', ')}.</p>
       <p>{total === 1 ? '1 node' : `${countText(total)} nodes`} without filters.</p>

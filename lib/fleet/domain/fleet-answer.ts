@@ -1,5 +1,7 @@
 import { isJsonObject } from '@/lib/kernel/json/json'
-import type { BackfillNote, FleetChoice, FleetLive, FleetRow, FleetUpdate } from './fleet-page'
+import type { BackfillNote, FleetChoice, FleetRow, FleetSummary, ListUpdate, LiveAnswer } from './fleet-page'
+import type { FillScale } from './map-fill'
+import type { MapNode } from './map-node'
 
 // Checks of the answers of `/api/fleet/…` in the browser. Written by hand: a schema library would be larger than the table.
 
@@ -79,29 +81,47 @@ export const isChoicesAnswer = fits<{ choices: FleetChoice[]; more: boolean }>({
 
 const isCounts: Check = (value) => isJsonObject(value) && Object.values(value).every(isNumber)
 
-const isUpdate = fits<FleetUpdate>({
-  version: isText,
-  since: orNull(isText),
-  dids: orNull(listOf(isText)),
-  rows: listOf(isRow),
-  page: fits<FleetUpdate['page']>({
-    at: isText,
-    matching: isNumber,
-    total: isNumber,
-    retired: isNumber,
-    counts: isCounts,
-    matchingCounts: isCounts,
-    labelled: isFlag,
-    owned: isFlag,
-    ownerName: orNull(isText),
-    sampleNodes: isNumber,
-  }),
+const isSummary = fits<FleetSummary>({
+  at: isText,
+  matching: isNumber,
+  total: isNumber,
+  retired: isNumber,
+  counts: isCounts,
+  matchingCounts: isCounts,
+  labelled: isFlag,
+  owned: isFlag,
+  ownerName: orNull(isText),
+  sampleNodes: isNumber,
+  fill: orNull(fits<FillScale>({ percent: isFlag, top: isNumber })),
 })
 
-/** What has changed in the fleet. */
-export const isLiveAnswer = fits<FleetLive>({
-  ageMs: isNumber,
-  waiting: orNull(isNumber),
-  backfill: orNull(fits<BackfillNote>({ reached: orNull(isText), share: isNumber })),
-  fleet: isUpdate,
-})
+const liveOf = <Row>(isOne: (value: unknown) => value is Row) =>
+  fits<LiveAnswer<Row>>({
+    ageMs: isNumber,
+    waiting: orNull(isNumber),
+    backfill: orNull(fits<BackfillNote>({ reached: orNull(isText), share: isNumber })),
+    fleet: fits<ListUpdate<Row>>({
+      version: isText,
+      since: orNull(isText),
+      dids: orNull(listOf(isText)),
+      rows: listOf(isOne),
+      page: isSummary,
+    }),
+  })
+
+/** What has changed in the fleet's list. */
+export const isLiveAnswer = liveOf(isRow)
+
+/** What has changed on the fleet's map. */
+export const isMapAnswer = liveOf(
+  fits<MapNode>({
+    did: isText,
+    name: orNull(isText),
+    state: isText,
+    place: isNumber,
+    group: orNull(isText),
+    step: orNull(isNumber),
+    since: orNull(isText),
+    code: orNull(isText),
+  }),
+)

@@ -60,10 +60,16 @@ export type FleetFilter = {
   label?: string | undefined
   owner?: string | undefined
   retired?: boolean | undefined
+  /** The key of the label by which nodes are grouped. */
+  group?: string | undefined
+  /** The metric by which the map is filled instead of by status. */
+  fill?: string | undefined
+  /** The map instead of the list. */
+  view?: 'map' | undefined
   sort: FleetSort
 }
 
-const filterNames = ['state', 'label', 'owner', 'q'] as const
+const filterNames = ['state', 'label', 'owner', 'q', 'group', 'fill'] as const
 
 const longest = 255
 const isShort = (value: string): boolean => value.length <= longest
@@ -74,12 +80,15 @@ const known: Readonly<Record<(typeof filterNames)[number], (value: string) => bo
   label: (value) => isShort(value) && value.includes(':'),
   owner: (value) => isShort(value) && (value === 'me' || value === 'none' || value.startsWith('did:')),
   q: isShort,
+  group: isShort,
+  fill: isShort,
 }
 
-/** Reads the URL of the fleet page. What it does not know is ignored, and `ignoredFleetParams` tells. */
-export function fleetFilter(params: SearchParams): FleetFilter {
+/** Reads the URL of the fleet's list or map. What it does not know is ignored, and `ignoredFleetParams` tells. */
+export function fleetFilter(params: SearchParams, view?: 'map'): FleetFilter {
   const sort = oneParam(params, 'sort')
   const filter: FleetFilter = { sort: isFleetSort(sort) ? sort : defaultSort }
+  if (view) filter.view = view
   for (const name of filterNames) {
     const value = oneParam(params, name)
     if (value !== undefined && known[name](value)) filter[name] = value
@@ -88,8 +97,8 @@ export function fleetFilter(params: SearchParams): FleetFilter {
   return filter
 }
 
-export const ignoredFleetParams = (params: SearchParams): IgnoredParam[] =>
-  ignoredParams('/', params, {
+export const ignoredFleetParams = (params: SearchParams, view?: 'map'): IgnoredParam[] =>
+  ignoredParams(fleetPath({ view }), params, {
     ...known,
     sort: isFleetSort,
     retired: (value) => value === 'true',
@@ -105,8 +114,19 @@ export function fleetQuery(filter: FleetFilter): string {
   return text === '' ? '' : `?${text}`
 }
 
-/** The URL of the fleet page with this filter. */
-export const fleetHref = (filter: FleetFilter): string => `/${fleetQuery(filter)}`
+/** The page of this view. */
+export const fleetPath = ({ view }: Pick<FleetFilter, 'view'>): string => (view === 'map' ? '/map' : '/')
+
+/** The URL of the list or map with this filter. */
+export const fleetHref = (filter: FleetFilter): string => `${fleetPath(filter)}${fleetQuery(filter)}`
+
+/** The same view of all nodes in service. */
+export const unfiltered = ({ view, group, fill, sort }: FleetFilter): FleetFilter => ({
+  view,
+  group,
+  fill,
+  sort,
+})
 
 /** Every way to read `key:value` as a label, since a key may contain colons. */
 export function labelReadings(label: string): Record<string, string>[] {

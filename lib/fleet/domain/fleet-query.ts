@@ -82,7 +82,7 @@ export function parseRowsQuery(params: URLSearchParams): Result<string[]> {
 export const parseLiveQuery = (
   params: URLSearchParams,
 ): { filter: FleetFilter; since: string | null; waiting: boolean } => ({
-  filter: fleetFilter(Object.fromEntries(params)),
+  filter: fleetFilter(Object.fromEntries(params), params.get('view') === 'map' ? 'map' : undefined),
   since: params.get('since'),
   waiting: params.has('waiting'),
 })

@@ -4,7 +4,12 @@ import type { FleetRequest } from '@/lib/fleet/db/match'
 import { readNodes } from '@/lib/fleet/db/nodes'
 import type { Audience } from '@/lib/fleet/domain/audience'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
-import { type FleetPage, type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
+import {
+  type FleetPage,
+  type FleetRow,
+  type FleetSummary,
+  wholeListAtMost,
+} from '@/lib/fleet/domain/fleet-page'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { personNames } from '@/lib/people/db/names'
 import { fleetRows } from './fleet-row'
@@ -14,26 +19,32 @@ const firstRows = 60
 
 /** The fleet page at first: counts over all nodes and the first matching rows. */
 export async function fleetPage(viewer: PersonViewer | Audience, filter: FleetFilter): Promise<FleetPage> {
+  const [{ rows, all }, summary] = await Promise.all([
+    firstPage({ viewer, filter }),
+    fleetSummary(viewer, filter),
+  ])
+  // The two reads are not of the same moment; a complete list counts itself.
+  return { ...summary, rows, matching: all ? rows.length : Math.max(rows.length, summary.matching) }
+}
+
+/** What is said of the fleet beside its rows. */
+export async function fleetSummary(
+  viewer: PersonViewer | Audience,
+  filter: FleetFilter,
+): Promise<FleetSummary> {
   const { manager } = await database()
-  const request: FleetRequest = { viewer, filter }
   const at = new Date().toISOString()
-  const [{ rows, all }, states, retired, names] = await Promise.all([
-    firstPage(request),
-    countFleet(manager, request),
+  const [states, retired, names] = await Promise.all([
+    countFleet(manager, { viewer, filter }),
     countRetired(manager, viewer),
     personNames(manager, filter.owner ? [filter.owner] : []),
   ])
   const sum = (of: (state: StateCount) => number): number => states.reduce((total, one) => total + of(one), 0)
   return {
-    rows,
     at,
-    // The two reads are not of the same moment; a complete list counts itself.
-    matching: all
-      ? rows.length
-      : Math.max(
-          rows.length,
-          sum(({ state, matching }) => (filter.state === undefined || filter.state === state ? matching : 0)),
-        ),
+    matching: sum(({ state, matching }) =>
+      filter.state === undefined || filter.state === state ? matching : 0,
+    ),
     total: sum(({ nodes }) => nodes),
     retired,
     // A state may be any word, even `constructor`.
