@@ -35,6 +35,7 @@ export class FleetFollower<Row extends { did: string }> {
   private following = false
   private reading = false
   private dirty = false
+  private incomplete = false
   private lastRead = Number.NEGATIVE_INFINITY
   /** When the latest change was announced, and the latest that may have been missed. */
   private changedAt = 0
@@ -73,6 +74,7 @@ export class FleetFollower<Row extends { did: string }> {
     const leave = this.reader.onChange((change) => this.changed(change))
     if (now) {
       this.dirty = true
+      this.incomplete = true
       this.schedule(0)
     }
     return () => {
@@ -111,8 +113,10 @@ export class FleetFollower<Row extends { did: string }> {
     const waiting = counts.ask || sentAt - counts.askedAt > waitingMs
     this.reading = true
     this.dirty = false
-    this.lastRead = sentAt
     const since = this.version
+    // The connection that then begins asks once more, and the page is not live until that is answered.
+    if (!this.incomplete) this.lastRead = sentAt
+    this.incomplete = false
     const answer = await this.reader.read(since, waiting)
     this.reading = false
     if (!this.following) return

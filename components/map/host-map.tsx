@@ -100,7 +100,7 @@ export function HostMap(props: {
         </div>
         <div
           ref={ref}
-          className="flex min-h-100 items-start"
+          className="flex items-start aria-busy:min-h-100"
           style={{ gap: gapPx }}
           aria-busy={nodes.length === 0}
         >

@@ -141,7 +141,7 @@ export function MapGroupMarks(props: {
           tabIndex={0}
           aria-label={`${nameOf(group, filter)}: ${[`${group.nodes.length} nodes`, ...ill.map(([state, count]) => `${count} ${state}`)].join(', ')}`}
           aria-activedescendant={`map-node-${group.key}`}
-          className="group/marks relative outline-offset-4"
+          className="group/marks relative outline-none"
           style={{ height: grid.rows * grid.cell }}
           onFocus={() => {
             if (focusedAt === -1) goTo(at)

@@ -9,9 +9,15 @@ describe('the fill of the map', () => {
     })
   })
 
-  it('is the share of the whole where nodes report that', () => {
-    const nodes = [{ disk_usage_gb: 30, disk_total_gb: 120 }, { disk_usage_gb: 30 }]
+  it('is the share of the whole where all nodes report that', () => {
+    const nodes: Record<string, number>[] = [
+      { disk_usage_gb: 30, disk_total_gb: 120 },
+      { cpu_usage_percent: 1 },
+    ]
     expect(fillOf('disk_usage_gb', nodes)).toEqual({ scale: { percent: true, top: 100 }, values: [25, null] })
+    expect(fillOf('disk_usage_gb', [...nodes, { disk_usage_gb: 30 }])).toEqual({
+      ...{ scale: { percent: false, top: 50 }, values: [30, null, 30] },
+    })
   })
 
   it.each([

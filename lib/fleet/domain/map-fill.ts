@@ -4,7 +4,7 @@ import { wholeOf } from '@/lib/reports/domain/whole'
 /** Where the steps of a filled map end: shares of `top`, in per cent of it. */
 export const stepEnds = [30, 60, 85, 95, 100] as const
 
-/** What a fill means. `percent`: values are per cent, of a whole where the metric is an amount; else `top` is the round number above the highest. */
+/** What a fill means. `percent`: values are per cent, of a whole where every node that reports an amount says of what; else `top` is the round number above the highest. */
 export type FillScale = { percent: boolean; top: number }
 
 type Values = Readonly<Record<string, number>>
@@ -31,7 +31,9 @@ export function fillOf(
   const plain = nodes.map((values) => plainOf(metric, values))
   if (inPercent(metric)) return { scale: { percent: true, top: 100 }, values: plain }
   const shares = nodes.map((values) => shareOf(metric, values))
-  if (shares.some((share) => share !== null)) return { scale: { percent: true, top: 100 }, values: shares }
+  const told = plain.every((value, at) => value === null || shares[at] !== null)
+  if (told && plain.some((value) => value !== null))
+    return { scale: { percent: true, top: 100 }, values: shares }
   const highest = plain.reduce<number>((most, value) => Math.max(most, value ?? 0), 0)
   return { scale: { percent: false, top: roundAbove(highest) }, values: plain }
 }
