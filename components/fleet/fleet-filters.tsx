@@ -1,5 +1,5 @@
-import clsx from 'clsx'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
+import { ColumnsChooser } from './columns-chooser'
 import { FleetChooser } from './fleet-chooser'
 import { FleetSortChoice } from './fleet-sort-choice'
 
@@ -15,12 +15,7 @@ export function FleetFilters(props: {
   const { filter, labelled, owned, ownerName } = props
   const { label, owner, group } = filter
   return (
-    <div
-      className={clsx(
-        'flex flex-wrap items-center gap-2 max-sm:w-full',
-        filter.view !== 'map' && !(labelled || owned || label || owner || group) && 'lg:hidden',
-      )}
-    >
+    <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
       {(labelled || label) && <FleetChooser of="label" chosen={chosen(label)} filter={filter} />}
       {(owned || owner) && (
         <FleetChooser
@@ -33,7 +28,10 @@ export function FleetFilters(props: {
       {filter.view === 'map' ? (
         <FleetChooser of="fill" chosen={chosen(filter.fill)} filter={filter} />
       ) : (
-        <FleetSortChoice filter={filter} />
+        <>
+          <ColumnsChooser filter={filter} />
+          <FleetSortChoice filter={filter} />
+        </>
       )}
     </div>
   )

@@ -5,7 +5,8 @@ import {
   isOrderAnswer,
   isRowsAnswer,
 } from '@/lib/fleet/domain/fleet-answer'
-import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+import { columnsText } from '@/lib/fleet/domain/fleet-columns'
+import { type FleetFilter, fleetQuery, matchedBy } from '@/lib/fleet/domain/fleet-filter'
 import type { ChoicesOf, FleetChoice, FleetLive, LiveAnswer } from '@/lib/fleet/domain/fleet-page'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
@@ -30,10 +31,12 @@ async function get<T>(path: string, isAnswer: (value: unknown) => value is T): P
 }
 
 export const fleetReader = (filter: FleetFilter): FleetReader => ({
-  order: () =>
-    get(`/api/fleet/order${fleetQuery({ ...filter, group: undefined, fill: undefined })}`, isOrderAnswer),
-  rows: (dids) =>
-    get(`/api/fleet/rows?${new URLSearchParams(dids.map((did) => ['did', did]))}`, isRowsAnswer),
+  order: () => get(`/api/fleet/order${fleetQuery(matchedBy(filter))}`, isOrderAnswer),
+  rows: (dids) => {
+    const query = new URLSearchParams(dids.map((did) => ['did', did]))
+    if (filter.columns) query.set('columns', columnsText(filter.columns))
+    return get(`/api/fleet/rows?${query}`, isRowsAnswer)
+  },
 })
 
 function livePath(filter: FleetFilter, since: string | null, waiting: boolean): string {

@@ -1,13 +1,17 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
-import { type FleetFilter, fleetHref, unfiltered } from '@/lib/fleet/domain/fleet-filter'
+import { type FleetFilter, fleetHref, fleetQuery, unfiltered } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetPage, FleetSummary } from '@/lib/fleet/domain/fleet-page'
 import { countText } from '@/lib/kernel/text/count-text'
 import { FleetCounts, ShareLine } from './fleet-counts'
 import { FleetFilters } from './fleet-filters'
 import { FleetTable } from './fleet-table'
+
+const GroupedFleet = lazy(() =>
+  import('./grouped-fleet').then(({ GroupedFleet }) => ({ default: GroupedFleet })),
+)
 
 /** How many nodes there are, and how many of them match; the retired ones are a link away. */
 export function FleetSize({ fleet, filter }: { fleet: FleetSummary; filter: FleetFilter }) {
@@ -59,11 +63,18 @@ export function FleetOverview(props: {
         />
       </div>
       <ShareLine counts={fleet.matchingCounts} />
-      {fleet.rows.length > 0 ? (
-        <FleetTable first={fleet} filter={props.filter} />
-      ) : (
-        <NoMatches filter={props.filter} total={fleet.total} />
+      {fleet.rows.length > 0 && fleet.groups && (
+        <Suspense>
+          <GroupedFleet
+            key={fleetQuery(props.filter)}
+            {...fleet}
+            groups={fleet.groups}
+            filter={props.filter}
+          />
+        </Suspense>
       )}
+      {fleet.rows.length > 0 && !fleet.groups && <FleetTable first={fleet} filter={props.filter} />}
+      {fleet.rows.length === 0 && <NoMatches filter={props.filter} total={fleet.total} />}
       <More title="Add a node">
         <div className="max-w-160 rounded-card border bg-surface p-4">{props.addNodeSteps}</div>
       </More>

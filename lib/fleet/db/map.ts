@@ -2,14 +2,11 @@ import type { EntityManager } from 'typeorm'
 import { Parameters } from '@/lib/db/connection/parameters'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
+import { labelSql } from './groups'
 import { type FleetRequest, fleetSql, matchSql } from './match'
 import { arrivedSql, heardSql, placeSql } from './state-sql'
 
 export type MapRow = Omit<MapNode, 'since' | 'step'> & { since: Date | null; metrics: unknown }
-
-/** The value of a label with this key; null where a node has none, or one that is no text. */
-const labelSql = (key: string): string =>
-  `CASE WHEN jsonb_typeof(n.labels -> ${key}) = 'string' THEN n.labels ->> ${key} END`
 
 const now = 'statement_timestamp()'
 

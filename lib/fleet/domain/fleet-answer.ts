@@ -1,4 +1,5 @@
 import { isJsonObject } from '@/lib/kernel/json/json'
+import type { FleetGroup, FleetGroups, Subtotal } from './fleet-groups'
 import type { BackfillNote, FleetChoice, FleetRow, FleetSummary, ListUpdate, LiveAnswer } from './fleet-page'
 import type { FillScale } from './map-fill'
 import type { MapNode } from './map-node'
@@ -55,6 +56,10 @@ const isRow = fits<FleetRow>({
   disk: orNull(isNumber),
   diskPercent: orNull(isNumber),
   network: orNull(isNumber),
+  chosen: (value) => isJsonObject(value) && Object.values(value).every(isNumber),
+  lastJob: orNull(
+    fits<NonNullable<FleetRow['lastJob']>>({ id: isText, task: isText, status: isText, at: isText }),
+  ),
   openJobs: orNull(
     fits<NonNullable<FleetRow['openJobs']>>({
       pending: isNumber,
@@ -81,6 +86,15 @@ export const isChoicesAnswer = fits<{ choices: FleetChoice[]; more: boolean }>({
 
 const isCounts: Check = (value) => isJsonObject(value) && Object.values(value).every(isNumber)
 
+const isSubtotal = fits<Subtotal>({ average: isNumber, highest: isNumber })
+
+const isGroup = fits<FleetGroup>({
+  value: orNull(isText),
+  nodes: isNumber,
+  counts: isCounts,
+  metrics: (value) => isJsonObject(value) && Object.values(value).every(isSubtotal),
+})
+
 const isSummary = fits<FleetSummary>({
   at: isText,
   matching: isNumber,
@@ -92,6 +106,7 @@ const isSummary = fits<FleetSummary>({
   owned: isFlag,
   ownerName: orNull(isText),
   sampleNodes: isNumber,
+  groups: orNull(fits<FleetGroups>({ shown: listOf(isGroup), all: isNumber })),
   fill: orNull(fits<FillScale>({ percent: isFlag, top: isNumber })),
 })
 

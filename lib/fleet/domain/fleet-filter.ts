@@ -1,17 +1,21 @@
 import { type IgnoredParam, ignoredParams } from '@/lib/kernel/url/ignored-params'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { columnsText, type FleetColumn, parseColumns } from './fleet-columns'
 
 /** What the fleet can be sorted by: state, name, a current value, the last report. */
 const sortKeys = ['state', 'name', 'cpu', 'memory', 'disk', 'reported'] as const
-export type SortKey = (typeof sortKeys)[number]
+type FixedKey = (typeof sortKeys)[number]
+type MetricKey = `metric:${string}`
+export type SortKey = FixedKey | MetricKey
 
-/** `cpu` is lowest first, `-cpu` highest first; `state` is worst first, `reported` oldest first. */
+/** `cpu` is lowest first, `-cpu` highest first; `state` is worst first, `reported` oldest first. `metric:` and any name. */
 export type FleetSort = SortKey | `-${SortKey}`
+type FixedSort = FixedKey | `-${FixedKey}`
 
-export const fleetSorts: readonly FleetSort[] = sortKeys.flatMap((key): FleetSort[] => [key, `-${key}`])
+export const fleetSorts: readonly FixedSort[] = sortKeys.flatMap((key): FixedSort[] => [key, `-${key}`])
 
 /** Within a sentence: "nodes, worst first". */
-export const sortNames: Readonly<Record<FleetSort, string>> = {
+export const sortNames: Readonly<Record<FixedSort, string>> = {
   state: 'worst first',
   '-state': 'best first',
   name: 'by name, A to Z',
@@ -26,12 +30,28 @@ export const sortNames: Readonly<Record<FleetSort, string>> = {
   '-reported': 'newest report first',
 }
 
-export const defaultSort: FleetSort = 'state'
+export const defaultSort = 'state'
 
-const isFleetSort = (value: unknown): value is FleetSort => fleetSorts.some((sort) => sort === value)
+export const isReversed = (sort: FleetSort): boolean => sort.startsWith('-')
+
+/** The metric of a sort by any metric; null for the others. */
+export const sortMetric = (sort: FleetSort): string | null => /^-?metric:(.+)$/s.exec(sort)?.[1] ?? null
+
+export function sortName(sort: FleetSort): string {
+  const fixed = fleetSorts.find((known) => known === sort)
+  return fixed ? sortNames[fixed] : `${isReversed(sort) ? 'highest' : 'lowest'} ${sortMetric(sort)} first`
+}
+
+const longest = 255
+
+const isFixedKey = (value: string): value is FixedKey => sortKeys.some((key) => key === value)
+const isSortKey = (value: string): value is SortKey =>
+  isFixedKey(value) || (/^metric:./s.test(value) && value.length <= 'metric:'.length + longest)
+export const isFleetSort = (value: unknown): value is FleetSort =>
+  typeof value === 'string' && isSortKey(value.replace(/^-/, ''))
 
 /** The direction of the first click on a column: worst, A to Z, highest, oldest. */
-const firstOf: Record<SortKey, FleetSort> = {
+const firstOf: Record<FixedKey, FleetSort> = {
   state: 'state',
   name: 'name',
   cpu: '-cpu',
@@ -40,14 +60,16 @@ const firstOf: Record<SortKey, FleetSort> = {
   reported: 'reported',
 }
 
-export const sortKeyOf = (sort: FleetSort): SortKey => sortKeys.find((key) => sort.endsWith(key)) ?? 'state'
-
-export const isReversed = (sort: FleetSort): boolean => sort.startsWith('-')
+export function sortKeyOf(sort: FleetSort): SortKey {
+  const key = sort.replace(/^-/, '')
+  return isSortKey(key) ? key : 'state'
+}
 
 /** The sort after a click on a column header: the column's first direction, then back and forth. */
 export function nextSort(key: SortKey, present: FleetSort): FleetSort {
-  if (sortKeyOf(present) !== key) return firstOf[key]
-  return isReversed(present) ? key : `-${key}`
+  const reversed: FleetSort = `-${key}`
+  if (sortKeyOf(present) !== key) return isFixedKey(key) ? firstOf[key] : reversed
+  return isReversed(present) ? key : reversed
 }
 
 /**
@@ -64,6 +86,8 @@ export type FleetFilter = {
   group?: string | undefined
   /** The metric by which the map is filled instead of by status. */
   fill?: string | undefined
+  /** The columns of the list after state and name; the usual ones where it says nothing. */
+  columns?: readonly FleetColumn[] | undefined
   /** The map instead of the list. */
   view?: 'map' | undefined
   sort: FleetSort
@@ -71,7 +95,6 @@ export type FleetFilter = {
 
 const filterNames = ['state', 'label', 'owner', 'q', 'group', 'fill'] as const
 
-const longest = 255
 const isShort = (value: string): boolean => value.length <= longest
 
 /** Whether a value is one that its filter knows; a state may be any word, and then no node may have it. */
@@ -94,6 +117,8 @@ export function fleetFilter(params: SearchParams, view?: 'map'): FleetFilter {
     if (value !== undefined && known[name](value)) filter[name] = value
   }
   if (oneParam(params, 'retired') === 'true') filter.retired = true
+  const columns = parseColumns(oneParam(params, 'columns') ?? '')
+  if (columns) filter.columns = columns
   return filter
 }
 
@@ -101,6 +126,7 @@ export const ignoredFleetParams = (params: SearchParams, view?: 'map'): IgnoredP
   ignoredParams(fleetPath({ view }), params, {
     ...known,
     sort: isFleetSort,
+    columns: (value) => parseColumns(value) !== undefined,
     retired: (value) => value === 'true',
   })
 
@@ -109,6 +135,7 @@ export function fleetQuery(filter: FleetFilter): string {
   const query = new URLSearchParams()
   for (const name of filterNames) if (filter[name]) query.set(name, filter[name])
   if (filter.retired) query.set('retired', 'true')
+  if (filter.columns) query.set('columns', columnsText(filter.columns))
   if (filter.sort !== defaultSort) query.set('sort', filter.sort)
   const text = query.toString()
   return text === '' ? '' : `?${text}`
@@ -121,11 +148,14 @@ export const fleetPath = ({ view }: Pick<FleetFilter, 'view'>): string => (view 
 export const fleetHref = (filter: FleetFilter): string => `${fleetPath(filter)}${fleetQuery(filter)}`
 
 /** The same view of all nodes in service. */
-export const unfiltered = ({ view, group, fill, sort }: FleetFilter): FleetFilter => ({
-  view,
-  group,
-  fill,
-  sort,
+export const unfiltered = ({ view, group, fill, columns, sort }: FleetFilter): FleetFilter => ({
+  ...{ view, group, fill, columns, sort },
+})
+
+/** What decides which nodes are listed, and in which order, without how they are shown. */
+export const matchedBy = (filter: FleetFilter): FleetFilter => ({
+  ...filter,
+  ...{ group: undefined, fill: undefined, columns: undefined, view: undefined },
 })
 
 /** Every way to read `key:value` as a label, since a key may contain colons. */

@@ -1,3 +1,4 @@
+import type { FleetGroups } from './fleet-groups'
 import type { FillScale } from './map-fill'
 import type { NodeState } from './node-state'
 
@@ -10,6 +11,8 @@ export type Sparkline = {
   /** What the present value is of its whole, where the node reports that. */
   percent: number | null
 }
+
+export type LastJob = { id: string; task: string; status: string; at: string }
 
 /** One node as the fleet page shows it. Times in ISO 8601, UTC. */
 export type FleetRow = {
@@ -34,6 +37,10 @@ export type FleetRow = {
   disk: number | null
   diskPercent: number | null
   network: number | null
+  /** The present values of the metrics among the chosen columns. */
+  chosen: Record<string, number>
+  /** Its newest job, where that is a chosen column. Times in ISO 8601. */
+  lastJob: LastJob | null
   /** Null while another program has locked the table of jobs. */
   openJobs: { pending: number; approved: number; running: number; lost: number } | null
 }
@@ -64,6 +71,8 @@ export type FleetSummary = {
   sampleNodes: number
   /** What the steps mean by which the map is filled. */
   fill?: FillScale | undefined
+  /** The groups of the list, where it is grouped. */
+  groups?: FleetGroups | undefined
 }
 
 /** Rows of some kind in the requested order, with what is said of the fleet beside them. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inHeldPlaces, mapGroups, mostGroups } from './map-groups'
+import { mostGroups } from './fleet-groups'
+import { inHeldPlaces, mapGroups } from './map-groups'
 import { isIll, type MapNode } from './map-node'
 import { stateRank } from './node-state'
 

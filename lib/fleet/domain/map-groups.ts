@@ -1,3 +1,4 @@
+import { compareGroups, mostGroups } from './fleet-groups'
 import { isIll, type MapNode } from './map-node'
 import { stateRank } from './node-state'
 
@@ -16,9 +17,6 @@ type Outage = { from: number; count: number; since: string; whole: boolean }
 
 /** As many silent nodes of a group, last heard within so long, are one outage; so is any group of several that is silent as a whole. */
 export const together = { nodes: 5, ms: 120_000 } as const
-
-/** More than this many groups are not told apart on one screen: the last of them, by their ills and their size, share one. */
-export const mostGroups = 100
 
 const well = stateRank('Healthy')
 const silent = stateRank('Silent')
@@ -72,20 +70,11 @@ function groupOf(key: string, value: string | null, all: readonly MapNode[]): Ma
   }
 }
 
-const illOf = ({ nodes }: MapGroup): number => nodes.filter(isIll).length
-const worstOf = ({ nodes }: MapGroup): number => nodes[0]?.place ?? well
+const rankOf = ({ value, nodes }: MapGroup) => ({
+  ...{ value, worst: nodes[0]?.place ?? well, ill: nodes.filter(isIll).length },
+})
 
-const byValue = new Intl.Collator('en', { numeric: true })
-
-/** Worst first, then those with more ill nodes, then by value; nodes without the label last of equals. */
-function compareGroups(a: MapGroup, b: MapGroup): number {
-  const order = worstOf(a) - worstOf(b) || illOf(b) - illOf(a)
-  if (order !== 0) return order
-  if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null)
-  return byValue.compare(a.value, b.value)
-}
-
-/** `nodes`, worst first as the server sends them, by their label. Every node is in exactly one group. */
+/** `nodes`, worst first as the server sends them, by their label. Every node is in exactly one group; the last of very many groups share one. */
 export function mapGroups(nodes: readonly MapNode[]): MapGroup[] {
   const members = new Map<string, MapNode[]>()
   for (const node of nodes) {
@@ -96,7 +85,9 @@ export function mapGroups(nodes: readonly MapNode[]): MapGroup[] {
   }
   const groups = [...members]
     .map(([key, some]) => groupOf(key, some[0]?.group ?? null, some))
-    .sort(compareGroups)
+    .map((group) => ({ group, rank: rankOf(group) }))
+    .sort((a, b) => compareGroups(a.rank, b.rank))
+    .map(({ group }) => group)
   if (groups.length <= mostGroups) return groups
   const rest = groups.slice(mostGroups - 1)
   return [
