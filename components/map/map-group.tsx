@@ -139,7 +139,7 @@ export function MapGroupMarks(props: {
           id={`map-group-${group.key}`}
           role="listbox"
           tabIndex={0}
-          aria-label={`${nameOf(group, filter)}: ${[`${group.nodes.length} nodes`, ...ill.map(([state, count]) => `${count} ${state}`)].join(', ')}`}
+          aria-label={`${nameOf(group, filter)}: ${[group.nodes.length === 1 ? '1 node' : `${group.nodes.length} nodes`, ...ill.map(([state, count]) => `${count} ${state}`)].join(', ')}`}
           aria-activedescendant={`map-node-${group.key}`}
           className="group/marks relative outline-none"
           style={{ height: grid.rows * grid.cell }}

@@ -45,7 +45,10 @@ function OutageRow({
 
 function NodeRow({ node, current, show }: { node: MapNode; current: boolean; show: (did: string) => void }) {
   return (
-    <li className={clsx(row, 'relative', current ? 'bg-accent-soft' : 'hover:bg-paper')}>
+    <li
+      aria-current={current ? 'true' : undefined}
+      className={clsx(row, current ? 'bg-accent-soft' : 'hover:bg-paper')}
+    >
       <span className="flex items-baseline gap-2">
         <StatusMark state={node.state} withWord={false} />
         <Link
