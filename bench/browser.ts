@@ -18,6 +18,8 @@ export type Visitor = {
   visit(path: string, wanted: Wanted): Promise<Visit>
   /** Moves the pointer over an element of a page: what each move costs its main thread until the next frame, in ms. */
   moves(path: string, over: string): Promise<number[]>
+  /** Follows a link of a page there and back: how long each time until the page it leads to shows the wanted elements, in ms. */
+  choices(path: string, link: string, wanted: Wanted): Promise<number[]>
 }
 
 const patienceMs = 120_000
@@ -54,7 +56,39 @@ export async function openVisitor(bench: Bench, url: string, access: Access): Pr
         await context.close()
       }
     },
+    async choices(path, link, wanted) {
+      const context = await newContext(browser, url, session)
+      try {
+        const page = await context.newPage()
+        await page.goto(path, { timeout: patienceMs })
+        await page.locator(wanted.selector).first().waitFor({ timeout: patienceMs })
+        const taken: number[] = []
+        for (let round = 0; round < 11; round += 1) {
+          await wait(windowMs)
+          const ms = await page.evaluate(follow, { link, wanted: wanted.selector })
+          // The first warms up.
+          if (round > 0) taken.push(ms)
+        }
+        return taken
+      } finally {
+        await context.close()
+      }
+    },
   }
+}
+
+/** Runs in the page: from a click until the page has its address and new wanted elements, and a frame has been drawn. */
+function follow({ link, wanted }: { link: string; wanted: string }): Promise<number> {
+  const [from, old, before] = [performance.now(), document.querySelector(wanted), location.href]
+  document.querySelector<HTMLElement>(link)?.click()
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const present = document.querySelector(wanted)
+      if (location.href === before || present === null || present === old) requestAnimationFrame(look)
+      else setTimeout(() => resolve(performance.now() - from))
+    }
+    requestAnimationFrame(look)
+  })
 }
 
 const moveCount = 60

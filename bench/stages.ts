@@ -14,7 +14,7 @@ import { fleetRows } from './rows/fleet'
 import { ingestRows } from './rows/ingest'
 import { jobRows } from './rows/jobs'
 import { manyMetricsRows } from './rows/many-metrics'
-import { fleetPageRows, nodePageRows } from './rows/pages'
+import { fleetMapRows, fleetPageRows, nodePageRows } from './rows/pages'
 import { postRows } from './rows/posts'
 import { prometheusRows } from './rows/prometheus'
 import { seriesRows } from './rows/series'
@@ -71,6 +71,7 @@ export const stages = [
   stage(openFleet, {
     fleet: fleetRows,
     'fleet-page': fleetPageRows,
+    'fleet-map': fleetMapRows,
     viewers: viewerRows,
     'many-metrics': manyMetricsRows,
     'sign-ins': signInRows,

@@ -18,6 +18,10 @@ async function paths(page: Page): Promise<string[]> {
   return [
     '/',
     '/?q=nothing-is-called-so',
+    '/?group=region',
+    '/?columns=network_io_kbps,label:site,last-job',
+    '/map',
+    '/map?group=site&fill=cpu_usage_percent',
     node,
     `${node}?range=30d`,
     '/compare?label=network:griot&compare=previous',

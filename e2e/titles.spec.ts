@@ -17,6 +17,7 @@ test('the tab title names the node or job and follows the job', async ({ operato
   await operator.getByRole('button', { name: 'Yes, cancel it' }).click()
   await expect(operator).toHaveTitle(`clear_cache on ${thisMachine} · Cancelled · Hakim`)
   for (const [path, title] of [
+    ['/map', 'Map · Hakim'],
     ['/jobs', 'Jobs · Hakim'],
     ['/account', 'My account · Hakim'],
     ['/settings/consent', 'Consent · Settings · Hakim'],

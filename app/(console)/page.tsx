@@ -7,6 +7,7 @@ import { SampleBanner } from '@/components/sample/sample-banner'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobsWaiting } from '@/lib/board/queries/waiting'
+import { columnsCookie } from '@/lib/fleet/domain/fleet-columns'
 import { fleetFilter, ignoredFleetParams } from '@/lib/fleet/domain/fleet-filter'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
@@ -19,7 +20,9 @@ export const metadata: Metadata = { title: 'Fleet' }
 // No Suspense here: the rows come with the first paint, not some 300 ms later (docs/decisions/0008).
 export default async function FleetRoute({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [viewer, params] = await Promise.all([requirePerson(), searchParams])
-  const filter = fleetFilter(params)
+  const kept = (await cookies()).get(columnsCookie)?.value
+  // What the URL says comes first: a link shows the same to everybody.
+  const filter = fleetFilter({ ...(kept ? { columns: kept } : {}), ...params })
   const [fleet, waiting, backfill] = await Promise.all([
     fleetPage(viewer, filter),
     jobsWaiting(viewer),

@@ -55,6 +55,21 @@ export async function fleetPageRows(stage: FleetStage, bench: Bench): Promise<Ro
   ]
 }
 
+const marks: Wanted = { selector: 'main canvas[data-marks]', least: 1, inWindow: true }
+
+export async function fleetMapRows(stage: FleetStage, bench: Bench): Promise<Row[]> {
+  const of = `map of ${stage.nodes.toLocaleString('en-US')} nodes`
+  const [drawn, narrowed] = [`${of}, all marks drawn, cold`, `${of}, one state chosen, until drawn`]
+  if (!bench.options.scale.visitors) return [drawn, narrowed].map((work) => notMeasured(work, '', leftOut))
+  const visitor = await openVisitor(bench, stage.server.url, stage.access)
+  const made = await visitsOf(visitor, bench.options.repeats, () => '/map', marks)
+  const chosen = await visitor.choices('/map', 'ul[aria-label="Nodes by state"] li:nth-child(5) a', marks)
+  return [
+    single({ work: drawn, ours: made.map(({ ms }) => ms), unit: 'ms', aim: { most: 700 } }),
+    single({ work: narrowed, ours: chosen, unit: 'ms', aim: { most: 100 } }),
+  ]
+}
+
 export async function nodePageRows(stage: HistoryStage, bench: Bench): Promise<Row[]> {
   const work = 'node page over 7 days, four charts visible, cold'
   if (!bench.options.scale.visitors) return [notMeasured(work, '', leftOut)]

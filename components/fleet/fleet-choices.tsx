@@ -1,6 +1,6 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { Check } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { countText } from '@/lib/kernel/text/count-text'
 import type { Choices } from './use-choices'
@@ -23,31 +23,19 @@ export function FleetChoices(props: {
   /** Those shown first, in words: "# most common". */
   order?: string
   fixed?: Item[]
-  chosen: string
+  /** One, or several at a time, in the order in which they were chosen. */
+  chosen: string | readonly string[]
   asideOf?: (value: string) => string
   choices: Choices
   choose: (value: string) => void
+  chooseAll?: (values: string[]) => void
 }) {
-  const { choices, chosen, order = '# most common' } = props
+  const { choices, order = '# most common' } = props
   const found = choices.choices.map((choice) => ({ ...choice, aside: props.asideOf?.(choice.value) }))
   const items: Item[] = [...(choices.query.trim() === '' ? (props.fixed ?? []) : []), ...found]
   const message = status(choices, order)
   return (
-    <Combobox.Root
-      defaultOpen
-      items={items}
-      filter={null}
-      value={items.find(({ value }) => value === chosen) ?? null}
-      isItemEqualToValue={(item: Item, other: Item) => item.value === other.value}
-      itemToStringLabel={(item: Item) => item.name}
-      onValueChange={(item: Item | null) => props.choose(item?.value ?? '')}
-      onOpenChange={(open) => {
-        if (open) void choices.search('')
-      }}
-      onInputValueChange={(q, { reason }) => {
-        if (reason === 'input-change' || reason === 'input-clear') void choices.search(q)
-      }}
-    >
+    <Root {...props} items={items}>
       <Combobox.Trigger render={props.trigger} />
       <Combobox.Portal>
         <Combobox.Positioner align="start" sideOffset={4} collisionPadding={16} className="z-40">
@@ -97,6 +85,42 @@ export function FleetChoices(props: {
           </Combobox.Popup>
         </Combobox.Positioner>
       </Combobox.Portal>
+    </Root>
+  )
+}
+
+/** A choice of one closes the list; of several, it stays open. */
+function Root(props: Parameters<typeof FleetChoices>[0] & { items: Item[]; children: ReactNode }) {
+  const { items, chosen, choices, children } = props
+  const shared = {
+    ...{ defaultOpen: true, items, filter: null },
+    isItemEqualToValue: (item: Item, other: Item) => item.value === other.value,
+    itemToStringLabel: (item: Item) => item.name,
+    onOpenChange: (open: boolean) => {
+      if (open) void choices.search('')
+    },
+    onInputValueChange: (q: string, { reason }: { reason: string }) => {
+      if (reason === 'input-change' || reason === 'input-clear') void choices.search(q)
+    },
+  }
+  if (typeof chosen === 'string')
+    return (
+      <Combobox.Root
+        {...shared}
+        value={items.find(({ value }) => value === chosen) ?? null}
+        onValueChange={(item: Item | null) => props.choose(item?.value ?? '')}
+      >
+        {children}
+      </Combobox.Root>
+    )
+  return (
+    <Combobox.Root
+      {...shared}
+      multiple
+      value={chosen.map((value): Item => ({ value, name: value }))}
+      onValueChange={(all: Item[]) => props.chooseAll?.(all.map(({ value }) => value))}
+    >
+      {children}
     </Combobox.Root>
   )
 }

@@ -14,7 +14,11 @@ const FleetChoices = lazy(() =>
 const words = {
   label: { title: 'Label', any: 'Any label', search: 'Search labels' },
   owner: { title: 'Owner', any: 'Any owner', search: 'Search owners by name or DID' },
+  group: { title: 'Group by', any: 'No groups', search: 'Search labels' },
+  fill: { title: 'Fill by', any: 'Status', search: 'Search metrics' },
 } as const
+
+const choicesFor = { label: 'label', owner: 'owner', group: 'key', fill: 'metric' } as const
 
 /** Choices beside the people who own nodes. */
 const owners = [
@@ -24,12 +28,12 @@ const owners = [
 
 type Chosen = { value: string; name: string }
 
-/** Filters the fleet by one of its labels or owners; the choice is in the URL. */
-export function FleetChooser(props: { of: 'label' | 'owner'; chosen: Chosen | null; filter: FleetFilter }) {
+/** Filters the fleet by one of its labels or owners, or groups or fills it; the choice is in the URL. */
+export function FleetChooser(props: { of: keyof typeof words; chosen: Chosen | null; filter: FleetFilter }) {
   const { of, chosen, filter } = props
   const { title, any, search } = words[of]
   const router = useRouter()
-  const choices = useChoices(of)
+  const choices = useChoices(choicesFor[of])
   const [opened, setOpened] = useState(false)
   const fixed = of === 'owner' ? owners : []
   const name = chosen ? (fixed.find(({ value }) => value === chosen.value) ?? chosen).name : undefined

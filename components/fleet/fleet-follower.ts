@@ -1,13 +1,14 @@
 import type { Change } from '@/components/live/event-data'
 import { applyUpdate } from '@/lib/fleet/domain/apply-update'
-import type { BackfillNote, FleetLive, FleetPage } from '@/lib/fleet/domain/fleet-page'
+import type { BackfillNote, FleetList, FleetRow, LiveAnswer } from '@/lib/fleet/domain/fleet-page'
 import type { Result } from '@/lib/kernel/errors'
 
-/** What the fleet page shows. */
-export type FleetShown = { fleet: FleetPage; backfill: BackfillNote | null }
+/** What a page of the fleet shows. */
+export type Shown<Row> = { fleet: FleetList<Row>; backfill: BackfillNote | null }
+export type FleetShown = Shown<FleetRow>
 
-export type LiveReader = {
-  read: (since: string | null, waiting: boolean) => Promise<Result<FleetLive>>
+export type LiveReader<Row> = {
+  read: (since: string | null, waiting: boolean) => Promise<Result<LiveAnswer<Row>>>
   /** Something changed beyond the fleet itself: the viewer was signed out, or other jobs wait for them. */
   readPage: () => void
   /** The page's connection (components/live/connection.ts). */
@@ -18,23 +19,23 @@ export type LiveReader = {
   isHidden: () => boolean
 }
 
-const pauseMs = 2_000
 /** A job may come to wait for the viewer without a change of a job, as when a delegation begins. */
 const waitingMs = 60_000
 
 /**
- * Keeps an open fleet page current: after a change it reads what differs, at most every two seconds. A page that may have
+ * Keeps an open page of the fleet current: after a change it reads what differs, at most every `pauseMs`. A page that may have
  * missed changes is live again only when it has read something newer.
  */
-export class FleetFollower {
+export class FleetFollower<Row extends { did: string }> {
   private readonly listeners = new Set<() => void>()
-  private taken: FleetShown
+  private taken: Shown<Row>
   private version: string | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly counts: { waiting: number; askedAt: number; ask: boolean }
   private following = false
   private reading = false
   private dirty = false
+  private incomplete = false
   private lastRead = Number.NEGATIVE_INFINITY
   /** When the latest change was announced, and the latest that may have been missed. */
   private changedAt = 0
@@ -42,9 +43,10 @@ export class FleetFollower {
   private release: (() => void) | undefined
 
   constructor(
-    private shown: FleetShown,
+    private shown: Shown<Row>,
     waiting: number,
-    private readonly reader: LiveReader,
+    private readonly reader: LiveReader<Row>,
+    private readonly pauseMs = 2_000,
   ) {
     this.taken = shown
     this.counts = { waiting, askedAt: performance.now(), ask: false }
@@ -55,10 +57,10 @@ export class FleetFollower {
     return () => this.listeners.delete(listener)
   }
 
-  readonly read = (): FleetShown => this.shown
+  readonly read = (): Shown<Row> => this.shown
 
   /** The server has rendered the page again. */
-  take(shown: FleetShown, waiting: number): void {
+  take(shown: Shown<Row>, waiting: number): void {
     if (shown === this.taken) return
     this.taken = shown
     this.counts.waiting = waiting
@@ -66,10 +68,15 @@ export class FleetFollower {
     this.show(shown)
   }
 
-  /** Follows changes until the returned function is called. */
-  follow(): () => void {
+  /** Follows changes until the returned function is called; `now`: what it shows is not complete, so it reads at once. */
+  follow(now = false): () => void {
     this.following = true
     const leave = this.reader.onChange((change) => this.changed(change))
+    if (now) {
+      this.dirty = true
+      this.incomplete = true
+      this.schedule(0)
+    }
     return () => {
       this.following = false
       leave()
@@ -90,7 +97,7 @@ export class FleetFollower {
     this.schedule(this.pause())
   }
 
-  private readonly pause = (): number => this.lastRead + pauseMs - performance.now()
+  private readonly pause = (): number => this.lastRead + this.pauseMs - performance.now()
 
   private schedule(inMs: number): void {
     if (!this.following || this.reading || !this.dirty) return
@@ -106,8 +113,10 @@ export class FleetFollower {
     const waiting = counts.ask || sentAt - counts.askedAt > waitingMs
     this.reading = true
     this.dirty = false
-    this.lastRead = sentAt
     const since = this.version
+    // The connection that then begins asks once more, and the page is not live until that is answered.
+    if (!this.incomplete) this.lastRead = sentAt
+    this.incomplete = false
     const answer = await this.reader.read(since, waiting)
     this.reading = false
     if (!this.following) return
@@ -150,7 +159,7 @@ export class FleetFollower {
     this.release = undefined
   }
 
-  private show(shown: FleetShown): void {
+  private show(shown: Shown<Row>): void {
     this.shown = shown
     for (const notify of this.listeners) notify()
   }

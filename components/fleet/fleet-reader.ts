@@ -1,6 +1,14 @@
-import { isChoicesAnswer, isLiveAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
-import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
-import type { ChoicesOf, FleetChoice, FleetLive } from '@/lib/fleet/domain/fleet-page'
+import {
+  isChoicesAnswer,
+  isLiveAnswer,
+  isMapAnswer,
+  isOrderAnswer,
+  isRowsAnswer,
+} from '@/lib/fleet/domain/fleet-answer'
+import { columnsText } from '@/lib/fleet/domain/fleet-columns'
+import { type FleetFilter, fleetQuery, matchedBy } from '@/lib/fleet/domain/fleet-filter'
+import type { ChoicesOf, FleetChoice, FleetLive, LiveAnswer } from '@/lib/fleet/domain/fleet-page'
+import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { FleetReader } from './fleet-window'
@@ -23,22 +31,35 @@ async function get<T>(path: string, isAnswer: (value: unknown) => value is T): P
 }
 
 export const fleetReader = (filter: FleetFilter): FleetReader => ({
-  order: () => get(`/api/fleet/order${fleetQuery(filter)}`, isOrderAnswer),
-  rows: (dids) =>
-    get(`/api/fleet/rows?${new URLSearchParams(dids.map((did) => ['did', did]))}`, isRowsAnswer),
+  order: () => get(`/api/fleet/order${fleetQuery(matchedBy(filter))}`, isOrderAnswer),
+  rows: (dids) => {
+    const query = new URLSearchParams(dids.map((did) => ['did', did]))
+    if (filter.columns) query.set('columns', columnsText(filter.columns))
+    return get(`/api/fleet/rows?${query}`, isRowsAnswer)
+  },
 })
 
-/** What has changed since the version `since`. */
+function livePath(filter: FleetFilter, since: string | null, waiting: boolean): string {
+  const query = new URLSearchParams(fleetQuery(filter))
+  if (filter.view) query.set('view', filter.view)
+  if (since !== null) query.set('since', since)
+  if (waiting) query.set('waiting', '')
+  return `/api/fleet/live?${query}`
+}
+
+/** What has changed in the list since the version `since`. */
 export const readLive = (
   filter: FleetFilter,
   since: string | null,
   waiting: boolean,
-): Promise<Result<FleetLive>> => {
-  const query = new URLSearchParams(fleetQuery(filter))
-  if (since !== null) query.set('since', since)
-  if (waiting) query.set('waiting', '')
-  return get(`/api/fleet/live?${query}`, isLiveAnswer)
-}
+): Promise<Result<FleetLive>> => get(livePath(filter, since, waiting), isLiveAnswer)
+
+/** What has changed on the map since the version `since`. */
+export const readMapLive = (
+  filter: FleetFilter,
+  since: string | null,
+  waiting: boolean,
+): Promise<Result<LiveAnswer<MapNode>>> => get(livePath(filter, since, waiting), isMapAnswer)
 
 /** Labels, owners or nodes that contain `q`. */
 export const readChoices = (

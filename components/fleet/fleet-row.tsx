@@ -7,10 +7,13 @@ import { MetricValue } from '@/components/ui/metric-value'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
+import type { FleetColumn } from '@/lib/fleet/domain/fleet-columns'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { flapping } from '@/lib/fleet/domain/node-state'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { durationName } from '@/lib/series/domain/time-range'
+import { ChosenCells } from './chosen-cells'
+import { Diagnosis } from './diagnosis'
 import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
 import { EmptyCells } from './fleet-row-placeholder'
 import { hasOpenJobs, OpenJobs } from './open-jobs'
@@ -20,29 +23,6 @@ const emphasis = (row: FleetRow, word: string): string | undefined =>
   row.diagnosis?.code?.toUpperCase().includes(word) && row.state !== 'Silent'
     ? clsx('font-semibold', row.state === 'Error' ? 'text-error' : 'text-warning')
     : undefined
-
-function Diagnosis({ row }: { row: FleetRow }): ReactNode {
-  if (row.heardAt === null) return <span className="text-ink-2">no report yet</span>
-  if (row.state === 'Silent')
-    return (
-      <span className="text-ink-2">
-        no report <TimeAgo iso={row.heardAt} form="lasting" />
-      </span>
-    )
-  if (!row.diagnosis) return <span className="text-ink-3 @max-4xl:hidden">–</span>
-  return (
-    <span title={[row.diagnosis.code, row.diagnosis.recommendation].filter(Boolean).join(': ')}>
-      {row.diagnosis.code ? (
-        <>
-          <bdi className="font-mono text-xs">{row.diagnosis.code}</bdi>
-          <bdi className="ml-2.5 text-ink-2 @max-7xl:hidden">{row.diagnosis.recommendation}</bdi>
-        </>
-      ) : (
-        <bdi>{row.diagnosis.recommendation}</bdi>
-      )}
-    </span>
-  )
-}
 
 /** How long it has been in its state; of a node that flaps, which state it keeps the place of. */
 function SinceWhen({ row: { flapsTo, since } }: { row: FleetRow }): ReactNode {
@@ -68,6 +48,10 @@ function SinceWhen({ row: { flapsTo, since } }: { row: FleetRow }): ReactNode {
 const presentValue = (row: FleetRow, value: number | null): number | null =>
   row.state === 'Silent' ? null : value
 
+/** A dash says that a node has no value now; what it does not report at all stays empty. */
+const Present = ({ row, metric, value }: { row: FleetRow; metric: string; value: number | null }) =>
+  value !== null && <MetricValue metric={metric} value={presentValue(row, value)} />
+
 /** How much of the whole an amount is, where the node reports that. */
 const ShareOfWhole = ({ percent }: { percent: number | null }) =>
   percent !== null && <div className="text-xs font-normal text-ink-3">{Math.round(percent)}%</div>
@@ -79,17 +63,17 @@ const Figures = ({ row, memoryTop }: { row: FleetRow; memoryTop: number }) => (
       <Sparkline metric="cpu_usage_percent" {...row.cpu} top={100} color="text-cpu" />
     </td>
     <td className={clsx(cell, 'text-right @max-4xl:order-3 @max-4xl:w-12', emphasis(row, 'CPU'))}>
-      <MetricValue metric="cpu_usage_percent" value={presentValue(row, row.cpu.now)} />
+      <Present row={row} metric="cpu_usage_percent" value={row.cpu.now} />
     </td>
     <td className={clsx(cell, widestOnly)}>
       <Sparkline metric="memory_usage_mb" {...row.memory} top={memoryTop} color="text-memory" />
     </td>
     <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'MEMORY'))}>
-      <MetricValue metric="memory_usage_mb" value={presentValue(row, row.memory.now)} />
+      <Present row={row} metric="memory_usage_mb" value={row.memory.now} />
       <ShareOfWhole percent={presentValue(row, row.memory.percent)} />
     </td>
     <td className={clsx(cell, widerOnly, 'text-right', emphasis(row, 'DISK'))}>
-      <MetricValue metric="disk_usage_gb" value={presentValue(row, row.disk)} />
+      <Present row={row} metric="disk_usage_gb" value={row.disk} />
       <ShareOfWhole percent={presentValue(row, row.diskPercent)} />
     </td>
     <td className={clsx(cell, 'truncate @max-4xl:order-5 @max-4xl:flex-1 @max-4xl:text-right')}>
@@ -119,8 +103,10 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
   index: number
   /** The highest memory value of the rows read so far: the scale of that column. */
   memoryTop: number
+  /** The chosen columns; undefined: the usual ones. */
+  columns?: readonly FleetColumn[] | undefined
 }) {
-  const { did, row, index } = props
+  const { did, row, index, columns } = props
   return (
     <tr aria-rowindex={index + 2} className={clsx(rowClass, 'cursor-pointer hover:bg-paper')}>
       <td
@@ -152,7 +138,9 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
         </div>
         {row && row.name !== null && <Did did={did} className={wideOnly} />}
       </td>
-      {row ? <Figures row={row} memoryTop={props.memoryTop} /> : <EmptyCells gone={row === null} />}
+      {!row && <EmptyCells gone={row === null} count={columns?.length} />}
+      {row && columns && <ChosenCells row={row} columns={columns} />}
+      {row && !columns && <Figures row={row} memoryTop={props.memoryTop} />}
     </tr>
   )
 })

@@ -36,8 +36,8 @@ const Gap = ({ rows, height }: { rows: number; height: number }) => (
  * table, or while the reader has scrolled down.
  */
 export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: ReactNode }) {
-  const { first } = props
-  const [fleet] = useState(() => new FleetWindow(fleetReader(props.filter), first))
+  const { first, filter } = props
+  const [fleet] = useState(() => new FleetWindow(fleetReader(filter), first))
   useEffect(() => fleet.take(first), [fleet, first])
   const { count, order, rows, heldSince, problem } = useSyncExternalStore(
     fleet.subscribe,
@@ -65,9 +65,14 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
     const did = order[index]
     shown.push(
       did === undefined ? (
-        <FleetRowPlaceholder key={index} index={index} />
+        <FleetRowPlaceholder key={index} index={index} count={filter.columns?.length} />
       ) : (
-        <FleetTableRow key={did} did={did} row={rows.get(did)} index={index} memoryTop={memoryTop} />
+        <FleetTableRow
+          key={did}
+          {...{ did, index, memoryTop }}
+          row={rows.get(did)}
+          columns={filter.columns}
+        />
       ),
     )
     next = index + 1

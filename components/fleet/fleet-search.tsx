@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
 import { Kbd } from '@/components/ui/kbd'
-import { defaultSort, type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
+import { defaultSort, type FleetFilter, fleetHref, fleetPath } from '@/lib/fleet/domain/fleet-filter'
 
 const pauseMs = 250
 
@@ -45,7 +45,7 @@ export function FleetSearch({ filter }: { filter: FleetFilter }) {
   return (
     <search className="relative w-full sm:w-76" aria-busy={pending}>
       <form
-        action="/"
+        action={fleetPath(filter)}
         onSubmit={(event) => {
           event.preventDefault()
           show(input.current?.value ?? '')
@@ -55,7 +55,7 @@ export function FleetSearch({ filter }: { filter: FleetFilter }) {
           className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-ink-3"
           aria-hidden="true"
         />
-        {(['state', 'label', 'owner'] as const).map(
+        {(['state', 'label', 'owner', 'group', 'fill'] as const).map(
           (name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />,
         )}
         {filter.retired && <input type="hidden" name="retired" value="true" />}

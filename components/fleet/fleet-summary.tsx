@@ -1,17 +1,21 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { compareFleetHref } from '@/lib/compare/domain/compare-href'
-import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
-import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
+import { type FleetFilter, fleetHref, fleetQuery, unfiltered } from '@/lib/fleet/domain/fleet-filter'
+import type { FleetPage, FleetSummary } from '@/lib/fleet/domain/fleet-page'
 import { countText } from '@/lib/kernel/text/count-text'
 import { FleetCounts, ShareLine } from './fleet-counts'
 import { FleetFilters } from './fleet-filters'
 import { FleetTable } from './fleet-table'
 
+const GroupedFleet = lazy(() =>
+  import('./grouped-fleet').then(({ GroupedFleet }) => ({ default: GroupedFleet })),
+)
+
 /** How many nodes there are, and how many of them match; the retired ones are a link away. */
-export function FleetSize({ fleet, filter }: { fleet: FleetPage; filter: FleetFilter }) {
+export function FleetSize({ fleet, filter }: { fleet: FleetSummary; filter: FleetFilter }) {
   const { matching, total, retired } = fleet
   const all = `${countText(total)} ${filter.retired ? 'retired ' : ''}${total === 1 ? 'node' : 'nodes'}`
   const size = matching === total ? all : `${countText(matching)} of ${all}`
@@ -33,7 +37,7 @@ export function FleetSize({ fleet, filter }: { fleet: FleetPage; filter: FleetFi
   return (
     <>
       {size} ·{' '}
-      <Link href={fleetHref({ sort: filter.sort, retired: !filter.retired })} className="underline">
+      <Link href={fleetHref({ ...unfiltered(filter), retired: !filter.retired })} className="underline">
         {filter.retired ? 'show those in service' : `${countText(retired)} retired`}
       </Link>
       {compare}
@@ -75,11 +79,18 @@ export function FleetOverview(props: {
         />
       </div>
       <ShareLine counts={fleet.matchingCounts} />
-      {fleet.rows.length > 0 ? (
-        <FleetTable first={fleet} filter={props.filter} />
-      ) : (
-        <NoMatches filter={props.filter} total={fleet.total} />
+      {fleet.rows.length > 0 && fleet.groups && (
+        <Suspense>
+          <GroupedFleet
+            key={fleetQuery(props.filter)}
+            {...fleet}
+            groups={fleet.groups}
+            filter={props.filter}
+          />
+        </Suspense>
       )}
+      {fleet.rows.length > 0 && !fleet.groups && <FleetTable first={fleet} filter={props.filter} />}
+      {fleet.rows.length === 0 && <NoMatches filter={props.filter} total={fleet.total} />}
       <More title="Add a node">
         <div className="max-w-160 rounded-card border bg-surface p-4">{props.addNodeSteps}</div>
       </More>
@@ -109,7 +120,7 @@ const FirstRun = ({ steps }: { steps: ReactNode }) => (
 
 const ownerWords: Record<string, string> = { me: 'owned by you', none: 'no owner' }
 
-function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
+export function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
   const filters = [
     filter.retired && 'retired',
     filter.state && `state ${filter.state}`,
@@ -121,7 +132,7 @@ function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
   return (
     <EmptyState
       title="No matching nodes"
-      action={<ButtonLink href={fleetHref({ sort: filter.sort })}>Clear filters</ButtonLink>}
+      action={<ButtonLink href={fleetHref(unfiltered(filter))}>Clear filters</ButtonLink>}
     >
       <p>Filtered by: {filters.filter(Boolean).join(', ')}.</p>
       <p>{total === 1 ? '1 node' : `${countText(total)} nodes`} without filters.</p>

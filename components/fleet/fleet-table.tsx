@@ -8,15 +8,14 @@ import {
   isReversed,
   nextSort,
   sortKeyOf,
-  sortNames,
+  sortName,
 } from '@/lib/fleet/domain/fleet-filter'
+import { chosenHead, type Head } from './chosen-heads'
 import type { FirstRows } from './fleet-order'
 import { FleetRows } from './fleet-rows'
 
-type Column = { title: string; sort?: SortKey; end?: boolean; className?: string }
-
 /** Fixed widths, so that no long value makes the table wider than the page; the diagnosis takes the rest. */
-const columns: Column[] = [
+const usual: Head[] = [
   { title: 'Status', sort: 'state', className: 'w-28' },
   { title: 'Node', sort: 'name', className: 'w-62' },
   { title: 'CPU, 24 h', className: 'w-28' },
@@ -41,7 +40,7 @@ function SortLink(props: { title: string; by: SortKey; end: boolean; filter: Fle
   return (
     <Link
       href={fleetHref({ ...filter, sort: next })}
-      title={`Sort ${sortNames[next]}`}
+      title={`Sort ${sortName(next)}`}
       className={clsx(
         'group/sort inline-flex items-center gap-1 rounded-control align-middle hover:text-ink',
         // The arrow comes first, so that header and figures align at the right.
@@ -58,10 +57,14 @@ function SortLink(props: { title: string; by: SortKey; end: boolean; filter: Fle
   )
 }
 
-const Heads = ({ filter }: { filter: FleetFilter }) => (
+const always = usual.slice(0, 2)
+const headsOf = ({ columns }: FleetFilter): Head[] =>
+  columns ? [...always, ...columns.map(chosenHead)] : usual
+
+export const Heads = ({ filter }: { filter: FleetFilter }) => (
   <thead className="@max-4xl:sr-only">
     <tr aria-rowindex={1}>
-      {columns.map(({ title, sort, end, className }) => (
+      {headsOf(filter).map(({ title, sort, end, className }) => (
         <th
           key={title}
           scope="col"
@@ -73,7 +76,9 @@ const Heads = ({ filter }: { filter: FleetFilter }) => (
             className,
           )}
         >
-          {sort ? <SortLink title={title} by={sort} end={end ?? false} filter={filter} /> : title}
+          <span className="block truncate">
+            {sort ? <SortLink title={title} by={sort} end={end ?? false} filter={filter} /> : title}
+          </span>
         </th>
       ))}
     </tr>
@@ -89,7 +94,7 @@ export const FleetTable = ({ first, filter }: { first: FirstRows; filter: FleetF
     filter={filter}
     head={
       <>
-        <caption className="sr-only">Nodes, {sortNames[filter.sort]}</caption>
+        <caption className="sr-only">Nodes, {sortName(filter.sort)}</caption>
         <Heads filter={filter} />
       </>
     }

@@ -10,7 +10,7 @@ const places = [
     href: '/',
     label: 'Fleet',
     icon: LayoutGrid,
-    here: (path: string) => path === '/' || path.startsWith('/nodes'),
+    here: (path: string) => path === '/' || path === '/map' || path.startsWith('/nodes'),
   },
   { href: '/jobs', label: 'Jobs', icon: ListChecks, here: (path: string) => path.startsWith('/jobs') },
   { href: '/alerts', label: 'Alerts', icon: Bell, here: (path: string) => path.startsWith('/alerts') },

@@ -376,6 +376,8 @@ test('a list says what of its address it ignored, and the API refuses it', async
     ['/?owner=somebody', 'Unknown owner'],
     ['/?label=red', 'Unknown label'],
     [`/?q=${'x'.repeat(300)}`, 'Unknown search'],
+    ['/?columns=,', 'Unknown columns'],
+    ['/map?owner=somebody', 'Unknown owner'],
   ]) {
     // React writes a comment between two pieces of text.
     const text = (await (await fetch(server.hakim.url + path, { headers })).text()).replaceAll('<!-- -->', '')

@@ -147,7 +147,23 @@ test('only owners and administrators see a restricted node, until it is opened',
       .parse((await call(server, who, '/nodes')).answer)
       .nodes.map(({ node_did }) => node_did)
       .sort()
+  /** On the map, and in the counts of the grouped list. */
+  const mapped = async (who: string): Promise<[number, number]> => {
+    const read = async (query: string): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${server.tokens.get(who)}` }
+      return (await fetch(`${server.hakim.url}/api/fleet/live?${query}`, { headers })).json()
+    }
+    const { fleet: map } = z
+      .object({ fleet: z.object({ rows: z.array(z.unknown()) }) })
+      .parse(await read('view=map&group=site'))
+    const groups = z.object({ shown: z.array(z.object({ nodes: z.number() })) })
+    const { fleet: list } = z
+      .object({ fleet: z.object({ page: z.object({ groups }) }) })
+      .parse(await read('group=site'))
+    return [map.rows.length, list.page.groups.shown.reduce((sum, { nodes }) => sum + nodes, 0)]
+  }
   expect(await listed('operator')).toEqual([node, otherNode])
+  expect(await mapped('operator')).toEqual([2, 2])
   const { job_id } = await ask(server, 'operator', node)
   // By hand the owner is only asked.
   const why = ['--reason', 'It holds the wages.']
@@ -178,6 +194,9 @@ test('only owners and administrators see a restricted node, until it is opened',
     ...{ nodes: [{ node: otherNode }], unknown: [node, 'did:kos:never'], left_out: 0 },
   })
   expect((await call(server, 'owner', compared)).answer).toMatchObject({ unknown: ['did:kos:never'] })
+  // What is shared is read once a second.
+  await expect.poll(() => mapped('operator')).toEqual([1, 1])
+  expect(await mapped('owner')).toEqual([2, 2])
   await setRestricted(server.db, node, false)
   expect((await call(server, 'operator', path)).status).toBe(200)
 })

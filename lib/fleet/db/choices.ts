@@ -53,3 +53,57 @@ export function readNodeChoices(
     values,
   )
 }
+
+const keysSql = (viewer: Viewer, parameters: Parameters): string =>
+  `SELECT e.key FROM nodes n CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(n.labels) = 'object' THEN n.labels END) e
+   WHERE n.retired_at IS NULL AND jsonb_typeof(e.value) = 'string' AND ${visibleSql('n.node_did', viewer, parameters)}`
+
+const metricsSql = (viewer: Viewer, parameters: Parameters): string =>
+  `SELECT e.key FROM nodes n JOIN node_latest l USING (node_did)
+   CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(l.metrics) = 'object' THEN l.metrics END) e
+   WHERE n.retired_at IS NULL AND jsonb_typeof(e.value) = 'number' AND ${visibleSql('n.node_did', viewer, parameters)}`
+
+/** The distinct values of `keys`, most common first. */
+function readKeys(
+  db: EntityManager,
+  { q, limit }: ChoicesRequest,
+  keys: string,
+  parameters: Parameters,
+): Promise<ChoiceRow[]> {
+  const { add, values } = parameters
+  return db.query(
+    `SELECT value, max(key) AS name, count(*)::int AS nodes FROM (${keys}) k WHERE key ILIKE ${add(contains(q))}
+     GROUP BY value ORDER BY nodes DESC, value COLLATE hakim_names, value COLLATE "C" LIMIT ${add(limit)}`,
+    values,
+  )
+}
+
+/** The keys of the labels of such nodes; `q` filters them. */
+export function readLabelKeys(db: EntityManager, request: ChoicesRequest): Promise<ChoiceRow[]> {
+  const parameters = new Parameters()
+  return readKeys(
+    db,
+    request,
+    `SELECT key, key AS value FROM (${keysSql(request.viewer, parameters)}) l`,
+    parameters,
+  )
+}
+
+/** The metrics in the latest reports of such nodes; `q` filters them. */
+export function readMetrics(db: EntityManager, request: ChoicesRequest): Promise<ChoiceRow[]> {
+  const parameters = new Parameters()
+  return readKeys(
+    db,
+    request,
+    `SELECT key, key AS value FROM (${metricsSql(request.viewer, parameters)}) m`,
+    parameters,
+  )
+}
+
+/** Metrics, and labels as `label:key`: what a column of the list may show beside what every node has. */
+export function readColumns(db: EntityManager, request: ChoicesRequest): Promise<ChoiceRow[]> {
+  const parameters = new Parameters()
+  const metrics = `SELECT key, key AS value FROM (${metricsSql(request.viewer, parameters)}) m`
+  const labels = `SELECT 'label:' || key AS key, 'label:' || key AS value FROM (${keysSql(request.viewer, parameters)}) l`
+  return readKeys(db, request, `${metrics} UNION ALL ${labels}`, parameters)
+}

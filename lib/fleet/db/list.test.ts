@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeFleetCursor, encodeFleetCursor, type FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
-import { type FleetFilter, fleetSorts, isReversed, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
+import {
+  type FleetFilter,
+  type FleetSort,
+  fleetSorts,
+  isReversed,
+  sortKeyOf,
+} from '@/lib/fleet/domain/fleet-filter'
 import { flapping, nodeState, stateRank } from '@/lib/fleet/domain/node-state'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
@@ -94,7 +100,8 @@ const narrowed = fc.record(
   { requiredKeys: ['sort'] },
 )
 // Most conditions leave next to nothing, and an order shows only in a list of many.
-const filters = fc.oneof(fc.record({ sort: fc.constantFrom(...fleetSorts) }), narrowed)
+const sorts = fc.constantFrom<FleetSort[]>(...fleetSorts, 'metric:disk_usage_gb', '-metric:memory_usage_mb')
+const filters = fc.oneof(fc.record({ sort: sorts }), narrowed)
 
 const write = async (all: readonly Node[]): Promise<void> => {
   await fleet.db.query(`DELETE FROM nodes`)
@@ -168,12 +175,16 @@ const placeOf = (node: Node): number => {
   return Math.min(stateRank(stateOf(node)), ...(flaps ? changes.to.map(stateRank) : []))
 }
 
-const metricNames = { cpu: 'cpu_usage_percent', memory: 'memory_usage_mb', disk: 'disk_usage_gb' } as const
+const metricNames: Record<string, string> = {
+  cpu: 'cpu_usage_percent',
+  memory: 'memory_usage_mb',
+  disk: 'disk_usage_gb',
+}
 
-const shownValue = (node: Node, by: keyof typeof metricNames | 'reported'): number | null => {
+const shownValue = (node: Node, by: string): number | null => {
   if (!node.latest) return null
   if (by === 'reported') return -(node.latest.heard ?? node.latest.age)
-  const found = node.latest.metrics[metricNames[by]]
+  const found = node.latest.metrics[metricNames[by] ?? by.replace('metric:', '')]
   if (typeof found !== 'number' || Math.abs(found) >= 1e290 || stateOf(node) === 'Silent') return null
   return Math.abs(found) < 1e-290 ? 0 : found
 }

@@ -11,9 +11,15 @@ import { visibleSql } from './visibility'
 /**
  * Every matching node with its DID and the columns of the sort. Not in WITH: the function that decides who may see a node
  * is volatile, so PostgreSQL would materialize all nodes before sorting. OFFSET 0: each key is computed once.
+ * `more`: a further column.
  */
-function keyedSql(request: FleetRequest, columns: readonly SortColumn[], parameters: Parameters): string {
-  const keys = columns.map(({ sql }, n) => `${sql} AS k${n}`).join(', ')
+export function keyedSql(
+  request: FleetRequest,
+  columns: readonly SortColumn[],
+  parameters: Parameters,
+  more?: string,
+): string {
+  const keys = [...columns.map(({ sql }, n) => `${sql} AS k${n}`), ...(more ? [more] : [])].join(', ')
   return `(SELECT n.node_did AS tie, ${keys} FROM ${fleetSql(request, parameters)} WHERE ${matchSql(request, parameters)} OFFSET 0) keyed`
 }
 
@@ -24,9 +30,9 @@ export async function readFleetPage(
   after: FleetCursor | null,
   limit: number,
 ): Promise<(FleetNodeRow & { keys: FleetCursor['keys'] })[]> {
-  const columns = sortColumns(request.filter.sort)
-  const order = orderSql(columns)
   const parameters = new Parameters()
+  const columns = sortColumns(request.filter.sort, parameters)
+  const order = orderSql(columns)
   const keyed = keyedSql(request, columns, parameters)
   const from = after ? `WHERE ${afterSql(columns, after, parameters)}` : ''
   return jobsUnlessLocked(db, (jobs) =>
@@ -42,8 +48,8 @@ export async function readFleetPage(
 
 /** The DIDs of all matching nodes, in order. */
 export async function readFleetOrder(db: EntityManager, request: FleetRequest): Promise<string[]> {
-  const columns = sortColumns(request.filter.sort)
   const parameters = new Parameters()
+  const columns = sortColumns(request.filter.sort, parameters)
   const [row] = await keptQuery<{ dids: string[] | null }>(
     db,
     `SELECT json_agg(tie ORDER BY ${orderSql(columns)}) AS dids FROM ${keyedSql(request, columns, parameters)}`,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { Parameters } from '@/lib/db/connection/parameters'
+import type { Audience } from '@/lib/fleet/domain/audience'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { sqlStatuses } from '@/lib/kernel/job-status'
@@ -82,7 +83,7 @@ export const readFleet = (
 /** The nodes among these DIDs that exist for this viewer, in any order. */
 export function readNodes(
   db: EntityManager,
-  viewer: Viewer,
+  viewer: Viewer | Audience,
   dids: readonly string[],
 ): Promise<FleetNodeRow[]> {
   const parameters = new Parameters()

@@ -1,6 +1,12 @@
 import type { Parameters } from '@/lib/db/connection/parameters'
 import type { FleetCursor } from '@/lib/fleet/domain/fleet-cursor'
-import { type FleetSort, isReversed, type SortKey, sortKeyOf } from '@/lib/fleet/domain/fleet-filter'
+import {
+  type FleetSort,
+  isReversed,
+  type SortKey,
+  sortKeyOf,
+  sortMetric,
+} from '@/lib/fleet/domain/fleet-filter'
 import { heardSql, placeSql } from './state-sql'
 
 /** What a sort compares, over the rows of `fleetSql`. Nulls come last in either direction. */
@@ -10,21 +16,25 @@ const name = 'coalesce(n.name, n.node_did) COLLATE hakim_names'
 
 /** Values are sorted as shown: a silent node has none. */
 const present = (metric: string): string =>
-  `CASE WHEN s.state <> 'Silent' THEN hakim_metric(l.metrics -> '${metric}') END`
+  `CASE WHEN s.state <> 'Silent' THEN hakim_metric(l.metrics -> ${metric}) END`
 
-const values: Record<Exclude<SortKey, 'state' | 'name'>, string> = {
-  cpu: present('cpu_usage_percent'),
-  memory: present('memory_usage_mb'),
-  disk: present('disk_usage_gb'),
+const values: Record<Exclude<SortKey, 'state' | 'name' | `metric:${string}`>, string> = {
+  cpu: present(`'cpu_usage_percent'`),
+  memory: present(`'memory_usage_mb'`),
+  disk: present(`'disk_usage_gb'`),
   reported: `extract(epoch FROM ${heardSql('statement_timestamp()')})::float8`,
 }
 
 /** The columns of a sort, to be selected as k0, k1, …, followed by the DID as `tie`. */
-export function sortColumns(sort: FleetSort): SortColumn[] {
+const valueSql = (by: SortKey): string | undefined => Object.entries(values).find(([key]) => key === by)?.[1]
+
+export function sortColumns(sort: FleetSort, { add }: Parameters): SortColumn[] {
   const by = sortKeyOf(sort)
   const descending = isReversed(sort)
+  const metric = sortMetric(sort)
   if (by === 'name') return [{ sql: name, type: 'text', descending }]
-  if (by !== 'state') return [{ sql: values[by], type: 'float8', descending }]
+  const value = metric === null ? valueSql(by) : present(`${add(metric)}::text`)
+  if (value !== undefined) return [{ sql: value, type: 'float8', descending }]
   return [
     { sql: placeSql, type: 'int', descending },
     { sql: name, type: 'text', descending: false },

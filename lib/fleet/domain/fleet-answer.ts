@@ -1,6 +1,9 @@
 import { type Check, fits, isFlag, isNumber, isText, listOf, orNull } from '@/lib/kernel/json/fits'
 import { isJsonObject } from '@/lib/kernel/json/json'
-import type { BackfillNote, FleetChoice, FleetLive, FleetRow, FleetUpdate } from './fleet-page'
+import type { FleetGroup, FleetGroups, Subtotal } from './fleet-groups'
+import type { BackfillNote, FleetChoice, FleetRow, FleetSummary, ListUpdate, LiveAnswer } from './fleet-page'
+import type { FillScale } from './map-fill'
+import type { MapNode } from './map-node'
 
 // Checks of the answers of `/api/fleet/…` in the browser.
 
@@ -33,6 +36,10 @@ const isRow = fits<FleetRow>({
   disk: orNull(isNumber),
   diskPercent: orNull(isNumber),
   network: orNull(isNumber),
+  chosen: (value) => isJsonObject(value) && Object.values(value).every(isNumber),
+  lastJob: orNull(
+    fits<NonNullable<FleetRow['lastJob']>>({ id: isText, task: isText, status: isText, at: isText }),
+  ),
   openJobs: orNull(
     fits<NonNullable<FleetRow['openJobs']>>({
       pending: isNumber,
@@ -59,29 +66,57 @@ export const isChoicesAnswer = fits<{ choices: FleetChoice[]; more: boolean }>({
 
 const isCounts: Check = (value) => isJsonObject(value) && Object.values(value).every(isNumber)
 
-const isUpdate = fits<FleetUpdate>({
-  version: isText,
-  since: orNull(isText),
-  dids: orNull(listOf(isText)),
-  rows: listOf(isRow),
-  page: fits<FleetUpdate['page']>({
-    at: isText,
-    matching: isNumber,
-    total: isNumber,
-    retired: isNumber,
-    counts: isCounts,
-    matchingCounts: isCounts,
-    labelled: isFlag,
-    owned: isFlag,
-    ownerName: orNull(isText),
-    sampleNodes: isNumber,
-  }),
+const isSubtotal = fits<Subtotal>({ average: isNumber, highest: isNumber })
+
+const isGroup = fits<FleetGroup>({
+  value: orNull(isText),
+  nodes: isNumber,
+  counts: isCounts,
+  metrics: (value) => isJsonObject(value) && Object.values(value).every(isSubtotal),
 })
 
-/** What has changed in the fleet. */
-export const isLiveAnswer = fits<FleetLive>({
-  ageMs: isNumber,
-  waiting: orNull(isNumber),
-  backfill: orNull(fits<BackfillNote>({ reached: orNull(isText), share: isNumber })),
-  fleet: isUpdate,
+const isSummary = fits<FleetSummary>({
+  at: isText,
+  matching: isNumber,
+  total: isNumber,
+  retired: isNumber,
+  counts: isCounts,
+  matchingCounts: isCounts,
+  labelled: isFlag,
+  owned: isFlag,
+  ownerName: orNull(isText),
+  sampleNodes: isNumber,
+  groups: orNull(fits<FleetGroups>({ shown: listOf(isGroup), all: isNumber })),
+  fill: orNull(fits<FillScale>({ percent: isFlag, top: isNumber })),
 })
+
+const liveOf = <Row>(isOne: (value: unknown) => value is Row) =>
+  fits<LiveAnswer<Row>>({
+    ageMs: isNumber,
+    waiting: orNull(isNumber),
+    backfill: orNull(fits<BackfillNote>({ reached: orNull(isText), share: isNumber })),
+    fleet: fits<ListUpdate<Row>>({
+      version: isText,
+      since: orNull(isText),
+      dids: orNull(listOf(isText)),
+      rows: listOf(isOne),
+      page: isSummary,
+    }),
+  })
+
+/** What has changed in the fleet's list. */
+export const isLiveAnswer = liveOf(isRow)
+
+/** What has changed on the fleet's map. */
+export const isMapAnswer = liveOf(
+  fits<MapNode>({
+    did: isText,
+    name: orNull(isText),
+    state: isText,
+    place: isNumber,
+    group: orNull(isText),
+    step: orNull(isNumber),
+    since: orNull(isText),
+    code: orNull(isText),
+  }),
+)

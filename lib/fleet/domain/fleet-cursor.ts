@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { anyDid } from '@/lib/kernel/did/did'
 import { storableText } from '@/lib/kernel/json/schemas'
-import type { FleetSort } from './fleet-filter'
+import { type FleetSort, isFleetSort, sortMetric } from './fleet-filter'
 
 /** A position in the sorted fleet: the sort, the keys of the last node, and its DID as a tie-breaker. */
 export type FleetCursor = { sort: FleetSort; keys: (string | number | null)[]; did: string }
+
+const byMetric = z.custom<FleetSort>((value) => isFleetSort(value) && sortMetric(value) !== null)
 
 const name = storableText.max(255)
 const shape = z.union([
@@ -15,6 +17,7 @@ const shape = z.union([
     z.tuple([z.number().nullable()]),
     anyDid,
   ]),
+  z.tuple([byMetric, z.tuple([z.number().nullable()]), anyDid]),
 ])
 
 /** Names may be in any script, but btoa takes bytes: other characters than ASCII become JSON escapes. */

@@ -5,8 +5,11 @@ import {
   fleetSorts,
   ignoredFleetParams,
   labelReadings,
+  matchedBy,
   nextSort,
+  sortName,
   sortNames,
+  unfiltered,
 } from './fleet-filter'
 
 describe('the URL of the fleet page', () => {
@@ -24,7 +27,24 @@ describe('the URL of the fleet page', () => {
     expect(fleetHref(fleetFilter({}))).toBe('/')
   })
 
+  it('of the map reads back too, with what groups and fills it', () => {
+    const filter = {
+      ...({ view: 'map', sort: 'state' } as const),
+      ...{ state: 'Error', group: 'site', fill: 'cpu_usage_percent' },
+      columns: ['a,b', 'label:site'],
+    } as const
+    const href = fleetHref(filter)
+    expect(href).toBe('/map?state=Error&group=site&fill=cpu_usage_percent&columns=a%252Cb%2Clabel%3Asite')
+    expect(fleetFilter(Object.fromEntries(new URLSearchParams(href.slice(5))), 'map')).toEqual(filter)
+    expect(fleetHref(unfiltered(filter))).toBe(
+      '/map?group=site&fill=cpu_usage_percent&columns=a%252Cb%2Clabel%3Asite',
+    )
+    expect(matchedBy(filter)).toEqual({ state: 'Error', sort: 'state' })
+  })
+
   it.each([
+    { sort: 'metric:' },
+    { columns: ',' },
     { sort: 'owner_id; DROP' },
     { sort: '--cpu' },
     { sort: '__proto__' },
@@ -53,6 +73,9 @@ it('a click on a column header sorts by it, the next one reverses the sort', () 
   expect(nextSort('state', '-cpu')).toBe('state')
   expect(nextSort('state', 'state')).toBe('-state')
   expect(nextSort('name', 'state')).toBe('name')
+  expect(nextSort('metric:x_cpu', 'cpu')).toBe('-metric:x_cpu')
+  expect(nextSort('metric:x_cpu', '-metric:x_cpu')).toBe('metric:x_cpu')
+  expect(sortName('-metric:x_cpu')).toBe('highest x_cpu first')
 })
 
 it('names every sort', () => {

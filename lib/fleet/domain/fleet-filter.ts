@@ -1,17 +1,21 @@
 import { type IgnoredParam, ignoredParams } from '@/lib/kernel/url/ignored-params'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { columnsText, type FleetColumn, parseColumns } from './fleet-columns'
 
 /** What the fleet can be sorted by: state, name, a current value, the last report. */
 const sortKeys = ['state', 'name', 'cpu', 'memory', 'disk', 'reported'] as const
-export type SortKey = (typeof sortKeys)[number]
+type FixedKey = (typeof sortKeys)[number]
+type MetricKey = `metric:${string}`
+export type SortKey = FixedKey | MetricKey
 
-/** `cpu` is lowest first, `-cpu` highest first; `state` is worst first, `reported` oldest first. */
+/** `cpu` is lowest first, `-cpu` highest first; `state` is worst first, `reported` oldest first. `metric:` and any name. */
 export type FleetSort = SortKey | `-${SortKey}`
+type FixedSort = FixedKey | `-${FixedKey}`
 
-export const fleetSorts: readonly FleetSort[] = sortKeys.flatMap((key): FleetSort[] => [key, `-${key}`])
+export const fleetSorts: readonly FixedSort[] = sortKeys.flatMap((key): FixedSort[] => [key, `-${key}`])
 
 /** Within a sentence: "nodes, worst first". */
-export const sortNames: Readonly<Record<FleetSort, string>> = {
+export const sortNames: Readonly<Record<FixedSort, string>> = {
   state: 'worst first',
   '-state': 'best first',
   name: 'by name, A to Z',
@@ -26,12 +30,28 @@ export const sortNames: Readonly<Record<FleetSort, string>> = {
   '-reported': 'newest report first',
 }
 
-export const defaultSort: FleetSort = 'state'
+export const defaultSort = 'state'
 
-const isFleetSort = (value: unknown): value is FleetSort => fleetSorts.some((sort) => sort === value)
+export const isReversed = (sort: FleetSort): boolean => sort.startsWith('-')
+
+/** The metric of a sort by any metric; null for the others. */
+export const sortMetric = (sort: FleetSort): string | null => /^-?metric:(.+)$/s.exec(sort)?.[1] ?? null
+
+export function sortName(sort: FleetSort): string {
+  const fixed = fleetSorts.find((known) => known === sort)
+  return fixed ? sortNames[fixed] : `${isReversed(sort) ? 'highest' : 'lowest'} ${sortMetric(sort)} first`
+}
+
+const longest = 255
+
+const isFixedKey = (value: string): value is FixedKey => sortKeys.some((key) => key === value)
+const isSortKey = (value: string): value is SortKey =>
+  isFixedKey(value) || (/^metric:./s.test(value) && value.length <= 'metric:'.length + longest)
+export const isFleetSort = (value: unknown): value is FleetSort =>
+  typeof value === 'string' && isSortKey(value.replace(/^-/, ''))
 
 /** The direction of the first click on a column: worst, A to Z, highest, oldest. */
-const firstOf: Record<SortKey, FleetSort> = {
+const firstOf: Record<FixedKey, FleetSort> = {
   state: 'state',
   name: 'name',
   cpu: '-cpu',
@@ -40,14 +60,16 @@ const firstOf: Record<SortKey, FleetSort> = {
   reported: 'reported',
 }
 
-export const sortKeyOf = (sort: FleetSort): SortKey => sortKeys.find((key) => sort.endsWith(key)) ?? 'state'
-
-export const isReversed = (sort: FleetSort): boolean => sort.startsWith('-')
+export function sortKeyOf(sort: FleetSort): SortKey {
+  const key = sort.replace(/^-/, '')
+  return isSortKey(key) ? key : 'state'
+}
 
 /** The sort after a click on a column header: the column's first direction, then back and forth. */
 export function nextSort(key: SortKey, present: FleetSort): FleetSort {
-  if (sortKeyOf(present) !== key) return firstOf[key]
-  return isReversed(present) ? key : `-${key}`
+  const reversed: FleetSort = `-${key}`
+  if (sortKeyOf(present) !== key) return isFixedKey(key) ? firstOf[key] : reversed
+  return isReversed(present) ? key : reversed
 }
 
 /**
@@ -60,12 +82,19 @@ export type FleetFilter = {
   label?: string | undefined
   owner?: string | undefined
   retired?: boolean | undefined
+  /** The key of the label by which nodes are grouped. */
+  group?: string | undefined
+  /** The metric by which the map is filled instead of by status. */
+  fill?: string | undefined
+  /** The columns of the list after state and name; the usual ones where it says nothing. */
+  columns?: readonly FleetColumn[] | undefined
+  /** The map instead of the list. */
+  view?: 'map' | undefined
   sort: FleetSort
 }
 
-const filterNames = ['state', 'label', 'owner', 'q'] as const
+const filterNames = ['state', 'label', 'owner', 'q', 'group', 'fill'] as const
 
-const longest = 255
 const isShort = (value: string): boolean => value.length <= longest
 
 /** Whether a value is one that its filter knows; a state may be any word, and then no node may have it. */
@@ -74,24 +103,30 @@ const known: Readonly<Record<(typeof filterNames)[number], (value: string) => bo
   label: (value) => isShort(value) && value.includes(':'),
   owner: (value) => isShort(value) && (value === 'me' || value === 'none' || value.startsWith('did:')),
   q: isShort,
+  group: isShort,
+  fill: isShort,
 }
 
-/** Reads the URL of the fleet page. What it does not know is ignored, and `ignoredFleetParams` tells. */
-export function fleetFilter(params: SearchParams): FleetFilter {
+/** Reads the URL of the fleet's list or map. What it does not know is ignored, and `ignoredFleetParams` tells. */
+export function fleetFilter(params: SearchParams, view?: 'map'): FleetFilter {
   const sort = oneParam(params, 'sort')
   const filter: FleetFilter = { sort: isFleetSort(sort) ? sort : defaultSort }
+  if (view) filter.view = view
   for (const name of filterNames) {
     const value = oneParam(params, name)
     if (value !== undefined && known[name](value)) filter[name] = value
   }
   if (oneParam(params, 'retired') === 'true') filter.retired = true
+  const columns = parseColumns(oneParam(params, 'columns') ?? '')
+  if (columns) filter.columns = columns
   return filter
 }
 
-export const ignoredFleetParams = (params: SearchParams): IgnoredParam[] =>
-  ignoredParams('/', params, {
+export const ignoredFleetParams = (params: SearchParams, view?: 'map'): IgnoredParam[] =>
+  ignoredParams(fleetPath({ view }), params, {
     ...known,
     sort: isFleetSort,
+    columns: (value) => parseColumns(value) !== undefined,
     retired: (value) => value === 'true',
   })
 
@@ -100,13 +135,28 @@ export function fleetQuery(filter: FleetFilter): string {
   const query = new URLSearchParams()
   for (const name of filterNames) if (filter[name]) query.set(name, filter[name])
   if (filter.retired) query.set('retired', 'true')
+  if (filter.columns) query.set('columns', columnsText(filter.columns))
   if (filter.sort !== defaultSort) query.set('sort', filter.sort)
   const text = query.toString()
   return text === '' ? '' : `?${text}`
 }
 
-/** The URL of the fleet page with this filter. */
-export const fleetHref = (filter: FleetFilter): string => `/${fleetQuery(filter)}`
+/** The page of this view. */
+export const fleetPath = ({ view }: Pick<FleetFilter, 'view'>): string => (view === 'map' ? '/map' : '/')
+
+/** The URL of the list or map with this filter. */
+export const fleetHref = (filter: FleetFilter): string => `${fleetPath(filter)}${fleetQuery(filter)}`
+
+/** The same view of all nodes in service. */
+export const unfiltered = ({ view, group, fill, columns, sort }: FleetFilter): FleetFilter => ({
+  ...{ view, group, fill, columns, sort },
+})
+
+/** What decides which nodes are listed, and in which order, without how they are shown. */
+export const matchedBy = (filter: FleetFilter): FleetFilter => ({
+  ...filter,
+  ...{ group: undefined, fill: undefined, columns: undefined, view: undefined },
+})
 
 /** Every way to read `key:value` as a label, since a key may contain colons. */
 export function labelReadings(label: string): Record<string, string>[] {

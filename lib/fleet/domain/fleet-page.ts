@@ -1,3 +1,5 @@
+import type { FleetGroups } from './fleet-groups'
+import type { FillScale } from './map-fill'
 import type { NodeState } from './node-state'
 
 /** The last 24 hours: hourly averages, lowest and highest values, null where nothing was reported. */
@@ -9,6 +11,8 @@ export type Sparkline = {
   /** What the present value is of its whole, where the node reports that. */
   percent: number | null
 }
+
+export type LastJob = { id: string; task: string; status: string; at: string }
 
 /** One node as the fleet page shows it. Times in ISO 8601, UTC. */
 export type FleetRow = {
@@ -33,6 +37,10 @@ export type FleetRow = {
   disk: number | null
   diskPercent: number | null
   network: number | null
+  /** The present values of the metrics among the chosen columns. */
+  chosen: Record<string, number>
+  /** Its newest job, where that is a chosen column. Times in ISO 8601. */
+  lastJob: LastJob | null
   /** Null while another program has locked the table of jobs. */
   openJobs: { pending: number; approved: number; running: number; lost: number } | null
 }
@@ -40,9 +48,8 @@ export type FleetRow = {
 /** A list of at most this many rows is sent whole; of a longer one the page has the first rows and reads on while scrolling. */
 export const wholeListAtMost = 100
 
-export type FleetPage = {
-  /** The first matching rows in the requested order; all of them if they are few. */
-  rows: FleetRow[]
+/** What a page says of the fleet beside its rows. */
+export type FleetSummary = {
   /** When the order was read. */
   at: string
   /** How many nodes match. */
@@ -62,17 +69,27 @@ export type FleetPage = {
   ownerName: string | null
   /** How many nodes are samples; 0 hides the banner. */
   sampleNodes: number
+  /** What the steps mean by which the map is filled. */
+  fill?: FillScale | undefined
+  /** The groups of the list, where it is grouped. */
+  groups?: FleetGroups | undefined
 }
 
-/** What one can choose from the whole fleet. */
-export const choicesOf = ['label', 'owner', 'node'] as const
+/** Rows of some kind in the requested order, with what is said of the fleet beside them. */
+export type FleetList<Row> = FleetSummary & { rows: Row[] }
+
+/** The first matching rows; all of them if they are few. */
+export type FleetPage = FleetList<FleetRow>
+
+/** What one can choose from the whole fleet; `key` is that of a label. */
+export const choicesOf = ['label', 'owner', 'node', 'key', 'metric', 'column'] as const
 export type ChoicesOf = (typeof choicesOf)[number]
 
 /** A label or owner to filter by, and how many nodes have it; or a node by its DID, without such a number. */
 export type FleetChoice = { value: string; name: string; nodes: number | null }
 
 /** What a browser that shows the fleet reads when something has changed. */
-export type FleetUpdate = {
+export type ListUpdate<Row> = {
   /** The name of this version of the list; the next read says that it has it. */
   version: string
   /** The version that this adds to; null: this is complete. */
@@ -80,20 +97,24 @@ export type FleetUpdate = {
   /** The order of the rows; null: as in that version. */
   dids: string[] | null
   /** The rows that differ from that version. */
-  rows: FleetRow[]
+  rows: Row[]
   /** Everything else. */
-  page: Omit<FleetPage, 'rows'>
+  page: FleetSummary
 }
+
+export type FleetUpdate = ListUpdate<FleetRow>
 
 /** How far the reports from before Hakim are rolled up. `share`: of the time they span, 0 … 1. */
 export type BackfillNote = { reached: string | null; share: number }
 
 /** The answer of `/api/fleet/live`. */
-export type FleetLive = {
+export type LiveAnswer<Row> = {
   /** How long before the request what others share was read, in ms; 0 if after it. */
   ageMs: number
   /** How many jobs wait for the viewer, if that was asked for. */
   waiting: number | null
   backfill: BackfillNote | null
-  fleet: FleetUpdate
+  fleet: ListUpdate<Row>
 }
+
+export type FleetLive = LiveAnswer<FleetRow>

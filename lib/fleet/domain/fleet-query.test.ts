@@ -96,12 +96,22 @@ it('the order of a fleet takes only the filter', () => {
     ok: true,
     value: { state: 'Error', sort: 'name' },
   })
+  expect(parseOrderQuery(params('sort=-metric:depth'))).toEqual({
+    ok: true,
+    value: { sort: '-metric:depth' },
+  })
+  expect(parseOrderQuery(params('sort=metric:')).ok).toBe(false)
   for (const text of ['limit=1', 'cursor=x', 'sort=x']) expect(parseOrderQuery(params(text)).ok).toBe(false)
 })
 
-it('rows are requested for up to 100 DIDs', () => {
+it('rows are requested for up to 100 DIDs, with the columns that somebody chose', () => {
   const dids = (count: number) => Array.from({ length: count }, (_, n) => `did=did:t:${n}`).join('&')
-  expect(parseRowsQuery(params(dids(2)))).toEqual({ ok: true, value: ['did:t:0', 'did:t:1'] })
+  expect(parseRowsQuery(params(dids(2)))).toEqual({ ok: true, value: { did: ['did:t:0', 'did:t:1'] } })
+  expect(parseRowsQuery(params(`${dids(1)}&columns=depth,label:site`))).toEqual({
+    ok: true,
+    value: { did: ['did:t:0'], columns: ['depth', 'label:site'] },
+  })
+  expect(parseRowsQuery(params(`${dids(1)}&columns=,`)).ok).toBe(false)
   expect(parseRowsQuery(params(dids(100))).ok).toBe(true)
   for (const text of ['', dids(101), 'did=', 'did=a%00', `did=${'x'.repeat(256)}`])
     expect(parseRowsQuery(params(text)).ok).toBe(false)

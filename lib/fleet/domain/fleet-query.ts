@@ -3,8 +3,16 @@ import { anyDid } from '@/lib/kernel/did/did'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { fieldProblems } from '@/lib/kernel/json/json'
 import { filterText, parseQuery, whole } from '@/lib/kernel/url/query'
+import { parseColumns } from './fleet-columns'
 import { decodeFleetCursor, type FleetCursor } from './fleet-cursor'
-import { defaultSort, type FleetFilter, fleetFilter, fleetSorts } from './fleet-filter'
+import {
+  defaultSort,
+  type FleetFilter,
+  type FleetSort,
+  fleetFilter,
+  fleetSorts,
+  isFleetSort,
+} from './fleet-filter'
 import { choicesOf } from './fleet-page'
 
 /** A missing or empty parameter filters nothing. */
@@ -49,7 +57,11 @@ export const nodesQuery = z
     }),
   )
 
-const orderQuery = z.strictObject(filter)
+/** The list of a page may be sorted by any metric. */
+const orderQuery = z.strictObject({
+  ...filter,
+  sort: z.custom<FleetSort>(isFleetSort, 'must be one of the sorts of the list').default(defaultSort),
+})
 
 export const parseOrderQuery = (params: URLSearchParams): Result<FleetFilter> =>
   parseQuery(orderQuery, params)
@@ -72,14 +84,23 @@ const maxRowsAtOnce = 100
 
 const rowsQuery = z.strictObject({
   did: z.array(anyDid).min(1, 'is required').max(maxRowsAtOnce, `must appear at most ${maxRowsAtOnce} times`),
+  columns: z
+    .string()
+    .transform((text, context) => {
+      const columns = parseColumns(text)
+      if (columns) return columns
+      context.addIssue({ code: 'custom', message: 'must be columns of the list' })
+      return z.NEVER
+    })
+    .optional(),
 })
 
-/** The DIDs of `?did=…&did=…`. */
-export function parseRowsQuery(params: URLSearchParams): Result<string[]> {
+/** The DIDs of `?did=…&did=…`, and the columns chosen. */
+export function parseRowsQuery(params: URLSearchParams): Result<z.infer<typeof rowsQuery>> {
   const others = [...params.keys()].filter((key) => key !== 'did').map((key) => [key, params.get(key)])
   const parsed = rowsQuery.safeParse({ did: params.getAll('did'), ...Object.fromEntries(others) })
   return parsed.success
-    ? ok(parsed.data.did)
+    ? ok(parsed.data)
     : fail('invalid', 'The query is not valid.', { fields: fieldProblems(parsed.error) })
 }
 
@@ -87,7 +108,7 @@ export function parseRowsQuery(params: URLSearchParams): Result<string[]> {
 export const parseLiveQuery = (
   params: URLSearchParams,
 ): { filter: FleetFilter; since: string | null; waiting: boolean } => ({
-  filter: fleetFilter(Object.fromEntries(params)),
+  filter: fleetFilter(Object.fromEntries(params), params.get('view') === 'map' ? 'map' : undefined),
   since: params.get('since'),
   waiting: params.has('waiting'),
 })

@@ -1,12 +1,12 @@
 import { type Shared, shareRead } from '@/lib/kernel/shared-read'
-import type { FleetPage, FleetUpdate } from './fleet-page'
+import type { FleetList, FleetSummary } from './fleet-page'
 
 /** One reading of the list; rows as the JSON that is sent. */
 type Version = {
   name: string
   dids: readonly string[]
   rows: ReadonlyMap<string, string>
-  page: FleetUpdate['page']
+  page: FleetSummary
   /** The updates to this version that were made, by the version they add to. */
   updates: Map<string | null, string>
 }
@@ -22,7 +22,7 @@ export class FleetVersions {
 
   /** `tag` tells the versions of this list from those of any other. */
   constructor(
-    read: () => Promise<FleetPage>,
+    read: () => Promise<FleetList<{ did: string }>>,
     private readonly tag: string,
     freshMs: number,
     private readonly now: () => number = () => performance.now(),
@@ -37,12 +37,18 @@ export class FleetVersions {
     return { ageMs: Math.max(0, Math.ceil(asked - readAt)), text: this.updateTo(value, known) }
   }
 
-  private keep({ rows, ...page }: FleetPage): Version {
+  private keep({ rows, ...page }: FleetList<{ did: string }>): Version {
     this.made += 1
+    const before = this.versions.at(-1)
+    // Text that is the same is kept once, however many versions have it.
+    const textOf = (row: { did: string }): string => {
+      const [text, kept] = [JSON.stringify(row), before?.rows.get(row.did)]
+      return kept === text ? kept : text
+    }
     const version: Version = {
       name: `${this.tag}.${this.made}`,
       dids: rows.map(({ did }) => did),
-      rows: new Map(rows.map((row) => [row.did, JSON.stringify(row)])),
+      rows: new Map(rows.map((row) => [row.did, textOf(row)])),
       page,
       updates: new Map(),
     }

@@ -1,11 +1,25 @@
 import { database } from '@/lib/db/connection/server-database'
-import { readLabels, readNodeChoices, readOwners } from '@/lib/fleet/db/choices'
+import {
+  readColumns,
+  readLabelKeys,
+  readLabels,
+  readMetrics,
+  readNodeChoices,
+  readOwners,
+} from '@/lib/fleet/db/choices'
 import type { ChoicesOf, FleetChoice } from '@/lib/fleet/domain/fleet-page'
 import type { Viewer } from '@/lib/kernel/role'
 
 const shownChoices = 50
 
-const reads = { label: readLabels, owner: readOwners, node: readNodeChoices } as const
+const reads = {
+  label: readLabels,
+  owner: readOwners,
+  node: readNodeChoices,
+  key: readLabelKeys,
+  metric: readMetrics,
+  column: readColumns,
+} as const
 
 /** Labels or owners of the nodes that this viewer may see, most common first, or these nodes by name; all containing `q`. `more`: there are further ones. */
 export async function fleetChoices(

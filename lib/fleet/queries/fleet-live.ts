@@ -7,12 +7,14 @@ import { FleetVersions } from '@/lib/fleet/domain/fleet-versions'
 import { coalesce } from '@/lib/kernel/coalesce'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { fleetPage } from './fleet'
+import { fleetMap } from './fleet-map'
 
 const freshMs = 1_000
-/** Lists that are kept, each with its last versions: some 200 kB for a long one. */
-const mostLists = 100
+/** Lists that are kept, each with its last versions: some 200 kB for a long one, 2 MB for a map of 10,000 nodes. */
+const most = { lists: 100, maps: 8 } as const
 
-type Shared = { audienceOf: (viewer: PersonViewer) => Promise<Audience>; lists: Map<string, FleetVersions> }
+type Shared = { audienceOf: (viewer: PersonViewer) => Promise<Audience>; lists: Kept; maps: Kept }
+type Kept = Map<string, FleetVersions>
 const shared = new WeakMap<DataSource, Shared>()
 
 function sharedOf(db: DataSource): Shared {
@@ -25,21 +27,24 @@ function sharedOf(db: DataSource): Shared {
       sizeOf: () => 1,
     }),
     lists: new Map(),
+    maps: new Map(),
   }
   shared.set(db, made)
   return made
 }
 
 /** The list of this audience with this filter; the one unused for longest makes room for a new one. */
-function listOf({ lists }: Shared, audience: Audience, filter: FleetFilter): FleetVersions {
+function listOf(of: Shared, audience: Audience, filter: FleetFilter): FleetVersions {
+  const isMap = filter.view === 'map'
+  const [kept, atMost] = isMap ? [of.maps, most.maps] : [of.lists, most.lists]
+  const read = () => (isMap ? fleetMap : fleetPage)(audience, filter)
   const key = `${audienceKey(audience)} ${fleetQuery(filter)}`
-  const list =
-    lists.get(key) ?? new FleetVersions(() => fleetPage(audience, filter), crypto.randomUUID(), freshMs)
-  lists.delete(key)
-  lists.set(key, list)
-  for (const oldest of lists.keys()) {
-    if (lists.size <= mostLists) break
-    lists.delete(oldest)
+  const list = kept.get(key) ?? new FleetVersions(read, crypto.randomUUID(), freshMs)
+  kept.delete(key)
+  kept.set(key, list)
+  for (const oldest of kept.keys()) {
+    if (kept.size <= atMost) break
+    kept.delete(oldest)
   }
   return list
 }

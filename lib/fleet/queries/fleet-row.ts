@@ -1,6 +1,8 @@
 import { database } from '@/lib/db/connection/server-database'
+import { readLastJobs } from '@/lib/fleet/db/last-jobs'
 import type { FleetNodeRow } from '@/lib/fleet/db/nodes'
 import { readSparks, type SparkRow } from '@/lib/fleet/db/sparks'
+import { type FleetColumn, metricsOf } from '@/lib/fleet/domain/fleet-columns'
 import type { FleetRow, Sparkline } from '@/lib/fleet/domain/fleet-page'
 import { shortClockText } from '@/lib/fleet/domain/node-clock'
 import { isJsonObject } from '@/lib/kernel/json/json'
@@ -11,14 +13,31 @@ import { labelsOf, numbersOf, stateOf } from './node-state'
 const sparkStep = 3_600
 const sparkBuckets = 24
 
-/** The rows of these nodes on the fleet page, in this order, with sparklines of the last 24 hours. */
-export async function fleetRows(nodes: readonly FleetNodeRow[], now: Date): Promise<FleetRow[]> {
+/** The rows of these nodes on the fleet page, in this order, with sparklines of the last 24 hours and what is in these columns. */
+export async function fleetRows(
+  nodes: readonly FleetNodeRow[],
+  now: Date,
+  columns: readonly FleetColumn[] = [],
+): Promise<FleetRow[]> {
   const from = (Math.floor(now.getTime() / 1_000 / sparkStep) - sparkBuckets + 1) * sparkStep
   const dids = nodes.map((node) => node.node_did)
   const { manager } = await database()
-  const sparks = dids.length > 0 ? await readSparks(manager, dids, from, sparkStep, sparkBuckets) : []
+  const [sparks, jobs] = await Promise.all([
+    dids.length > 0 ? readSparks(manager, dids, from, sparkStep, sparkBuckets) : [],
+    columns.includes('last-job') ? readLastJobs(manager, dids) : [],
+  ])
   const byNode = groupByNode(sparks)
-  return nodes.map((node) => fleetRow(node, byNode.get(node.node_did) ?? []))
+  const lastJobs = new Map(
+    jobs.map(({ node_did, job_id: id, task_name: task, status, created_at }) => [
+      node_did,
+      { id, task, status, at: created_at?.toISOString() ?? '' },
+    ]),
+  )
+  const metrics = metricsOf(columns)
+  return nodes.map((node) => ({
+    ...fleetRow(node, byNode.get(node.node_did) ?? [], metrics),
+    lastJob: lastJobs.get(node.node_did) ?? null,
+  }))
 }
 
 function groupByNode(rows: readonly SparkRow[]): Map<string, SparkRow[]> {
@@ -50,7 +69,11 @@ function sparkline(
   return { values, low, high }
 }
 
-function fleetRow(node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
+function fleetRow(
+  node: FleetNodeRow,
+  sparks: readonly SparkRow[],
+  metrics: readonly string[],
+): Omit<FleetRow, 'lastJob'> {
   const { state, reportedStatus, flapsTo, since, heardAt, lastReportAt, clockOffsetSeconds } = stateOf(node)
   const present = numbersOf(isJsonObject(node.metrics) ? node.metrics : null)
   return {
@@ -74,6 +97,7 @@ function fleetRow(node: FleetNodeRow, sparks: readonly SparkRow[]): FleetRow {
     disk: present.disk_usage_gb ?? null,
     diskPercent: wholeOf('disk_usage_gb', present)?.percent ?? null,
     network: present.network_io_kbps ?? null,
+    chosen: Object.fromEntries(Object.entries(present).filter(([metric]) => metrics.includes(metric))),
     openJobs: node.open_jobs,
   }
 }

@@ -24,6 +24,12 @@ function companions(key: string): { wholes: string[]; shares: string[] } | null 
   return { wholes, shares: isUsed ? shareNames.map((name) => `${subject}_${name}${labels}`) : [] }
 }
 
+/** The metrics from which the whole of an amount, or its share, may be known. */
+export function wholeMetrics(key: string): string[] {
+  const names = companions(key)
+  return names === null ? [] : [...names.wholes, ...names.shares]
+}
+
 /** Null where the report does not say, or says something that cannot be. */
 export function wholeOf(key: string, metrics: Readonly<Record<string, number>>): Whole | null {
   const value = Object.hasOwn(metrics, key) ? metrics[key] : undefined

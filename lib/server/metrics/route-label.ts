@@ -5,6 +5,7 @@ export const pageRoutes = [
   '/',
   '/account',
   '/jobs',
+  '/map',
   '/jobs/new',
   '/jobs/{jobId}',
   '/jobs/{jobId}/change',

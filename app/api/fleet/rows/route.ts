@@ -5,6 +5,6 @@ import { pageRoute } from '@/lib/transport/route'
 
 /** For the fleet page: the rows that scrolled into view. */
 export const GET = pageRoute(async ({ request, viewer }) => {
-  const dids = parseRowsQuery(new URL(request.url).searchParams)
-  return dids.ok ? ok({ rows: await rowsOf(viewer, dids.value) }) : dids
+  const query = parseRowsQuery(new URL(request.url).searchParams)
+  return query.ok ? ok({ rows: await rowsOf(viewer, query.value.did, query.value.columns) }) : query
 })
