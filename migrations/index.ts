@@ -41,6 +41,7 @@ import { CheckpointNames1764000039000 } from './1764000039000-checkpoint-names'
 import { Notices1764000040000 } from './1764000040000-notices'
 import { UsedStatements1764000041000 } from './1764000041000-used-statements'
 import { CheckedDetails1764000043000 } from './1764000043000-checked-details'
+import { Verdicts1764000045000 } from './1764000045000-verdicts'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -90,4 +91,5 @@ export const migrations = [
   Notices1764000040000,
   UsedStatements1764000041000,
   CheckedDetails1764000043000,
+  Verdicts1764000045000,
 ]

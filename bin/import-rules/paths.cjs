@@ -12,6 +12,7 @@ const subjects = [
   'consent',
   'jobs',
   'series',
+  'verdicts',
   'board',
   'history',
   'sample',

@@ -20,6 +20,8 @@ import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { NodeTimes } from '@/components/ui/zone'
+import { FiguresCard } from '@/components/verdict/figures-card'
+import { VerdictCard } from '@/components/verdict/verdict-card'
 import { readerKeys } from '@/lib/auth/reader-keys'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
@@ -81,9 +83,11 @@ export default async function JobPage({ params }: Params) {
       <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
       <JobTitle job={job} />
       <EmergencyCard job={job} review={reviewEmergency} />
+      {job.helped && <VerdictCard helped={job.helped} status={job.status} />}
       <div className="flex flex-col gap-3.5 lg:grid lg:grid-cols-[minmax(0,10fr)_minmax(20rem,7fr)] lg:items-start">
         <div className="contents lg:flex lg:flex-col lg:gap-3.5">
           <JobOutcome job={job} />
+          {job.helped?.evidence && <FiguresCard evidence={job.helped.evidence} />}
           <WhatRuns job={job} />
           <WhoAsks job={job} />
           <ConsentCard job={job} />

@@ -1,0 +1,79 @@
+import { deviation, median } from './robust'
+
+/** The averages of one metric in buckets of equal length, in order of time; null where none was reported. */
+export type Samples = readonly (number | null)[]
+
+type Reading = 'as_usual' | 'higher' | 'lower'
+
+/** A metric before, during and after a run, in its own unit. */
+export type Figure = {
+  metric: string
+  before: number
+  during: number | null
+  after: number
+  /** The change that is usual at this hour, as on the days before; 0 where those are not known. */
+  drift: number
+  /** How far from that the change may be and still be as usual. */
+  spread: number
+  /** On how many earlier days the same hours were compared; 0: the spread is that of the time before the run. */
+  days: number
+  reads: Reading
+}
+
+/** What is compared: the time before and after the run, and the same hours of earlier days. */
+export type FigureSamples = {
+  before: Samples
+  during: Samples
+  after: Samples
+  earlierDays: readonly { before: Samples; after: Samples }[]
+}
+
+/** So many deviations are beyond the usual spread. */
+const beyond = 3
+
+/** Fewer days do not tell what is usual. */
+const leastDays = 5
+
+/** At least so many buckets have to have a value. */
+const leastValues = 3
+
+/** Without a spread, a change of this share of the value still counts as none. */
+const leastShare = 0.01
+
+const known = (samples: Samples): number[] => samples.filter((value) => value !== null)
+
+/** The middle of a window; null where too little of it is known. */
+function middleOf(samples: Samples): number | null {
+  const values = known(samples)
+  return values.length >= leastValues ? median(values) : null
+}
+
+function changeOf({ before, after }: { before: Samples; after: Samples }): number[] {
+  const [from, to] = [middleOf(before), middleOf(after)]
+  return from === null || to === null ? [] : [to - from]
+}
+
+/**
+ * The change of a metric's median over a run, and whether it is beyond what the same hours of earlier days show: their changes
+ * are what would be seen without a job (a placebo in time). Median and MAD need no distribution, and half of the days may be
+ * disturbed. Null where too little is known.
+ */
+export function figureOf(metric: string, samples: FigureSamples): Figure | null {
+  const [before, after] = [middleOf(samples.before), middleOf(samples.after)]
+  if (before === null || after === null) return null
+  const changes = samples.earlierDays.flatMap(changeOf)
+  const days = changes.length >= leastDays ? changes.length : 0
+  const drift = days > 0 ? (median(changes) ?? 0) : 0
+  const usual = days > 0 ? deviation(changes, drift) : deviation(known(samples.before), before)
+  const spread = Math.max(beyond * usual, leastShare * Math.max(Math.abs(before), Math.abs(after)))
+  const excess = after - before - drift
+  const reads = Math.abs(excess) <= spread ? 'as_usual' : excess > 0 ? 'higher' : 'lower'
+  return { metric, before, during: median(known(samples.during)), after, drift, spread, days, reads }
+}
+
+/** The rate per second of a counter, from the highest value of each bucket; null where it began again or a value is missing. */
+export const ratesOf = (highest: Samples, stepSeconds: number): (number | null)[] =>
+  highest.map((value, index) => {
+    const last = highest[index - 1] ?? null
+    return value === null || last === null || value < last ? null : (value - last) / stepSeconds
+  })
