@@ -10,6 +10,7 @@ import type { Figure } from '@/lib/verdicts/domain/figures'
 
 /** Only of the metric that a diagnosis names is it known which way is better. */
 function Reads({ figure, named }: { figure: Figure; named: boolean }) {
+  if (figure.reads === null) return <span className="text-ink-3">not known yet</span>
   if (figure.reads === 'as_usual') return <span className="text-ink-2">as usual</span>
   if (!named) return <span className="font-medium">{figure.reads} than usual</span>
   const better = (figure.reads === 'higher') === isBetterHigh(figure.metric)
@@ -26,14 +27,14 @@ const cell = 'px-3 py-2 text-right tabular-nums whitespace-nowrap first:pl-0 fir
 export function FiguresCard({ evidence: { figures, named } }: { evidence: StoredEvidence }) {
   if (figures.length === 0) return null
   const titles = metricTitles(figures.map(({ metric }) => metric))
-  const days = Math.max(...figures.map((figure) => figure.days))
+  const days = Math.max(...figures.map(({ usual }) => usual?.days ?? 0))
   return (
     <Card
       title="Figures"
       aside={
         days > 0
           ? `medians of up to 6 h; usual spread from the same hours of ${days} days before`
-          : 'medians of up to 6 h; usual spread from the time before the run'
+          : 'medians of up to 6 h; what is usual is known after 5 days of reports'
       }
     >
       <ScrollBox label="Figures before and after the run">

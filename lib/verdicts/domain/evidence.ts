@@ -11,10 +11,8 @@ const figure = z.object({
   before: z.number(),
   during: z.number().nullable(),
   after: z.number(),
-  drift: z.number(),
-  spread: z.number(),
-  days: z.number(),
-  reads: z.enum(['as_usual', 'higher', 'lower']),
+  usual: z.object({ change: z.number(), spread: z.number(), days: z.number() }).nullable(),
+  reads: z.enum(['as_usual', 'higher', 'lower']).nullable(),
 })
 
 /** Times in epoch seconds. */

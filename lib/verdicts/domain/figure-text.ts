@@ -33,6 +33,6 @@ export function figureCells(figure: Figure) {
     during: figure.during === null ? '' : text(figure.during),
     after: text(figure.after),
     change: `${withUnit(signed(change), unit)}${share === null ? '' : `, ${signed(Math.round(share * 100))}%`}`,
-    spread: `±${text(figure.spread)}`,
+    spread: figure.usual && `±${text(figure.usual.spread)}`,
   }
 }

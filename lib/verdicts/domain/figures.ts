@@ -11,13 +11,9 @@ export type Figure = {
   before: number
   during: number | null
   after: number
-  /** The change that is usual at this hour, as on the days before; 0 where those are not known. */
-  drift: number
-  /** How far from that the change may be and still be as usual. */
-  spread: number
-  /** On how many earlier days the same hours were compared; 0: the spread is that of the time before the run. */
-  days: number
-  reads: Reading
+  /** What is usual at this hour, from the same hours of so many earlier days; null where there are too few. */
+  usual: { change: number; spread: number; days: number } | null
+  reads: Reading | null
 }
 
 /** What is compared: the time before and after the run, and the same hours of earlier days. */
@@ -62,13 +58,15 @@ export function figureOf(metric: string, samples: FigureSamples): Figure | null 
   const [before, after] = [middleOf(samples.before), middleOf(samples.after)]
   if (before === null || after === null) return null
   const changes = samples.earlierDays.flatMap(changeOf)
-  const days = changes.length >= leastDays ? changes.length : 0
-  const drift = days > 0 ? (median(changes) ?? 0) : 0
-  const usual = days > 0 ? deviation(changes, drift) : deviation(known(samples.before), before)
-  const spread = Math.max(beyond * usual, leastShare * Math.max(Math.abs(before), Math.abs(after)))
-  const excess = after - before - drift
+  const found = { metric, before, during: median(known(samples.during)), after }
+  const change = median(changes)
+  // The spread within the hours before a run would call every third run a change: of a day, it has only a part.
+  if (change === null || changes.length < leastDays) return { ...found, usual: null, reads: null }
+  const least = leastShare * Math.max(Math.abs(before), Math.abs(after))
+  const spread = Math.max(beyond * deviation(changes, change), least)
+  const excess = after - before - change
   const reads = Math.abs(excess) <= spread ? 'as_usual' : excess > 0 ? 'higher' : 'lower'
-  return { metric, before, during: median(known(samples.during)), after, drift, spread, days, reads }
+  return { ...found, usual: { change, spread, days: changes.length }, reads }
 }
 
 /** The rate per second of a counter, from the highest value of each bucket; null where it began again or a value is missing. */

@@ -7,7 +7,7 @@ import {
   type Stretch,
   settledStretches,
 } from './stretches'
-import { effectSeconds, leastHeldSeconds, type Verdict } from './verdict'
+import { effectSeconds, leastHeldSeconds, settledSeconds, type Verdict } from './verdict'
 
 /** Why a verdict is what it is; `words.ts` has a clause for each. */
 type Why =
@@ -63,7 +63,9 @@ const stateOf = ({ status, code, from }: Stretch): StateSince => ({ status, code
 /** Compares what a node said before a run with what it said after it. */
 export function judge({ run, until, stretches, otherRuns }: Evidence): Judgement {
   const earlier = settledStretches(stretches.filter(({ to }) => to < run.from))
-  const later = settledStretches(stretches.filter(({ from }) => from >= run.to))
+  const watched = settledStretches(stretches.filter(({ from }) => from >= run.to))
+  const settled = run.to + settledSeconds
+  const later = upTo(watched, settled)
   const [before, after] = [earlier.at(-1), later.at(-1)]
   const heardUntil = stretches.at(-1)?.to ?? null
   const known = {
@@ -73,25 +75,31 @@ export function judge({ run, until, stretches, otherRuns }: Evidence): Judgement
   }
   if (!before || before.to < run.from - mostSilenceSeconds)
     return { ...known, verdict: 'not_enough_data', why: 'silent_before' }
-  if (!after || after.to < run.to + (until - run.to) / 2)
+  if (!after || after.to < run.to + (Math.min(until, settled) - run.to) / 2)
     return { ...known, verdict: 'not_enough_data', why: 'silent_after' }
   const isExplained = (from: number): boolean =>
     otherRuns.some((other) => from >= other.from && from <= other.to + effectSeconds)
   return isIll(before)
-    ? { ...known, ...ofIll(before, { earlier, later, run, isExplained }) }
-    : { ...known, ...ofWell({ earlier, later, run, isExplained }) }
+    ? { ...known, ...ofIll(before, { earlier, later, watched, run, isExplained }) }
+    : { ...known, ...ofWell({ earlier, later, watched, run, isExplained }) }
 }
+
+/** What was said by a time: what comes later is put down to a run only if an illness returns. */
+const upTo = (stretches: readonly Stretch[], time: number): Stretch[] =>
+  stretches.flatMap((one) => (one.from < time ? { ...one, to: Math.min(one.to, time) } : []))
 
 type Sides = {
   earlier: readonly Stretch[]
+  /** Until the verdict is settled, and as long as it is watched. */
   later: readonly Stretch[]
+  watched: readonly Stretch[]
   run: Evidence['run']
   isExplained: (from: number) => boolean
 }
 
 type Found = Pick<Judgement, 'verdict' | 'why'> & Partial<Judgement>
 
-function ofIll(before: Stretch, { earlier, later, run, isExplained }: Sides): Found {
+function ofIll(before: Stretch, { earlier, later, watched, run, isExplained }: Sides): Found {
   const first = later.findIndex((stretch) => !isIll(stretch))
   const gone = later[first]
   const after = later.at(-1)
@@ -103,11 +111,11 @@ function ofIll(before: Stretch, { earlier, later, run, isExplained }: Sides): Fo
   }
   const goneAt = gone.from
   if (goneAt > run.to + effectSeconds) return { verdict: 'no_change', why: 'gone_late', goneAt }
-  const back = later.slice(first).find((stretch) => isSameIllness(before, stretch))
+  const back = watched.slice(first).find((stretch) => isSameIllness(before, stretch))
   if (back && back.from - goneAt < leastHeldSeconds)
     return { verdict: 'no_change', why: 'came_back', goneAt, backAt: back.from }
   const pauses = passing(earlier, (stretch) => !isSameIllness(before, stretch), isExplained)
-  const held = (back?.from ?? after?.to ?? goneAt) - goneAt
+  const held = (back?.from ?? watched.at(-1)?.to ?? goneAt) - goneAt
   if (pauses.times >= oftenTimes && held <= pauses.longest)
     return { verdict: 'not_enough_data', why: 'comes_and_goes', goneAt, passing: pauses }
   return { verdict: 'fixed', why: 'gone', goneAt, backAt: back?.from ?? null }
