@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import type { JobRow } from '@/lib/board/domain/job-board'
-import { verdictNames } from '@/lib/verdicts/domain/words'
+import { verdictNames } from '@/lib/verdicts/domain/verdict'
 import { verdictLooks } from './verdict-look'
 
 /** A settled verdict as shape, word and colour. */

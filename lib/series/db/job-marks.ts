@@ -19,4 +19,5 @@ export const jobMark = (job: JobMarkRow): JobMark => ({
   startedAt: job.started_at ?? timeOf(job.status_history, 'Running'),
   completedAt: job.completed_at,
   lostAt: timeOf(job.status_history, 'Lost'),
+  verdict: job.settled_verdict,
 })

@@ -18,7 +18,7 @@ type DueRow = JobMarkRow & { node: string; ended_at: number; now: number; claim:
 /** So long one server has time for a look; then another one, or the same after a restart, tries again. */
 const claimSeconds = 120
 
-const markColumns = `j.job_id, j.task_name, j.status, j.requester_did, NULL AS requester_name, j.status_history,
+const markColumns = `j.job_id, j.task_name, j.status, j.requester_did, NULL AS requester_name, j.status_history, NULL AS settled_verdict,
   extract(epoch FROM j.created_at)::float8 AS created_at, extract(epoch FROM d.started_at)::float8 AS started_at,
   extract(epoch FROM CASE WHEN isfinite(j.completed_at) THEN j.completed_at END)::float8 AS completed_at`
 

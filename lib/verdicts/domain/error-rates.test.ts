@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { evidenceOf, randomOf, type VerdictCase, verdictCases } from '@/test/verdict-cases'
 import { judge } from './judge'
-import { settledSeconds, type Verdict, verdicts, watchedSeconds } from './verdict'
-import { verdictNames } from './words'
+import { settledSeconds, type Verdict, verdictNames, verdicts, watchedSeconds } from './verdict'
 
 const runs = 100
 

@@ -2,6 +2,13 @@
 export const verdicts = ['fixed', 'no_change', 'worse', 'not_enough_data'] as const
 export type Verdict = (typeof verdicts)[number]
 
+export const verdictNames: Record<Verdict, string> = {
+  fixed: 'Fixed',
+  no_change: 'No change',
+  worse: 'Worse',
+  not_enough_data: 'Not enough data',
+}
+
 const minute = 60
 const hour = 3_600
 const day = 86_400

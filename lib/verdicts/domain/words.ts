@@ -2,14 +2,7 @@ import { metricTitle } from '@/lib/reports/domain/metric'
 import { durationName } from '@/lib/series/domain/time-range'
 import type { StoredEvidence } from './evidence'
 import { figureText } from './figure-text'
-import type { Verdict } from './verdict'
-
-export const verdictNames: Record<Verdict, string> = {
-  fixed: 'Fixed',
-  no_change: 'No change',
-  worse: 'Worse',
-  not_enough_data: 'Not enough data',
-}
+import { verdictNames } from './verdict'
 
 /** A part of a sentence; a code is set in another type. */
 export type Piece = { text: string; code?: boolean }
