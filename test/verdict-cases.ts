@@ -17,7 +17,7 @@ export function randomOf(seed: number): () => number {
 }
 
 /** Normal, but one in fifty five times as far out, as machines are. */
-function jitter(random: () => number): number {
+export function jitter(random: () => number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
   return random() < 0.02 ? 5 * normal : normal
 }

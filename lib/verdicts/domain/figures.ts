@@ -1,4 +1,4 @@
-import { deviation, median } from './robust'
+import { deviation, median } from '@/lib/kernel/numbers/robust'
 
 /** The averages of one metric in buckets of equal length, in order of time; null where none was reported. */
 export type Samples = readonly (number | null)[]
