@@ -1794,6 +1794,10 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description Whether it helped; null while that is not settled, and for a job that has not run */
+            settled_verdict: ("fixed" | "no_change" | "worse" | "not_enough_data") | null;
+            /** @description When the illness was back, if it was within 7 d */
+            came_back_at: string | null;
             /** @description false: the audit log does not bear out this job: its request, parameters, moves and votes, and for a single job its details; trust none of it */
             in_log: boolean;
         };
@@ -1837,6 +1841,10 @@ export interface components {
             expires_at: string | null;
             /** @description The digest of the approval document, in hex; `unreadable` where nobody can review it */
             approval_hash: string;
+            /** @description Whether it helped; null while that is not settled, and for a job that has not run */
+            settled_verdict: ("fixed" | "no_change" | "worse" | "not_enough_data") | null;
+            /** @description When the illness was back, if it was within 7 d */
+            came_back_at: string | null;
             /** @description false: the audit log does not bear out this job: its request, parameters, moves and votes, and for a single job its details; trust none of it */
             in_log: boolean;
             document: ({
@@ -1857,6 +1865,8 @@ export interface components {
                 before: string | null;
                 after: string | null;
             }[];
+            /** @description Whether it helped, also while that is preliminary; null as long as nobody has looked */
+            verdict: components["schemas"]["Verdict"] | null;
             /** @description The argument vector that the agent says it ran */
             ran: string[] | null;
             /** @description Why nobody can approve it as it stands; null when somebody could, or it is decided */
@@ -1971,6 +1981,52 @@ export interface components {
                     delegation?: boolean;
                 } | null;
             };
+        };
+        Verdict: {
+            /** @enum {string} */
+            verdict: "fixed" | "no_change" | "worse" | "not_enough_data";
+            /** @description The verdict with what it rests on, in words */
+            sentence: string;
+            /** @description Null while it is preliminary, for 6 h after the end of the run */
+            settled_at: string | null;
+            /**
+             * Format: date-time
+             * @description Reports up to this time were looked at
+             */
+            looked_until: string;
+            /** @description Null when nothing more is to be seen */
+            next_look_at: string | null;
+            /** @description What the node said when the run began; null: nothing three reports agree on */
+            before: {
+                status: string;
+                /** @description Its code */
+                diagnosis: string | null;
+                /** Format: date-time */
+                since: string;
+            } | null;
+            after: {
+                status: string;
+                /** @description Its code */
+                diagnosis: string | null;
+                /** Format: date-time */
+                since: string;
+            } | null;
+            /** @description When the illness was gone */
+            gone_at: string | null;
+            /** @description When it was back, within 7 d */
+            back_at: string | null;
+            /** @description Medians, in the unit of the metric; the one that the diagnosis names comes first; rates of counters */
+            figures: {
+                metric: string;
+                before: number;
+                during: number | null;
+                after: number;
+                /** @description At the same hours of the days before */
+                usual_change: number | null;
+                usual_spread: number | null;
+                /** @description Null with fewer than 5 days to compare */
+                reads: ("as_usual" | "higher" | "lower") | null;
+            }[];
         };
         Ingested: {
             accepted: number;

@@ -41,9 +41,10 @@ import { CheckpointNames1764000039000 } from './1764000039000-checkpoint-names'
 import { Notices1764000040000 } from './1764000040000-notices'
 import { UsedStatements1764000041000 } from './1764000041000-used-statements'
 import { CheckedDetails1764000043000 } from './1764000043000-checked-details'
+import { Alerts1764000044000 } from './1764000044000-alerts'
+import { Verdicts1764000045000 } from './1764000045000-verdicts'
 import { Annotations1764000046000 } from './1764000046000-annotations'
 import { UntoldEvents1764000048000 } from './1764000048000-untold-events'
-import { Alerts1764000044000 } from './1764000044000-alerts'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -93,7 +94,8 @@ export const migrations = [
   Notices1764000040000,
   UsedStatements1764000041000,
   CheckedDetails1764000043000,
+  Alerts1764000044000,
+  Verdicts1764000045000,
   Annotations1764000046000,
   UntoldEvents1764000048000,
-  Alerts1764000044000,
 ]

@@ -539,6 +539,22 @@ CREATE TABLE job_transitions (
   CONSTRAINT job_transitions_pkey PRIMARY KEY (from_status, to_status)
 );
 
+CREATE TABLE job_verdicts (
+  job_id uuid NOT NULL,
+  ended_at timestamp with time zone DEFAULT now() NOT NULL,
+  look_at timestamp with time zone DEFAULT now(),
+  verdict text,
+  settled_at timestamp with time zone,
+  back_at timestamp with time zone,
+  evidence jsonb,
+  CONSTRAINT job_verdicts_pkey PRIMARY KEY (job_id),
+  CONSTRAINT job_verdicts_check CHECK (((verdict IS NULL) = (evidence IS NULL))),
+  CONSTRAINT job_verdicts_check1 CHECK (((settled_at IS NULL) OR (verdict IS NOT NULL))),
+  CONSTRAINT job_verdicts_verdict_check CHECK ((verdict = ANY (ARRAY['fixed'::text, 'no_change'::text, 'worse'::text, 'not_enough_data'::text]))),
+  CONSTRAINT job_verdicts_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_job_verdicts_look ON job_verdicts USING btree (look_at) WHERE (look_at IS NOT NULL);
+
 CREATE TABLE job_votes (
   vote_id uuid DEFAULT uuid_generate_v4() NOT NULL,
   job_id uuid NOT NULL,
@@ -605,7 +621,9 @@ CREATE TRIGGER hakim_count_delete AFTER DELETE ON maintenance_jobs REFERENCING O
 CREATE TRIGGER hakim_count_insert AFTER INSERT ON maintenance_jobs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
 CREATE TRIGGER hakim_count_truncate AFTER TRUNCATE ON maintenance_jobs FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_no_jobs();
 CREATE TRIGGER hakim_count_update AFTER UPDATE ON maintenance_jobs REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
+CREATE TRIGGER hakim_job_added AFTER INSERT ON maintenance_jobs FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['Completed'::character varying, 'Failed'::character varying, 'Lost'::character varying])::text[]))) EXECUTE FUNCTION hakim_job_ended();
 CREATE TRIGGER hakim_job_changed AFTER INSERT OR DELETE OR UPDATE ON maintenance_jobs FOR EACH ROW EXECUTE FUNCTION hakim_job_changed();
+CREATE TRIGGER hakim_job_ended AFTER UPDATE ON maintenance_jobs FOR EACH ROW WHEN ((((new.status)::text IS DISTINCT FROM (old.status)::text) AND ((old.status)::text = ANY ((ARRAY['Running'::character varying, 'Lost'::character varying])::text[])) AND ((new.status)::text = ANY ((ARRAY['Completed'::character varying, 'Failed'::character varying, 'Cancelled'::character varying, 'Lost'::character varying])::text[])))) EXECUTE FUNCTION hakim_job_ended();
 CREATE TRIGGER hakim_job_guard BEFORE INSERT OR UPDATE ON maintenance_jobs FOR EACH ROW EXECUTE FUNCTION hakim_job_guard();
 
 CREATE TABLE metric_names (
@@ -1093,6 +1111,7 @@ UNION ALL
 -- hakim_invite(p_email text, p_role text, p_hash bytea, p_by text, p_until timestamp with time zone) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_job_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_job_digest(p_job uuid) RETURNS text LANGUAGE plpgsql STABLE SET "TimeZone" TO 'UTC'
+-- hakim_job_ended() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_job_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_key_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -13,6 +13,7 @@ const subjects = [
   'consent',
   'jobs',
   'series',
+  'verdicts',
   'alerts',
   'compare',
   'board',

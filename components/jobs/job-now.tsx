@@ -1,5 +1,6 @@
 import { dueOf, Expiry, isSoon } from '@/components/ui/expiry'
 import { ProgressBar } from '@/components/ui/progress-bar'
+import { VerdictMark } from '@/components/verdict/verdict-mark'
 import type { JobRow } from '@/lib/board/domain/job-board'
 import { momentText, windowText } from '@/lib/jobs/domain/window-text'
 
@@ -56,6 +57,7 @@ export function JobNow({ row }: { row: JobRow }) {
           : 'window is open'}
       </span>
     )
+  if (row.verdict) return <VerdictMark verdict={row.verdict} />
   const waiting = Object.hasOwn(waits, row.status) ? waits[row.status] : undefined
   const message = row.status === 'Running' ? row.progress?.message : (waiting ?? row.lastMessage)
   // Leaves out a message that only repeats the status.

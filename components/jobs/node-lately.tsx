@@ -3,13 +3,12 @@ import { ThumbnailChart } from '@/components/charts/thumbnail-chart'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { metricTitle } from '@/lib/reports/domain/metric'
+import { metricOfCode } from '@/lib/reports/domain/telling-metric'
 import type { DiagnosisEntry, NodeCharts } from '@/lib/series/domain/node-charts'
 
-/** The metric that the newest diagnosis is about (`DISK_NEARING_CAPACITY` → disk), else the first. */
-const tellingMetric = (metrics: string[], diagnoses: DiagnosisEntry[]): string | undefined => {
-  const code = diagnoses[0]?.code?.toLowerCase() ?? ''
-  return metrics.find((metric) => code.includes(metricTitle(metric).toLowerCase())) ?? metrics[0]
-}
+/** The metric that the newest diagnosis is about, else the first. */
+const tellingMetric = (metrics: string[], diagnoses: DiagnosisEntry[]): string | undefined =>
+  metricOfCode(diagnoses[0]?.code ?? null, metrics) ?? metrics[0]
 
 type LastDay = { charts: NodeCharts | null; diagnoses: DiagnosisEntry[] }
 

@@ -24,7 +24,7 @@ const Line = ({ name, children }: { name: string; children: ReactNode }) => (
 )
 
 function Seen({ job }: { job: JobDetail }) {
-  const { completed, failed } = job.record
+  const { completed, failed, fixed, judged } = job.record
   if (completed + failed === 0) return <>never run on this node</>
   return (
     <>
@@ -32,6 +32,14 @@ function Seen({ job }: { job: JobDetail }) {
       {', '}
       <span className={failed > 0 ? 'font-medium text-error' : undefined}>{failed} failed</span>{' '}
       <span className="text-ink-3">on this node</span>
+      {judged > 0 && (
+        <>
+          {' · '}
+          <span className={fixed > 0 ? 'font-medium text-healthy' : undefined}>
+            fixed {fixed} of {judged}
+          </span>
+        </>
+      )}
     </>
   )
 }

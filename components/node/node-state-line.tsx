@@ -22,7 +22,16 @@ const aheadQuery = (at: string, end: number): string => {
 }
 
 /** One sentence: what is wrong, since when, and what is recommended. `end`: up to where the node has reports. */
-export function NodeStateLine({ node, end }: { node: NodeDetail; end: number }) {
+export function NodeStateLine({
+  node,
+  end,
+  forecast,
+}: {
+  node: NodeDetail
+  end: number
+  /** When the metric that its diagnosis names will be full. */
+  forecast: string | null
+}) {
   const edge = Object.hasOwn(edges, node.state) ? edges[node.state] : undefined
   const { diagnosis } = node
   return (
@@ -39,6 +48,7 @@ export function NodeStateLine({ node, end }: { node: NodeDetail; end: number }) 
           {diagnosis.code && <bdi className="font-mono">{diagnosis.code}</bdi>}
           {diagnosis.code && diagnosis.recommendation && ' · '}
           {diagnosis.recommendation && <bdi>{diagnosis.recommendation}</bdi>}
+          {forecast && <span className="font-medium"> {forecast} at this pace.</span>}
         </span>
       )}
       {node.flapsTo !== null && (

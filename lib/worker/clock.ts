@@ -26,6 +26,7 @@ import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
 import { deleteDuplicateRollUpMarks, rollUp } from '@/lib/series/services/roll-up'
+import { judgeRuns } from '@/lib/verdicts/services/judge-runs'
 import { verifyInThread } from './verify-in-thread'
 
 type Work = (db: DataSource) => Promise<unknown>
@@ -90,6 +91,7 @@ export function startClock(
       : [at(everySeconds(10), 'say whose secret is in use', (db) => announceAgain(db, secret))]),
     at(everySeconds(5), 'add up job counts', addUpJobCounts),
     at('50 17 * * * *', 'check job counts', checkJobCounts),
+    at(everySeconds(5), 'judge runs', (db) => judgeRuns(db)),
     at('30 * * * * *', 'delete duplicate marks', deleteDuplicateRollUpMarks),
     at('15 * * * * *', 'forget unfinished sign-ins', forgetChallenges),
     ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),

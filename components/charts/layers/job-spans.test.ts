@@ -20,6 +20,7 @@ const job = (
     startedAt,
     completedAt,
     lostAt,
+    verdict: null,
   }) satisfies JobMark
 
 describe('jobSpans', () => {
@@ -84,4 +85,12 @@ describe('spansWithin', () => {
   ])('bucket %d–%d: %d', (from, to, count) => {
     expect(spansWithin(span ? [span] : [], { from, to })).toHaveLength(count)
   })
+})
+
+it('the flag of a job says whether it helped, once that is settled', () => {
+  const titleOf = (verdict: string | null) =>
+    jobSpans([{ ...job('Completed', 1_100, 1_200, 1_300), verdict }], range)[0]?.title
+  expect(titleOf('fixed')).toBe('clear_cache: Completed · Fixed, requested by Olu')
+  expect(titleOf(null)).toBe('clear_cache: Completed, requested by Olu')
+  expect(titleOf('odd')).toBe('clear_cache: Completed, requested by Olu')
 })

@@ -6,7 +6,7 @@ import { PreviousPath } from './previous-line'
 
 /** Band, line and dots of a chart in a box that stretches, so that the server can draw it for any width. */
 export function StretchedLines(props: {
-  panel: Panel
+  panel: Pick<Panel, 'rows' | 'line' | 'previous'> & { scale: Pick<Panel['scale'], 'axis'> }
   time: { from: number; to: number }
   /** A CSS colour. */
   color: string | undefined

@@ -29,6 +29,8 @@ type MetricPanelProps = {
   latest: number | null
   /** The label before the latest value: "last" for a silent node, "now" beside a past range. */
   latestIs: 'last' | 'now' | null
+  /** When it will be full, in words. */
+  forecast: string | null
   onZoom: (from: number, to: number) => void
   onZoomOut: () => void
   onMode: (metric: string, mode: AxisMode) => void
@@ -77,6 +79,11 @@ export function MetricPanel(props: MetricPanelProps) {
         <ReadingUnderFinger panel={panel} />
         <OfWhole panel={panel} value={props.latest} />
         <PreviousAverage panel={panel} />
+        {props.forecast !== null && (
+          <p data-forecast className="w-full font-medium text-ink-2">
+            {props.forecast}
+          </p>
+        )}
       </div>
       <div className="relative">
         {asTable ? (

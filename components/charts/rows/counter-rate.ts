@@ -1,4 +1,4 @@
-import { familyOf } from '@/lib/reports/domain/metric'
+import { isCounterName } from '@/lib/reports/domain/metric'
 import type { Stretch } from '@/lib/series/domain/missing'
 import { type ChartRow, lineRows } from './chart-rows'
 
@@ -12,8 +12,6 @@ function usualCount(rows: readonly ChartRow[]): number {
   const counts = rows.flatMap(({ count }) => (count > 0 ? [count] : [])).sort((a, b) => a - b)
   return counts[Math.floor(counts.length / 2)] ?? 0
 }
-
-const isCounterName = (metric: string): boolean => /_total$/i.test(familyOf(metric))
 
 /**
  * The rate per second of a growing counter in each bucket: how much its highest value grew since the bucket before, as

@@ -47,6 +47,7 @@ export const savedTables = [
   'break_glass',
   'used_statements',
   'job_log_lines',
+  'job_verdicts',
   'adopted_jobs',
   'job_events',
   'audit_checkpoints',

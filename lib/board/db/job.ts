@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
 import type { LogEntry } from '@/lib/jobs/db/jobs'
 import { type CaseRow, caseColumns } from '@/lib/jobs/db/votes'
+import type { Verdict } from '@/lib/verdicts/domain/verdict'
 
 /** A job with its details beyond the given columns, and the names of the people and the node. */
 export type JobReadRow = {
@@ -24,6 +25,9 @@ export type JobReadRow = {
   result: unknown
   /** The argument vector that the agent says it ran. */
   ran: string[] | null
+  /** Whether it helped, once that is settled; with `back_at` if it did and the illness came back. */
+  settled_verdict: Verdict | null
+  back_at: Date | null
   /** The log bears out how it came to be what it is. */
   in_log: boolean
   /** Its node is hidden from the viewer: of the job, they may see what `RestrictedJob` has, if they requested it. */
@@ -38,12 +42,14 @@ export const jobColumns = (
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
   d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, d.ran,
+  CASE WHEN w.settled_at IS NOT NULL THEN w.verdict END AS settled_verdict, w.back_at,
   ${inLog}(j.job_id, j.status) AS in_log,
   (${viewer}::text IS NOT NULL AND j.target_node_did IN (${hiddenNodes(viewer)})) AS hidden, ${caseColumns(viewer)}`
 
 /** The details of the jobs `j`; this part does not affect which jobs are chosen. */
 export const joinedTo = (jobs: string): string => `${jobs}
   LEFT JOIN job_details d USING (job_id)
+  LEFT JOIN job_verdicts w USING (job_id)
   LEFT JOIN nodes n ON n.node_did = j.target_node_did
   LEFT JOIN people p ON p.did = j.requester_did`
 
@@ -91,24 +97,30 @@ export async function readNodeOfJob(db: EntityManager, jobId: string): Promise<s
   return row?.target_node_did ?? null
 }
 
+/** How earlier runs of a task on a node ended, and how many of them helped. */
+type RecordRow = { completed: number; failed: number; fixed: number; judged: number; last_params: unknown }
+
 /**
  * How earlier runs of this task on this node ended, and the parameters of the last completed run. A job that the log does not
- * bear out is no run.
+ * bear out is no run. A fix after which the illness came back within a week is none.
  */
 export async function readRecord(
   db: EntityManager,
   nodeDid: string,
   task: string,
   exceptJobId: string,
-): Promise<{ completed: number; failed: number; last_params: unknown }> {
-  const [row] = await db.query<{ completed: number; failed: number; last_params: unknown }[]>(
-    `SELECT count(*) FILTER (WHERE status = 'Completed')::int AS completed,
-            count(*) FILTER (WHERE status = 'Failed')::int AS failed,
-            (array_agg(params ORDER BY completed_at DESC NULLS LAST) FILTER (WHERE status = 'Completed'))[1]
+): Promise<RecordRow> {
+  const [row] = await db.query<RecordRow[]>(
+    `SELECT count(*) FILTER (WHERE j.status = 'Completed')::int AS completed,
+            count(*) FILTER (WHERE j.status = 'Failed')::int AS failed,
+            count(*) FILTER (WHERE w.verdict = 'fixed' AND w.back_at IS NULL)::int AS fixed,
+            count(*) FILTER (WHERE w.verdict <> 'not_enough_data')::int AS judged,
+            (array_agg(j.params ORDER BY j.completed_at DESC NULLS LAST) FILTER (WHERE j.status = 'Completed'))[1]
               AS last_params
-     FROM maintenance_jobs WHERE target_node_did = $1 AND task_name = $2 AND job_id <> $3
-       AND status IN ('Completed', 'Failed') AND hakim_in_log(job_id, status)`,
+     FROM maintenance_jobs j LEFT JOIN job_verdicts w ON w.job_id = j.job_id AND w.settled_at IS NOT NULL
+     WHERE j.target_node_did = $1 AND j.task_name = $2 AND j.job_id <> $3
+       AND j.status IN ('Completed', 'Failed') AND hakim_in_log(j.job_id, j.status)`,
     [nodeDid, task, exceptJobId],
   )
-  return row ?? { completed: 0, failed: 0, last_params: null }
+  return row ?? { completed: 0, failed: 0, fixed: 0, judged: 0, last_params: null }
 }

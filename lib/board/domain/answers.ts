@@ -10,6 +10,8 @@ import {
 import { verdicts } from '@/lib/jobs/domain/reason'
 import { answeredTime, anyJson, nextCursor } from '@/lib/kernel/json/answers'
 
+import { verdictAnswer, verdictName } from '@/lib/verdicts/domain/answers'
+
 // A job as it is read: one schema for the API's description, its routes and the tests of both.
 
 export const jobAnswer = z
@@ -23,6 +25,10 @@ export const jobAnswer = z
     window: windowAnswer,
     expires_at: answeredTime.nullable(),
     approval_hash: approvalHashAnswer,
+    settled_verdict: verdictName
+      .nullable()
+      .describe('Whether it helped; null while that is not settled, and for a job that has not run'),
+    came_back_at: answeredTime.nullable().describe('When the illness was back, if it was within 7 d'),
     in_log: z
       .boolean()
       .describe(
@@ -99,6 +105,9 @@ const jobDetailAnswer = jobAnswer
         z.strictObject({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
       )
       .describe('What differs from the revision before'),
+    verdict: verdictAnswer
+      .nullable()
+      .describe('Whether it helped, also while that is preliminary; null as long as nobody has looked'),
     ran: z.array(z.string()).nullable().describe('The argument vector that the agent says it ran'),
     cannot_be_approved: z
       .string()

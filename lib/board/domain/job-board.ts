@@ -1,5 +1,6 @@
 import type { JobStatus } from '@/lib/kernel/job-status'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import type { Verdict } from '@/lib/verdicts/domain/verdict'
 import type { PersonMention } from './person-mention'
 
 /** One row of the board. Times in ISO 8601, UTC. */
@@ -30,6 +31,8 @@ export type JobRow = {
   sample: boolean
   /** The log has its request and its status; otherwise somebody wrote it past all guards. */
   inLog: boolean
+  /** Whether it helped, once that is settled; `back`: it did, but the illness came back. */
+  verdict: { is: Verdict; back: boolean } | null
 }
 
 /** What requesters see of a job once its node is restricted and no longer visible to them. */

@@ -2,6 +2,7 @@ import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import type { DocumentChange } from '@/lib/jobs/domain/document-changes'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
+import type { StoredEvidence } from '@/lib/verdicts/domain/evidence'
 import type { JobRow } from './job-board'
 import type { JobConsent, OwnApproval } from './job-consent'
 import type { NodeHealth } from './node-health'
@@ -33,6 +34,15 @@ export type JobDocument = {
   words: string[]
   /** From the revision before. */
   changes: DocumentChange[]
+}
+
+/** Whether a run helped, as far as is known; times in ISO 8601. */
+export type JobVerdict = {
+  settledAt: string | null
+  /** When it is looked at again; null when nothing more is to be seen. */
+  lookAt: string | null
+  /** Null as long as nobody has looked. */
+  evidence: StoredEvidence | null
 }
 
 /** One job with everything an approver needs. */
@@ -68,6 +78,8 @@ export type JobDetail = JobRow & {
   /** Parameters of the last completed run of this task on this node, to show what differs. */
   lastParams: JsonValue
   /** How earlier runs of this task on this node ended. */
-  record: { completed: number; failed: number }
+  record: { completed: number; failed: number; fixed: number; judged: number }
+  /** Null for a job that has not run. */
+  helped: JobVerdict | null
   refusals: JobRefusals
 }

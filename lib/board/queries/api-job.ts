@@ -11,6 +11,7 @@ import { readConsent } from '@/lib/jobs/db/votes'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import type { Viewer } from '@/lib/kernel/role'
+import { apiVerdict } from '@/lib/verdicts/queries/api-verdict'
 import { apiJob, restrictedApiJob } from './api-jobs'
 import { jobLacks } from './job-consent'
 import { jobDocument } from './job-document'
@@ -30,17 +31,19 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
       ? restrictedApiJob(row)
       : null
   const trust = await readTrust(manager, row.target_node_did)
-  const [approved, consent, unfit, own] = await Promise.all([
+  const [approved, consent, unfit, own, verdict] = await Promise.all([
     jobDocument(manager, row),
     apiConsent(manager, row, trust),
     isStatusIn('decidable', row.status) ? whyUnfit(manager, row) : null,
     viewer.kind === 'person' ? ownApproval(manager, viewer, row, trust) : null,
+    apiVerdict(manager, jobId, row.status),
   ])
   return {
     ...apiJob(row),
     document: approved?.document ?? null,
     fingerprint: approved?.words ?? [],
     changes: approved?.changes ?? [],
+    verdict,
     ran: row.ran,
     cannot_be_approved: unfit,
     your_approval: own && {

@@ -27,6 +27,8 @@ export const apiJob = (row: JobReadRow) => ({
   window: windowOf(row),
   expires_at: row.expires_at,
   approval_hash: hashOfJob(row),
+  settled_verdict: row.settled_verdict,
+  came_back_at: row.back_at,
   in_log: row.in_log,
 })
 

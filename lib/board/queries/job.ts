@@ -27,6 +27,7 @@ import { isStatusIn } from '@/lib/kernel/job-status'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { personNames } from '@/lib/people/db/names'
+import { readVerdict } from '@/lib/verdicts/db/read-verdict'
 import { healthOf } from './health-of'
 import { jobConsent } from './job-consent'
 import { jobDocument } from './job-document'
@@ -43,7 +44,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
   const row = await readJob(manager, viewer.id, jobId)
   if (!row || !(await nodeScope(manager, viewer, row.target_node_did))) return null
   const trust = await readTrust(manager, row.target_node_did)
-  const [node, log, record, events, links, { consent, review }, rowConsents, approved, unfit, own] =
+  const [node, log, record, events, links, { consent, review }, rowConsents, approved, unfit, own, helped] =
     await Promise.all([
       nodeDetail(viewer, row.target_node_did),
       readLog(manager, jobId, shownLogLines + 1),
@@ -55,6 +56,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
       jobDocument(manager, row),
       isStatusIn('decidable', row.status) ? whyUnfit(manager, row) : null,
       ownApproval(manager, viewer, row, trust),
+      readVerdict(manager, jobId),
     ])
   const history = recordedHistory(row.status_history, events)
   const timeline = row.is_sample
@@ -105,7 +107,17 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
     nodeTrust: trust,
     ownApproval: own,
     lastParams: jsonValue.parse(record.last_params ?? null),
-    record: { completed: record.completed, failed: record.failed },
+    record: {
+      completed: record.completed,
+      failed: record.failed,
+      fixed: record.fixed,
+      judged: record.judged,
+    },
+    helped: helped && {
+      settledAt: helped.settledAt?.toISOString() ?? null,
+      lookAt: helped.lookAt?.toISOString() ?? null,
+      evidence: helped.evidence,
+    },
     refusals: { ...refusalsOf(viewer, decisionCase(row, row)), review },
   }
 }

@@ -40,6 +40,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   // What has counted already; the guards add to it.
   used_statements: '',
   job_transitions: 'SELECT',
+  job_verdicts: 'SELECT, UPDATE',
   // The log.
   job_events: 'SELECT',
   audit_entries: 'SELECT',

@@ -40,6 +40,9 @@ const labelled = /^(?<name>[^{]*)(?<labels>\{.*\})?$/s
 /** The name without its labels. */
 export const familyOf = (key: string): string => labelled.exec(key)?.groups?.name ?? key
 
+/** A metric that only grows until it begins again, by the custom of exporters. */
+export const isCounterName = (key: string): boolean => /_total$/i.test(familyOf(key))
+
 const suffixOf = (key: string): string => {
   const family = familyOf(key)
   return family.slice(family.lastIndexOf('_') + 1).toLowerCase()

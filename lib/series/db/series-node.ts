@@ -34,6 +34,8 @@ export type JobMarkRow = {
   created_at: number
   started_at: number | null
   completed_at: number | null
+  /** Whether it helped, once that is settled. */
+  settled_verdict: string | null
 }
 
 type Row = Omit<SeriesNode, 'jobs' | 'told'> & { did: string } & Rhythm & {
@@ -79,8 +81,9 @@ const jobsOfRange = `
   SELECT j.job_id, j.task_name, j.status, j.requester_did, p.name AS requester_name, j.status_history,
          extract(epoch FROM j.created_at)::float8 AS created_at,
          extract(epoch FROM d.started_at)::float8 AS started_at,
-         extract(epoch FROM j.completed_at)::float8 AS completed_at
-  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
+         extract(epoch FROM j.completed_at)::float8 AS completed_at,
+         CASE WHEN v.settled_at IS NOT NULL THEN v.verdict END AS settled_verdict
+  FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN job_verdicts v USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
   WHERE j.target_node_did = n.node_did AND j.created_at < to_timestamp($3)
     AND coalesce(j.completed_at, CASE WHEN j.status IN ${sqlStatuses('started')} THEN now() END, d.started_at, j.created_at)
         >= to_timestamp($2)

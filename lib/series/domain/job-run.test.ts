@@ -17,6 +17,7 @@ const job = (
     startedAt,
     completedAt,
     lostAt,
+    verdict: null,
   }) satisfies JobMark
 
 it.each<[string, JobMark, [number, number] | null]>([

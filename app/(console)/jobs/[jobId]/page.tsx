@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { cache } from 'react'
+import { cache, Suspense } from 'react'
 import { NodeTrust } from '@/components/consent/node-trust'
 import { ConsentCard } from '@/components/jobs/consent-card'
 import { Decided } from '@/components/jobs/decision-made'
@@ -19,7 +19,11 @@ import { RestrictedJob } from '@/components/jobs/restricted-job'
 import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
+import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
+import { FiguresCard } from '@/components/verdict/figures-card'
+import { chartedFigures, RunCharts } from '@/components/verdict/run-charts'
+import { VerdictCard } from '@/components/verdict/verdict-card'
 import { readerKeys } from '@/lib/auth/reader-keys'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
@@ -30,6 +34,7 @@ import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { signingWays } from '@/lib/people/queries/signing-ways'
 import { lastDay } from '@/lib/series/queries/last-day'
+import { runCharts } from '@/lib/verdicts/queries/run-charts'
 import { enrolKey } from '../../account/actions'
 import {
   approveJob,
@@ -75,15 +80,34 @@ export default async function JobPage({ params }: Params) {
     signingWays(viewer),
   ])
   const open = job.status === 'PendingApproval'
+  const evidence = job.helped?.evidence ?? null
   const hasLog = job.log.length > 0 || job.startedAt !== null
   return (
     <NodeTimes zone={job.nodeHealth.timeZone}>
       <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
       <JobTitle job={job} />
       <EmergencyCard job={job} review={reviewEmergency} />
+      {job.helped && (
+        <VerdictCard helped={job.helped} status={job.status}>
+          {evidence && evidence.figures.length > 0 && (
+            <Suspense fallback={<Skeleton className="m-4 h-80" />}>
+              <RunCharts
+                evidence={evidence}
+                charts={runCharts(
+                  viewer,
+                  job.node.did,
+                  evidence.run,
+                  evidence.figures.slice(0, chartedFigures).map(({ metric }) => metric),
+                )}
+              />
+            </Suspense>
+          )}
+        </VerdictCard>
+      )}
       <div className="flex flex-col gap-3.5 lg:grid lg:grid-cols-[minmax(0,10fr)_minmax(20rem,7fr)] lg:items-start">
         <div className="contents lg:flex lg:flex-col lg:gap-3.5">
           <JobOutcome job={job} />
+          {evidence && <FiguresCard evidence={evidence} />}
           <WhatRuns job={job} />
           <WhoAsks job={job} />
           <ConsentCard job={job} />

@@ -36,8 +36,10 @@ import { shownZone } from '@/lib/kernel/time/shown-zone'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { orderMetrics } from '@/lib/reports/domain/metric'
 import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
+import { forecastTexts, fullOf } from '@/lib/series/domain/forecast-text'
 import { endOfReports, parseRange } from '@/lib/series/domain/range-params'
 import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
+import { nodeForecasts } from '@/lib/series/queries/forecasts'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { Charts, LateCharts } from './charts'
 
@@ -75,8 +77,11 @@ export default async function NodePage({ params, searchParams }: Params) {
   const previous = oneParam(query, 'compare') === 'previous'
   const { from, to } = range
   const read = heardAt && nodeCharts(viewer, node.did, { from, to, zone, metrics, previous })
+  const foreseen = heardAt === null ? {} : nodeForecasts(viewer, node.did, node.now)
   // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
+  const forecasts = forecastTexts(await foreseen)
+  const shown = { viewer, node, range, now, end, forecasts }
   return (
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} every={refresh ? refreshChoices[refresh] : undefined} />
@@ -84,7 +89,7 @@ export default async function NodePage({ params, searchParams }: Params) {
       {node.retired && (
         <RetiredNotice node={node} retired={node.retired} restore={may.retire ? restoreNode : null} />
       )}
-      <NodeStateLine node={node} end={end} />
+      <NodeStateLine node={node} end={end} forecast={fullOf(node.diagnosis?.code ?? null, forecasts)} />
       {node.doubleAgents && <DoubleAgents hosts={node.doubleAgents} />}
       {!read ? (
         <NoReportsYet />
@@ -97,11 +102,7 @@ export default async function NodePage({ params, searchParams }: Params) {
             late={!ready}
             skeleton={<ChartsSkeleton metrics={metrics ?? Object.keys(node.now)} />}
           >
-            {ready ? (
-              <Charts viewer={viewer} node={node} charts={ready.value} range={range} now={now} end={end} />
-            ) : (
-              <LateCharts viewer={viewer} node={node} read={read} range={range} now={now} end={end} />
-            )}
+            {ready ? <Charts {...shown} charts={ready.value} /> : <LateCharts {...shown} read={read} />}
           </ChartsPlace>
           {(metrics !== null || node.metricsLeftOut !== 0) && (
             <MetricList

@@ -1,6 +1,6 @@
 import { parseHistory } from '@/lib/jobs/domain/status'
-import type { JobMarkRow } from '@/lib/series/db/series-node'
 import type { JobMark } from '@/lib/series/domain/node-charts'
+import type { JobMarkRow } from './series-node'
 
 /** When a job last entered a status, from its history; null if that does not say. */
 function timeOf(history: unknown, status: string): number | null {
@@ -19,4 +19,5 @@ export const jobMark = (job: JobMarkRow): JobMark => ({
   startedAt: job.started_at ?? timeOf(job.status_history, 'Running'),
   completedAt: job.completed_at,
   lostAt: timeOf(job.status_history, 'Lost'),
+  verdict: job.settled_verdict,
 })
