@@ -1,6 +1,6 @@
 import { agentCalls } from './calls-agents'
-import { annotationCalls } from './calls-annotations'
 import { alertCalls } from './calls-alerts'
+import { annotationCalls } from './calls-annotations'
 import { auditCalls } from './calls-audit'
 import { changeCalls } from './calls-changes'
 import { channelCalls } from './calls-channels'
