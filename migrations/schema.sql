@@ -65,25 +65,6 @@ CREATE TABLE agent_instances (
   CONSTRAINT agent_instances_pkey PRIMARY KEY (node_did)
 );
 
-CREATE TABLE annotations (
-  annotation_id uuid DEFAULT gen_random_uuid() NOT NULL,
-  node_did character varying(255),
-  label text,
-  at timestamp with time zone NOT NULL,
-  until timestamp with time zone,
-  text text NOT NULL,
-  person_id text,
-  created_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT annotations_pkey PRIMARY KEY (annotation_id),
-  CONSTRAINT annotations_check CHECK ((until >= at)),
-  CONSTRAINT annotations_check1 CHECK ((num_nonnulls(node_did, label) < 2)),
-  CONSTRAINT annotations_label_check CHECK ((label ~ ':'::text)),
-  CONSTRAINT annotations_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500))),
-  CONSTRAINT annotations_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
-  CONSTRAINT annotations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL
-);
-CREATE INDEX idx_annotations_at ON annotations USING btree (at);
-CREATE INDEX idx_annotations_node ON annotations USING btree (node_did, at);
 CREATE TABLE alert_evaluator (
   only_row boolean DEFAULT true NOT NULL,
   holder uuid,
@@ -180,6 +161,26 @@ CREATE TABLE alert_silences (
   CONSTRAINT alert_silences_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
   CONSTRAINT alert_silences_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rules(rule_id) ON DELETE CASCADE
 );
+
+CREATE TABLE annotations (
+  annotation_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  node_did character varying(255),
+  label text,
+  at timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  text text NOT NULL,
+  person_id text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT annotations_pkey PRIMARY KEY (annotation_id),
+  CONSTRAINT annotations_check CHECK ((until >= at)),
+  CONSTRAINT annotations_check1 CHECK ((num_nonnulls(node_did, label) < 2)),
+  CONSTRAINT annotations_label_check CHECK ((label ~ ':'::text)),
+  CONSTRAINT annotations_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500))),
+  CONSTRAINT annotations_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
+  CONSTRAINT annotations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL
+);
+CREATE INDEX idx_annotations_at ON annotations USING btree (at);
+CREATE INDEX idx_annotations_node ON annotations USING btree (node_did, at);
 
 CREATE TABLE approval_documents (
   job_id uuid NOT NULL,

@@ -13,13 +13,13 @@ const places = [
     here: (path: string) => path === '/' || path === '/map' || path.startsWith('/nodes'),
   },
   { href: '/jobs', label: 'Jobs', icon: ListChecks, here: (path: string) => path.startsWith('/jobs') },
-  { href: '/alerts', label: 'Alerts', icon: Bell, here: (path: string) => path.startsWith('/alerts') },
   {
     href: '/compare',
     label: 'Compare',
     icon: ChartLine,
     here: (path: string) => path.startsWith('/compare'),
   },
+  { href: '/alerts', label: 'Alerts', icon: Bell, here: (path: string) => path.startsWith('/alerts') },
   {
     href: '/settings',
     label: 'Settings',
