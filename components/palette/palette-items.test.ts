@@ -20,6 +20,7 @@ it('lists nodes, what can be done with the chosen one, jobs and pages', () => {
     'Nodes | lagos-3 | /nodes/did%3An%3A1',
     'Nodes | did:n:2 | /nodes/did%3An%3A2',
     'On did:n:2 | Request maintenance | /jobs/new?node=did%3An%3A2',
+    'On did:n:2 | Compare with others | /compare?nodes=did%3An%3A2',
     'On did:n:2 | Its jobs | /jobs?node=did%3An%3A2',
     'Jobs | restart on lagos-3 | /jobs/j1',
     'Pages | Settings: audit | /settings/audit',
@@ -36,6 +37,7 @@ it('# leaves only jobs, > only actions and pages', () => {
   expect(lines('#lagos')).toEqual(['Jobs | restart on lagos-3 | /jobs/j1'])
   expect(lines('> account')).toEqual([
     'On lagos-3 | Request maintenance | /jobs/new?node=did%3An%3A1',
+    'On lagos-3 | Compare with others | /compare?nodes=did%3An%3A1',
     'On lagos-3 | Its jobs | /jobs?node=did%3An%3A1',
     'Pages | My account | /account',
   ])
