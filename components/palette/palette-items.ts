@@ -27,7 +27,12 @@ function actionsOn(node: FoundNode): PaletteItem[] {
   const group = `On ${nodeName(node)}`
   return [
     { id: 'request', group, label: 'Request maintenance', href: `/jobs/new${query}` },
-    { id: 'compare', group, label: 'Compare with others', href: `/compare${query.replace('node=', 'nodes=')}` },
+    {
+      id: 'compare',
+      group,
+      label: 'Compare with others',
+      href: `/compare${query.replace('node=', 'nodes=')}`,
+    },
     { id: 'jobs', group, label: 'Its jobs', href: `/jobs${query}` },
   ]
 }

@@ -9,7 +9,13 @@ import type { Action, Done } from './use-send'
 import { warn } from './warn'
 
 /** A form in a dialog. After a change the dialog closes, the page is read again, and `said` confirms it, with what was warned of. */
-export function DialogForm(props: { action: Action; beside?: object; said: string; children: ReactNode }) {
+export function DialogForm(props: {
+  action: Action
+  beside?: object
+  body?: (form: HTMLFormElement) => object
+  said: string
+  children: ReactNode
+}) {
   const router = useRouter()
   const close = useCloseDialog()
   const done = (value: Done | null) => {
@@ -19,7 +25,12 @@ export function DialogForm(props: { action: Action; beside?: object; said: strin
     warn(value?.warnings)
   }
   return (
-    <SendForm action={props.action} {...(props.beside ? { beside: props.beside } : {})} done={done}>
+    <SendForm
+      action={props.action}
+      {...(props.beside ? { beside: props.beside } : {})}
+      {...(props.body ? { body: props.body } : {})}
+      done={done}
+    >
       {props.children}
     </SendForm>
   )

@@ -9,6 +9,7 @@ const audit = 'app/(console)/settings/audit/actions.ts#'
 const tokens = 'app/(console)/settings/tokens/actions.ts#'
 const channels = 'app/(console)/settings/channels/actions.ts#'
 const nodes = 'app/(console)/settings/nodes/actions.ts#'
+const node = 'app/(console)/nodes/[did]/actions.ts#'
 const people = 'app/(console)/settings/people/actions.ts#'
 const person = (verb: string): string => `POST /api/v1/people/[person]/${verb}`
 const job = (verb: string): string => `POST /api/v1/jobs/[jobId]/${verb}`
@@ -23,6 +24,8 @@ export const actions: Record<string, string> = {
   [`${jobs}approveWithoutOwner`]: job('break-glass'),
   [`${jobs}reviewEmergency`]: job('review'),
   [`${jobs}resolveJob`]: job('resolve'),
+  [`${node}annotate`]: 'POST /api/v1/annotations',
+  [`${node}deleteAnnotation`]: 'DELETE /api/v1/annotations/[annotationId]',
   [`${consent}addOwner`]: 'POST /api/v1/nodes/[did]/owners',
   [`${consent}removeOwner`]: 'DELETE /api/v1/nodes/[did]/owners/[person]',
   [`${consent}delegate`]: 'POST /api/v1/nodes/[did]/delegations',
@@ -140,6 +143,7 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   if (parts[0] === 'rules' && parts[1]) return { rule: parts[1], ...input }
   if (parts[0] === 'consent-changes' && parts[1]) return { change: parts[1], ...input }
   if (parts[0] === 'channels' && parts[1]) return { channelId: parts[1], ...input }
+  if (parts[0] === 'annotations' && parts[1]) return { annotationId: parts[1], ...input }
   if (parts[0] === 'deliveries' && parts[1]) return { deliveryId: parts[1], ...input }
   if (parts[0] === 'tokens' && parts[1]) return { tokenId: parts[1], ...input }
   return input

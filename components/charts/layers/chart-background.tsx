@@ -28,7 +28,7 @@ export const ChartBackground = memo(function ChartBackground(props: {
       {props.jobs.map(
         (job) =>
           job.ran && (
-            <div key={job.jobId} data-run className="absolute" style={box(job.ran.from, job.ran.to, 2)}>
+            <div key={job.id} data-run className="absolute" style={box(job.ran.from, job.ran.to, 2)}>
               <div className="h-full opacity-15" style={{ background: job.color }} />
               <div className="absolute inset-x-0 -top-0.5 h-0.5" style={{ background: job.color }} />
             </div>

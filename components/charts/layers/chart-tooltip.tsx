@@ -56,7 +56,7 @@ export function ChartTooltip({ id, plot, panel, jobs }: TooltipProps) {
       <div>{text.note}</div>
       <div className="text-ink-3">{text.source}</div>
       {spansWithin(jobs, row).map((job) => (
-        <div key={job.jobId} className="flex items-start gap-1.5">
+        <div key={job.id} className="flex items-start gap-1.5">
           <span className="mt-1.5 size-1.5 shrink-0" style={{ background: job.color }} />
           <span className="[overflow-wrap:anywhere]">{job.title}</span>
         </div>

@@ -5,9 +5,11 @@ import type { Stretch } from '@/lib/series/domain/missing'
 import type { JobMark } from '@/lib/series/domain/node-charts'
 import { verdictNames, verdicts } from '@/lib/verdicts/domain/verdict'
 
-/** A job as drawn over a range. Epoch seconds. */
+/** A job, or what somebody noted, as drawn over a range. Epoch seconds. */
 export type JobSpan = {
-  jobId: string
+  id: string
+  /** The page of the job; null for a note. */
+  href: string | null
   /** Where the flag is drawn; null when the job began before the range. */
   flag: number | null
   /** When it ran, cut to the range; null when it never ran. */
@@ -48,7 +50,8 @@ export function jobSpans(jobs: readonly JobMark[], range: { from: number; to: nu
     const end = ran?.to ?? start
     if (start >= range.to || end < range.from) return []
     return {
-      jobId: job.jobId,
+      id: job.jobId,
+      href: `/jobs/${encodeURIComponent(job.jobId)}`,
       flag: start >= range.from ? start : null,
       ran: ran ? { from: Math.max(ran.from, range.from), to: Math.min(ran.to, range.to) } : null,
       title: `${job.task}: ${statusName(job.status)}${verdictText(job.verdict)}, requested by ${job.requesterName}`,

@@ -5,10 +5,12 @@ import { useCallback, useMemo } from 'react'
 import type { AxisMode } from '@/components/charts/axis/axis'
 import { CrosshairProvider } from '@/components/charts/layers/crosshair'
 import { jobSpans } from '@/components/charts/layers/job-spans'
+import { noteSpans } from '@/components/charts/layers/note-spans'
 import { tierText } from '@/components/charts/rows/bucket-text'
 import { chartColumns } from '@/components/charts/rows/chart-columns'
 import { StatusStrip } from '@/components/charts/strip/status-strip'
 import { useZone } from '@/components/ui/zone'
+import type { Annotation } from '@/lib/annotations/domain/annotation'
 import { metricTitles } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { endsQuery, rangeQuery } from '@/lib/series/domain/range-links'
@@ -29,6 +31,7 @@ const showQuery = (query: string): void =>
  */
 export function ChartGrid(props: {
   charts: NodeCharts
+  notes: readonly Annotation[]
   statusTitle: string
   /** The latest value of each metric, and when it was reported (epoch seconds). */
   latest: Record<string, number>
@@ -42,7 +45,7 @@ export function ChartGrid(props: {
   period: string
   wider: RangeEnds
 }) {
-  const { charts, latest, latestAt, wholes, period, wider } = props
+  const { charts, notes, latest, latestAt, wholes, period, wider } = props
   const router = useRouter()
   const params = useSearchParams()
   const zone = useZone()
@@ -62,7 +65,10 @@ export function ChartGrid(props: {
     (metric: string, raw: boolean) => showQuery(withRaw(params, metric, raw)),
     [params],
   )
-  const jobs = useMemo(() => jobSpans(charts.jobs ?? [], charts.range), [charts])
+  const marks = useMemo(
+    () => [...noteSpans(notes, charts.range), ...jobSpans(charts.jobs ?? [], charts.range)],
+    [charts, notes],
+  )
   const colors = useMemo(() => metricColors(charts.metrics), [charts])
   const panels = useMemo(() => {
     const titles = metricTitles(charts.metrics)
@@ -99,7 +105,7 @@ export function ChartGrid(props: {
               panel={panel}
               mode={axisModeOf(params, panel.metric)}
               time={charts.range}
-              jobs={jobs}
+              jobs={marks}
               color={colors.get(panel.metric) ?? 'var(--accent)'}
               latest={Object.hasOwn(latest, panel.metric) ? (latest[panel.metric] ?? null) : null}
               latestIs={props.latestIs}

@@ -1,10 +1,12 @@
 import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
+import { NotesCard } from '@/components/annotations/notes-card'
 import { ChartGrid } from '@/components/charts/panel/chart-grid'
 import { NodeDiagnoses } from '@/components/node/node-diagnoses'
 import { NoReportsInRange } from '@/components/node/node-no-reports'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { Annotation } from '@/lib/annotations/domain/annotation'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { wholeOf } from '@/lib/reports/domain/whole'
@@ -12,11 +14,13 @@ import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { zoomedOut } from '@/lib/series/domain/range-links'
 import { type ChosenRange, lengthName } from '@/lib/series/domain/range-params'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
+import { annotate, deleteAnnotation } from './actions'
 
 type ChartsProps = {
   viewer: PersonViewer
   node: NodeDetail
   charts: NodeCharts | null
+  notes: readonly Annotation[]
   range: ChosenRange
   now: number
   /** Up to where the node has reports. */
@@ -34,7 +38,7 @@ export async function LateCharts({
 }
 
 /** Status, charts and diagnoses of a range. */
-export function Charts({ viewer, node, charts, range, now, end, forecasts }: ChartsProps) {
+export function Charts({ viewer, node, charts, notes, range, now, end, forecasts }: ChartsProps) {
   if (!charts) notFound()
   if (!charts.status.reports.some((reports) => reports > 0))
     return (
@@ -60,6 +64,7 @@ export function Charts({ viewer, node, charts, range, now, end, forecasts }: Cha
       )}
       <ChartGrid
         charts={charts}
+        notes={notes}
         period={lengthName(range)}
         wider={zoomedOut(range, { now, end })}
         forecasts={forecasts}
@@ -72,6 +77,13 @@ export function Charts({ viewer, node, charts, range, now, end, forecasts }: Cha
       <Suspense fallback={<Skeleton className="h-40 rounded-card" />}>
         <Diagnoses viewer={viewer} did={node.did} range={charts.range} />
       </Suspense>
+      <NotesCard
+        did={node.did}
+        notes={notes}
+        labels={Object.entries(node.labels).map((label) => label.join(':'))}
+        annotate={annotate}
+        remove={deleteAnnotation}
+      />
     </>
   )
 }

@@ -20,6 +20,7 @@ import { NodeRange } from '@/components/node/range/node-range'
 import { RetiredNotice } from '@/components/node/retired-notice'
 import { Notice } from '@/components/ui/notice'
 import { NodeTimes } from '@/components/ui/zone'
+import { nodeAnnotations } from '@/lib/annotations/queries/annotations'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { nodeJobs } from '@/lib/board/queries/node-jobs'
@@ -77,11 +78,12 @@ export default async function NodePage({ params, searchParams }: Params) {
   const previous = oneParam(query, 'compare') === 'previous'
   const { from, to } = range
   const read = heardAt && nodeCharts(viewer, node.did, { from, to, zone, metrics, previous })
+  const noted = nodeAnnotations(viewer, node.did, range)
   const foreseen = heardAt === null ? {} : nodeForecasts(viewer, node.did, node.now)
   // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
   const forecasts = forecastTexts(await foreseen)
-  const shown = { viewer, node, range, now, end, forecasts }
+  const shown = { viewer, node, range, now, end, forecasts, notes: await noted }
   return (
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} every={refresh ? refreshChoices[refresh] : undefined} />
