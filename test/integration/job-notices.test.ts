@@ -82,6 +82,21 @@ it('tells of jobs that a program writes by plain SQL', async () => {
   expect(await told()).toEqual(['otto: archive_data waits for approval (info)'])
 })
 
+it('a program that names the owner as the author of its request keeps nothing from them, nor fills their mailbox', async () => {
+  await channels(otto)
+  await at.db.query(
+    `INSERT INTO maintenance_jobs (target_node_did, requester_did, task_name, params, status, status_history)
+     SELECT 'did:n:1', 'did:some:program', 'archive_data', '{}', 'PendingApproval', jsonb_build_array(jsonb_build_object(
+       'status', 'PendingApproval', 'actor_did', did, 'message', repeat('x', 1000000))) FROM people WHERE id = 'otto'`,
+  )
+  expect(await told()).toEqual(['otto: archive_data waits for approval (info)'])
+  await at.db.query(`UPDATE maintenance_jobs SET status = 'Cancelled', status_history = status_history || jsonb_build_array(
+    jsonb_build_object('status', 'Cancelled', 'message', repeat('x', 1000000))) WHERE task_name = 'archive_data' AND status = 'PendingApproval'`)
+  await tellOfJobs(at.db)
+  const [{ longest }] = await at.db.query(`SELECT max(length(text)) AS longest FROM notices`)
+  expect(longest).toBeLessThan(2_000)
+})
+
 it('tells administrators of a request on which nobody can decide', async () => {
   await channels(at.admin, otto)
   await requestedJob(at.db, rita, 'did:n:free')

@@ -236,3 +236,43 @@ it('what is nested more deeply than the stack allows is reported, in events and 
   )
   await expect(verified(fleet.db)).resolves.toMatchObject({ ok: false })
 })
+
+const added = (job: string, entry: object): [string, unknown[]] => [
+  `UPDATE maintenance_jobs SET status_history = status_history || $2::jsonb WHERE job_id = $1`,
+  [job, JSON.stringify([{ status: 'PendingApproval', ...entry }])],
+]
+
+it('a digest in the history of a program makes no honest job look altered', async () => {
+  const found = await foundAfter(fleet.db, async (db) => {
+    const job = await askFor(db, node)
+    await db.query(...added(job, { details_sha256: 'f'.repeat(64) }))
+    await vote(db, job)
+    for (const status of ['Approved', 'Running', 'Completed']) await move(db, job, status)
+    expect(
+      await db.query(
+        `SELECT hakim_in_log($1, 'Completed') AS listed, hakim_borne_out($1, 'Completed') AS shown`,
+        [job],
+      ),
+    ).toEqual([{ listed: true, shown: true }])
+  })
+  expect(found).toEqual([])
+})
+
+it('details that were silently changed are found, though the history of a program says their digest', async () => {
+  const edit = `UPDATE job_details SET reason = 'forged' WHERE job_id = $1`
+  const found = await foundAfter(fleet.db, async (db) => {
+    const job = await askFor(db, node)
+    let digest = ''
+    await silently(db, async (tx) => {
+      await tx.query(edit, [job])
+      const [row] = await tx.query<{ digest: string }[]>(`SELECT hakim_job_digest($1) AS digest`, [job])
+      digest = row?.digest ?? ''
+      throw new Error('only to know the digest')
+    }).catch(() => undefined)
+    await db.query(...added(job, { details_sha256: digest }))
+    await silently(db, (tx) => tx.query(edit, [job]))
+    await vote(db, job)
+    for (const status of ['Approved', 'Running', 'Completed']) await move(db, job, status)
+  })
+  expect(found).toContainEqual(expect.stringMatching(/details, times, documents or log lines that differed/))
+})

@@ -58,9 +58,11 @@ export async function readOwnersVotes(db: EntityManager, jobId: string): Promise
      LEFT JOIN consent_keys k USING (key_id)
      WHERE v.job_id = $1 AND d.started_at IS NOT NULL
        AND coalesce(p.disabled_at > d.started_at, true) AND coalesce(k.revoked_at > d.started_at, true)
-       -- Not as JSON: an event may be anything. A quotation mark within its texts has a backslash before it.
+       -- Not as JSON: an event may be anything. A quotation mark within its texts has a backslash before it, and an event with a
+       -- history, which may hold any key, is no vote.
        AND EXISTS (SELECT FROM job_events e WHERE e.stream = 'job:' || v.job_id AND e.body LIKE '%"kind": "vote"%'
-         AND e.body LIKE '%"vote_id": "' || v.vote_id || '"%' AND e.body LIKE '%"standing": "owner"%')`,
+         AND e.body LIKE '%"vote_id": "' || v.vote_id || '"%' AND e.body LIKE '%"standing": "owner"%'
+         AND strpos(e.body, '"history": ') = 0)`,
     [jobId],
   )
   return new Set(rows.map(({ vote_id }) => vote_id))

@@ -21,6 +21,9 @@ const job = `
       'admins', (SELECT coalesce(jsonb_agg(id), '[]') FROM people WHERE role = 'admin' AND disabled_at IS NULL))) AS job,
   d.due_at`
 
+/** Characters of a message: enough to know what happened, whatever a program wrote. */
+const mostSaid = 1_000
+
 const tables = `
   maintenance_jobs j JOIN job_details d USING (job_id)
   LEFT JOIN people r ON r.id = d.requester_id OR d.requester_id IS NULL AND r.did = j.requester_did`
@@ -45,9 +48,9 @@ export async function takeUntold(
          SELECT event_id FROM untold_events ORDER BY event_id LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING event_id)
      SELECT e.event_id, e.body::jsonb ->> 'kind' AS kind, e.body::jsonb ->> 'to' AS "to",
-            coalesce(e.body::jsonb ->> 'reason', e.body::jsonb -> 'history' -> -1 ->> 'message') AS said,
-            (SELECT id FROM people WHERE did = coalesce(e.body::jsonb ->> 'actor_did',
-                                                        e.body::jsonb -> 'history' -> -1 ->> 'actor_did')) AS actor,
+            left(coalesce(e.body::jsonb ->> 'reason', e.body::jsonb -> 'history' -> -1 ->> 'message'), ${mostSaid}) AS said,
+            -- Not what its history says: a program may name anybody there.
+            (SELECT id FROM people WHERE did = e.body::jsonb ->> 'actor_did') AS actor,
             t.job, t.due_at
      FROM taken JOIN job_events e USING (event_id)
      LEFT JOIN LATERAL (SELECT ${job} FROM ${tables}
