@@ -8,6 +8,7 @@ const settings = 'app/(console)/settings/consent/actions.ts#'
 const audit = 'app/(console)/settings/audit/actions.ts#'
 const tokens = 'app/(console)/settings/tokens/actions.ts#'
 const channels = 'app/(console)/settings/channels/actions.ts#'
+const alerts = 'app/(console)/alerts/actions.ts#'
 const nodes = 'app/(console)/settings/nodes/actions.ts#'
 const node = 'app/(console)/nodes/[did]/actions.ts#'
 const people = 'app/(console)/settings/people/actions.ts#'
@@ -58,6 +59,11 @@ export const actions: Record<string, string> = {
   [`${channels}deleteChannel`]: 'DELETE /api/v1/channels/[channelId]',
   [`${channels}testChannel`]: 'POST /api/v1/channels/[channelId]/test',
   [`${channels}deliverAgain`]: 'POST /api/v1/deliveries/[deliveryId]/again',
+  [`${alerts}acknowledgeAlert`]: 'POST /api/v1/alerts/[alertId]/acknowledge',
+  [`${alerts}silenceAlerts`]: 'POST /api/v1/alert-silences',
+  [`${alerts}endSilence`]: 'DELETE /api/v1/alert-silences/[silenceId]',
+  [`${alerts}saveRule`]: 'POST /api/v1/alert-rules',
+  [`${alerts}deleteRule`]: 'DELETE /api/v1/alert-rules/[ruleId]',
   [`${people}invite`]: 'POST /api/v1/people/invitations',
   [`${people}withdraw`]: 'DELETE /api/v1/people/invitations/[invitationId]',
   [`${people}changeRole`]: 'PUT /api/v1/people/[person]/role',
@@ -144,6 +150,9 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   if (parts[0] === 'consent-changes' && parts[1]) return { change: parts[1], ...input }
   if (parts[0] === 'channels' && parts[1]) return { channelId: parts[1], ...input }
   if (parts[0] === 'annotations' && parts[1]) return { annotationId: parts[1], ...input }
+  if (parts[0] === 'alerts' && parts[1]) return { alertId: parts[1], ...input }
+  if (parts[0] === 'alert-rules' && parts[1]) return { ruleId: parts[1], ...input }
+  if (parts[0] === 'alert-silences' && parts[1]) return { silenceId: parts[1], ...input }
   if (parts[0] === 'deliveries' && parts[1]) return { deliveryId: parts[1], ...input }
   if (parts[0] === 'tokens' && parts[1]) return { tokenId: parts[1], ...input }
   return input

@@ -14,6 +14,7 @@ import {
   signedIn,
 } from './endpoint'
 import { annotationRoutes } from './endpoint-annotations'
+import { alertRoutes } from './endpoint-alerts'
 import { auditRoutes } from './endpoint-audit'
 import { channelRoutes } from './endpoint-channels'
 import { jobRoutes } from './endpoint-jobs'
@@ -86,6 +87,7 @@ export const allRoutes: Record<string, Endpoint> = {
   ...tokenRoutes,
   ...annotationRoutes,
   ...channelRoutes,
+  ...alertRoutes,
   ...keyRoutes,
   ...nodeRoutes,
   ...peopleRoutes,

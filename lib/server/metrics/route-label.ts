@@ -4,6 +4,11 @@ import { callPathAt } from '@/lib/api/domain/known-paths'
 export const pageRoutes = [
   '/',
   '/account',
+  '/alerts',
+  '/alerts/rules',
+  '/alerts/rules/new',
+  '/alerts/rules/{ruleId}',
+  '/alerts/{alertId}',
   '/jobs',
   '/map',
   '/jobs/new',
