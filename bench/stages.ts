@@ -7,11 +7,13 @@ import { openIngest } from './ingest-stage'
 import { openJobs } from './jobs-stage'
 import type { Row } from './row'
 import { adoptionRows } from './rows/adoption'
+import { alertRows, openAlerts } from './rows/alerts'
 import { backupRows } from './rows/backup'
 import { consentRows } from './rows/consent'
 import { diskRows } from './rows/disk'
 import { fleetRows } from './rows/fleet'
 import { ingestRows } from './rows/ingest'
+import { ingestRulesRows } from './rows/ingest-rules'
 import { jobRows } from './rows/jobs'
 import { manyMetricsRows } from './rows/many-metrics'
 import { fleetMapRows, fleetPageRows, nodePageRows } from './rows/pages'
@@ -59,7 +61,8 @@ const stage = <T>(open: (bench: Bench) => Promise<T>, topics: Topics<T>) => ({
 })
 
 export const stages = [
-  stage(openIngest, { ingest: ingestRows, posts: postRows }),
+  stage(openIngest, { ingest: ingestRows, posts: postRows, 'ingest-rules': ingestRulesRows }),
+  stage(openAlerts, { alerts: alertRows }),
   stage(openHistory, {
     adoption: adoptionRows,
     disk: diskRows,

@@ -5,6 +5,7 @@ import { CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import { tickTexts } from '@/components/charts/axis/axis-text'
 import { type TimeTick, timeTicks } from '@/components/charts/axis/time-axis'
 import { TimeTickText } from '@/components/charts/axis/time-tick-text'
+import { AlertBars } from '@/components/charts/layers/alert-bars'
 import { ChartBackground } from '@/components/charts/layers/chart-background'
 import { ChartBand } from '@/components/charts/layers/chart-band'
 import { ChartMarks } from '@/components/charts/layers/chart-marks'
@@ -87,6 +88,12 @@ export function MetricChart({ panel, color, time, jobs, onZoom, onZoomOut }: Met
           <ChartMarks plot={plot} rows={rows} line={line} color={color} />
           <ChartPointer id={id} plot={plot} panel={panel} onZoom={onZoom} onZoomOut={onZoomOut} />
           <JobFlags plot={plot} jobs={jobs} />
+          <div
+            className="pointer-events-none absolute"
+            style={{ left: plot.left, width: plot.width, top: plot.top, height: plot.height }}
+          >
+            <AlertBars metric={panel.metric} time={time} />
+          </div>
           <WholeLine plot={plot} whole={panel.whole} />
           <GapNames plot={plot} gaps={gaps} />
           <ChartTooltip id={id} plot={plot} panel={panel} jobs={jobs} />

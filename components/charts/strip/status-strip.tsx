@@ -2,6 +2,7 @@
 
 import { type PointerEvent, useMemo } from 'react'
 import { spanText } from '@/components/charts/axis/time-axis'
+import { AlertBars } from '@/components/charts/layers/alert-bars'
 import { useCrosshair, useCrosshairStore } from '@/components/charts/layers/crosshair'
 import { plotInset } from '@/components/charts/panel/plot'
 import { missingLooks } from '@/components/charts/rows/gap-styles'
@@ -81,6 +82,10 @@ export function StatusStrip({ charts, title, gutter }: StripProps) {
             <Stretch key={stretch.from} stretch={stretch} range={range} zone={zone} />
           ))}
           <StripCrosshair range={range} />
+        </div>
+        {/* Beside the strip, which is one picture to a screen reader. */}
+        <div className="relative">
+          <AlertBars metric={null} time={range} />
         </div>
         <StripTimes range={range} zone={zone} />
       </div>

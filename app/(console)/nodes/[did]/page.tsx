@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
+import { NodeAlerts } from '@/components/alerts/node-alerts'
+import { ChartAlerts } from '@/components/charts/layers/alert-bars'
 import { NodeTrust } from '@/components/consent/node-trust'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
@@ -20,6 +22,7 @@ import { NodeRange } from '@/components/node/range/node-range'
 import { RetiredNotice } from '@/components/node/retired-notice'
 import { Notice } from '@/components/ui/notice'
 import { NodeTimes } from '@/components/ui/zone'
+import { nodeAlerts } from '@/lib/alerts/queries/node-alerts'
 import { nodeAnnotations } from '@/lib/annotations/queries/annotations'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
@@ -79,11 +82,13 @@ export default async function NodePage({ params, searchParams }: Params) {
   const { from, to } = range
   const read = heardAt && nodeCharts(viewer, node.did, { from, to, zone, metrics, previous })
   const noted = nodeAnnotations(viewer, node.did, range)
+  const alerted = nodeAlerts(viewer, node.did, range)
   const foreseen = heardAt === null ? {} : nodeForecasts(viewer, node.did, node.now)
   // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
   const forecasts = forecastTexts(await foreseen)
   const shown = { viewer, node, range, now, end, forecasts, notes: await noted }
+  const alerts = await alerted
   return (
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} every={refresh ? refreshChoices[refresh] : undefined} />
@@ -92,6 +97,7 @@ export default async function NodePage({ params, searchParams }: Params) {
         <RetiredNotice node={node} retired={node.retired} restore={may.retire ? restoreNode : null} />
       )}
       <NodeStateLine node={node} end={end} forecast={fullOf(node.diagnosis?.code ?? null, forecasts)} />
+      <NodeAlerts alerts={alerts} />
       {node.doubleAgents && <DoubleAgents hosts={node.doubleAgents} />}
       {!read ? (
         <NoReportsYet />
@@ -99,13 +105,15 @@ export default async function NodePage({ params, searchParams }: Params) {
         <>
           <NodeRange range={range} now={now} end={end} refresh={refresh} compared={previous} />
           {range.notice && <Notice tone="warning">{range.notice}</Notice>}
-          <ChartsPlace
-            range={`${range.ends.from} ${range.ends.to}`}
-            late={!ready}
-            skeleton={<ChartsSkeleton metrics={metrics ?? Object.keys(node.now)} />}
-          >
-            {ready ? <Charts {...shown} charts={ready.value} /> : <LateCharts {...shown} read={read} />}
-          </ChartsPlace>
+          <ChartAlerts alerts={alerts}>
+            <ChartsPlace
+              range={`${range.ends.from} ${range.ends.to}`}
+              late={!ready}
+              skeleton={<ChartsSkeleton metrics={metrics ?? Object.keys(node.now)} />}
+            >
+              {ready ? <Charts {...shown} charts={ready.value} /> : <LateCharts {...shown} read={read} />}
+            </ChartsPlace>
+          </ChartAlerts>
           {(metrics !== null || node.metricsLeftOut !== 0) && (
             <MetricList
               now={node.now}

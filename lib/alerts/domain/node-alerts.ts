@@ -1,0 +1,15 @@
+import type { Severity } from '@/lib/notices/domain/notice'
+
+/** An incident on a node's charts; epoch seconds. */
+export type AlertSpan = {
+  id: string
+  alertId: string
+  /** Of a rule on a metric; null: on the status strip. */
+  metric: string | null
+  what: string
+  severity: Severity
+  from: number
+  /** Null while it fires. */
+  to: number | null
+  acknowledged: boolean
+}
