@@ -1,4 +1,4 @@
-import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { hasNul, type SearchParams } from '@/lib/kernel/url/search-params'
 import { coreMetrics } from '@/lib/reports/domain/metric'
 import type { RuleSettings } from './rule'
 
@@ -24,7 +24,11 @@ export function mapFields(text: (name: keyof RuleFields) => string): RuleFields 
 
 /** What the URL says, and the usual rule for what it leaves out. */
 export const fieldsOfParams = (params: SearchParams, given: RuleFields = defaults): RuleFields =>
-  mapFields((name) => oneParam(params, name) ?? given[name])
+  mapFields((name) => {
+    const value = params[name]
+    // An empty field says something too.
+    return typeof value === 'string' && !hasNul(params, name) ? value : given[name]
+  })
 
 export function fieldsOfRule(rule: RuleSettings): RuleFields {
   const { condition: one } = rule

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import type { Condition } from './condition'
+import { conditionText, ruleText } from './rule-text'
+
+const cpu: Condition = {
+  ...{ kind: 'metric', metric: 'cpu_usage_percent', over: true, limit: 90, recovery: 80 },
+  ...{ minutes: 4, of: 5 },
+}
+
+it.each([
+  [cpu, 'CPU over 90 % in 4 of 5 min'],
+  [{ ...cpu, over: false, limit: 10, recovery: null, minutes: 5 }, 'CPU under 10 % for 5 min'],
+  [{ kind: 'status', status: 'Warning', minutes: 1, of: 1 }, 'Warning or Error'],
+  [{ kind: 'diagnosis', code: 'DISK_FULL', minutes: 2, of: 3 }, 'DISK_FULL in 2 of 3 min'],
+  [{ kind: 'diagnosis', code: null, minutes: 1, of: 1 }, 'Any diagnosis'],
+  [{ kind: 'silence', minutes: null }, 'Silent'],
+  [{ kind: 'silence', minutes: 10 }, 'No report for 10 min'],
+] as [Condition, string][])('%j is “%s”', (condition, text) => {
+  expect(conditionText(condition)).toBe(text)
+})
+
+it('says where, and until when it lasts', () => {
+  const rule = { scope: 'all', label: null, node_did: null, condition: cpu, keep_minutes: 10 } as const
+  expect(ruleText(rule, null)).toBe(
+    'CPU over 90 % in 4 of 5 min on all nodes; over once it is at most 80 % for 10 min.',
+  )
+  const silent = { ...rule, condition: { kind: 'silence', minutes: null }, keep_minutes: 0 } as const
+  expect(ruleText({ ...silent, scope: 'label', label: 'region:eu' }, null)).toBe(
+    'Silent on nodes labelled region:eu.',
+  )
+  expect(ruleText({ ...silent, scope: 'node', node_did: 'did:n:1', keep_minutes: 5 }, 'kairo')).toBe(
+    'Silent on kairo; over once it was well for 5 min.',
+  )
+})

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { apiAlerts } from '@/lib/alerts/queries/alerts'
+import { alertDetail, alertsPage } from '@/lib/alerts/queries/alerts-page'
+import { firingAlerts } from '@/lib/alerts/queries/firing'
+import { nodeAlerts } from '@/lib/alerts/queries/node-alerts'
+import { previewRule } from '@/lib/alerts/queries/preview'
+import { ruleToChange } from '@/lib/alerts/queries/rule-page'
+import { apiAlertRules, apiAlertSilences } from '@/lib/alerts/queries/rules'
+import { acknowledge } from '@/lib/alerts/services/acknowledge'
+import { changeRule, deleteRule } from '@/lib/alerts/services/change-rule'
+import { createRule } from '@/lib/alerts/services/create-rule'
+import { evaluator } from '@/lib/alerts/services/evaluate'
+import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { rollUp } from '@/lib/series/services/roll-up'
+import { writeReports } from '@/test/alerts'
+import { type TestFleet, testNode, testPerson } from '@/test/fleet'
+import { setRestricted } from '@/test/owner-changes'
+import { testServer } from '@/test/query-server'
+import { done, failureOf } from '@/test/result'
+
+const [open, hidden] = ['did:n:open', 'did:n:hidden']
+const cpu = { kind: 'metric', metric: 'cpu_usage_percent', limit: 90 }
+const listed = { state: 'all', limit: 50 } as const
+const until = new Date(Date.now() + 3_600_000).toISOString()
+
+let fleet: TestFleet
+let operator: PersonViewer
+let owner: PersonViewer
+let admin: PersonViewer
+let hiddenRule: string
+
+const by = (viewer: PersonViewer) => ({ db: fleet.db, viewer })
+const nodes = async (viewer: PersonViewer) =>
+  (await apiAlerts(viewer, listed)).alerts.map(({ rule, nodes: count, first }) => [
+    rule.text.split(' on ')[1]?.split(';')[0],
+    count,
+    ...first.map(({ node_did }) => node_did),
+  ])
+
+beforeAll(async () => {
+  fleet = await testServer()
+  operator = await testPerson(fleet.db, 'operator', 'operator')
+  owner = await testPerson(fleet.db, 'owner', 'operator')
+  admin = await testPerson(fleet.db, 'admin', 'admin')
+  await testNode(fleet.db, open, 'owner')
+  await testNode(fleet.db, hidden, 'owner')
+  await setRestricted(fleet.db, hidden, true)
+  done(await createRule(by(admin), { condition: cpu }))
+  hiddenRule = done(await createRule(by(owner), { scope: 'node', node_did: hidden, condition: cpu })).rule_id
+  await writeReports(
+    fleet.db,
+    [open, hidden].map((node) => ({ node, ago: 9, cpu: 95 })),
+  )
+  await evaluator()(fleet.db)
+})
+afterAll(() => fleet.close())
+
+it('what fires on a node that somebody may not see does not exist for them', async () => {
+  expect((await nodes(owner)).sort()).toEqual([
+    ['all nodes', 2, hidden, open],
+    [hidden, 1, hidden],
+  ])
+  expect(await nodes(operator)).toEqual([['all nodes', 1, open]])
+  expect([await firingAlerts(owner), await firingAlerts(operator)]).toEqual([2, 1])
+  expect([
+    (await nodeAlerts(owner, hidden, { from: 0, to: 1 })).length,
+    (await nodeAlerts(operator, hidden, { from: 0, to: 1 })).length,
+  ]).toEqual([2, 0])
+  const { alerts } = await alertsPage(owner, listed)
+  const [ofHidden, ofAll] = [
+    alerts.find(({ nodes: count }) => count === 1),
+    alerts.find(({ nodes: count }) => count === 2),
+  ]
+  expect(await alertDetail(operator, ofHidden?.alertId ?? '')).toBeNull()
+  expect((await alertDetail(operator, ofAll?.alertId ?? ''))?.incidents.map(({ did }) => did)).toEqual([open])
+  expect(failureOf(await acknowledge(by(operator), ofHidden?.alertId ?? '', {}))).toBe('not_found')
+})
+
+it('rules and silences of such a node do not exist for them either', async () => {
+  const texts = async (viewer: PersonViewer) => (await apiAlertRules(viewer)).rules.length
+  expect([await texts(owner), await texts(operator)]).toEqual([2, 1])
+  expect(await ruleToChange(operator, hiddenRule)).toBeNull()
+  expect(await ruleToChange(owner, hiddenRule)).not.toBeNull()
+  const rule = { scope: 'node', node_did: hidden, condition: cpu }
+  expect(failureOf(await changeRule(by(operator), hiddenRule, rule))).toBe('not_found')
+  expect(failureOf(await deleteRule(by(operator), hiddenRule))).toBe('not_found')
+  expect(failureOf(await createRule(by(operator), rule))).toBe('not_found')
+  expect(failureOf(await silenceAlerts(by(operator), { node_did: hidden, reason: 'x', until }))).toBe(
+    'not_found',
+  )
+  const { silence_id } = done(await silenceAlerts(by(owner), { node_did: hidden, reason: 'works', until }))
+  expect((await apiAlertSilences(operator)).silences).toEqual([])
+  expect((await apiAlertSilences(owner)).silences).toMatchObject([{ reason: 'works' }])
+  expect(failureOf(await endSilence(by(operator), silence_id))).toBe('not_found')
+  expect(await firingAlerts(owner)).toBe(1)
+  done(await endSilence(by(owner), silence_id))
+  expect(await firingAlerts(owner)).toBe(2)
+})
+
+it('an owner sets rules and silences of their node alone', async () => {
+  const rule = { scope: 'node', node_did: open, condition: cpu }
+  const { rule_id } = done(await createRule(by(owner), rule))
+  expect(failureOf(await createRule(by(operator), rule))).toBe('forbidden')
+  expect(failureOf(await createRule(by(owner), { condition: cpu }))).toBe('forbidden')
+  expect(failureOf(await changeRule(by(owner), rule_id, { condition: cpu }))).toBe('forbidden')
+  expect(failureOf(await silenceAlerts(by(owner), { label: 'a:b', reason: 'x', until }))).toBe('forbidden')
+  expect(failureOf(await silenceAlerts(by(operator), { node_did: open, reason: 'x', until }))).toBe(
+    'forbidden',
+  )
+  done(await changeRule(by(owner), rule_id, { ...rule, tell: ['admin@example.org'], escalate_minutes: 5 }))
+  expect((await apiAlertRules(owner)).rules).toContainEqual(
+    expect.objectContaining({
+      rule_id,
+      tell: [{ did: 'did:test:person:admin', name: 'Person admin' }],
+      changed_by: { did: 'did:test:person:owner', name: 'Person owner' },
+    }),
+  )
+  expect(failureOf(await changeRule(by(owner), rule_id, { ...rule, tell: ['nobody@example.org'] }))).toBe(
+    'invalid tell[0]',
+  )
+  done(await deleteRule(by(owner), rule_id))
+  expect(failureOf(await deleteRule(by(owner), rule_id))).toBe('not_found')
+})
+
+it('a preview counts what would have fired in roll-ups, on the nodes that the viewer may see', async () => {
+  const day = 1_440
+  for (const node of [open, hidden])
+    await writeReports(
+      fleet.db,
+      Array.from({ length: 60 }, (_, minute) => ({
+        ...{ node, ago: 3 * day - minute },
+        cpu: minute >= 20 && minute < 40 ? 95 : 10,
+      })),
+    )
+  await writeReports(
+    fleet.db,
+    [open, hidden].map((node) => ({ node, ago: 8, cpu: 10 })),
+  )
+  await rollUp(fleet.db, new Date(Date.now() + 600_000), 60_000)
+  const rule = {
+    ...{ scope: 'all' as const, label: null, node_did: null, keep_minutes: 0 },
+    condition: {
+      ...{ kind: 'metric' as const, metric: 'cpu_usage_percent', over: true, limit: 90, recovery: null },
+      ...{ minutes: 4, of: 5 },
+    },
+  }
+  const seen = await previewRule(operator, rule)
+  expect(seen).toMatchObject({ kind: 'known', nodes: 1, seen: 1, told: 1 })
+  if (seen.kind !== 'known') throw new Error('unknown')
+  expect(seen.rows.map(({ did, spans }) => [did, spans.length])).toEqual([[open, 1]])
+  const [span] = seen.rows[0]?.spans ?? []
+  expect(((span?.to ?? 0) - (span?.from ?? 0)) / 60).toBeGreaterThanOrEqual(15)
+  expect(((span?.to ?? 0) - (span?.from ?? 0)) / 60).toBeLessThanOrEqual(25)
+  expect(seen.limits).toEqual([
+    { limit: 85, told: 1 },
+    { limit: 90, told: 1 },
+    { limit: 95, told: 0 },
+    { limit: 100, told: 0 },
+  ])
+  expect(await previewRule(owner, rule)).toMatchObject({ nodes: 2, told: 1, rows: [{}, {}] })
+
+  const status = { kind: 'status', status: 'Error', minutes: 1, of: 1 } as const
+  expect(await previewRule(operator, { ...rule, condition: status })).toMatchObject({ told: 0, rows: [] })
+  const silence = { kind: 'silence', minutes: 60 } as const
+  expect(await previewRule(operator, { ...rule, condition: silence })).toMatchObject({
+    rows: [{ did: open }],
+  })
+  const diagnosis = { kind: 'diagnosis', code: null, minutes: 1, of: 1 } as const
+  expect(await previewRule(operator, { ...rule, condition: diagnosis })).toMatchObject({ kind: 'unknown' })
+})
