@@ -18,11 +18,11 @@ const newRule = `
   RETURNING rule_id`
 
 /** A rule of the node. */
-export const alertRule = (server: ServerFixture): Promise<string> =>
+const alertRule = (server: ServerFixture): Promise<string> =>
   made(server, `WITH made AS (${newRule}) SELECT rule_id AS id FROM made`)
 
 /** Something that fires on the node. */
-export const firing = (server: ServerFixture): Promise<string> =>
+const firing = (server: ServerFixture): Promise<string> =>
   made(
     server,
     `WITH made AS (${newRule}),
@@ -32,7 +32,7 @@ export const firing = (server: ServerFixture): Promise<string> =>
   )
 
 /** A silence of the node. */
-export const silence = (server: ServerFixture): Promise<string> =>
+const silence = (server: ServerFixture): Promise<string> =>
   made(
     server,
     `INSERT INTO alert_silences (node_did, reason, created_by, ends_at)
