@@ -7,7 +7,7 @@ import { Wordmark } from './wordmark'
 /** The side bar of a wide screen, a top bar on a narrow one, where a button opens the account card. */
 export function SideNav({ waiting }: { waiting: number }) {
   return (
-    <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-52 lg:flex-col lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
+    <header className="print:hidden sticky top-0 z-20 flex h-13 items-center gap-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-52 lg:flex-col lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
       <Link
         href="/"
         className="touch-area relative rounded-control lg:px-2"

@@ -29,6 +29,7 @@ const showQuery = (query: string): void =>
  */
 export function ChartGrid(props: {
   charts: NodeCharts
+  did?: string
   statusTitle: string
   /** The latest value of each metric, and when it was reported (epoch seconds). */
   latest: Record<string, number>
@@ -96,6 +97,7 @@ export function ChartGrid(props: {
               key={panel.metric}
               panel={panel}
               mode={axisModeOf(params, panel.metric)}
+              did={props.did}
               time={charts.range}
               jobs={jobs}
               color={colors.get(panel.metric) ?? 'var(--accent)'}

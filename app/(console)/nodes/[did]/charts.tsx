@@ -58,6 +58,7 @@ export function Charts({ viewer, node, charts, range, now, end }: ChartsProps) {
       )}
       <ChartGrid
         charts={charts}
+        did={node.did}
         period={lengthName(range)}
         wider={zoomedOut(range, { now, end })}
         statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
