@@ -608,6 +608,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get metrics of up to 50 nodes over the same buckets, with the period before if asked for
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
+         */
+        get: operations["compareSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the same as CSV, a row for each bucket of each metric and node
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
+         */
+        get: operations["downloadSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{did}/consent": {
         parameters: {
             query?: never;
@@ -2030,6 +2070,70 @@ export interface components {
             digest: string;
             /** @description The decision that was signed, or null */
             signed: unknown;
+        };
+        Comparison: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            time_zone: string;
+            step_seconds: number;
+            /** @enum {string} */
+            tier: "raw" | "5m" | "1h" | "6h" | "1d";
+            open: boolean;
+            /** @description Epoch seconds of the start of each bucket */
+            t: number[];
+            nodes: {
+                node: string;
+                name: string | null;
+                reports: number[];
+                worst: (string | null)[];
+                /** @description Epoch seconds: whole buckets in a row without a report although some were due */
+                gaps: {
+                    from: number;
+                    to: number;
+                }[];
+                /** @description By the name of the metric */
+                series: {
+                    [key: string]: {
+                        unit: string;
+                        /** @description Epoch seconds of the start of each bucket */
+                        t: number[];
+                        count: number[];
+                        min: (number | null)[];
+                        avg: (number | null)[];
+                        max: (number | null)[];
+                        missing: (("no_report" | "not_yet" | "unknown" | "no_value" | "maintenance") | null)[];
+                    };
+                };
+                /** @description The period of the same length before, bucket by bucket; null unless `previous` asks for it */
+                previous: {
+                    /** @description Epoch seconds of the start of each bucket */
+                    t: number[];
+                    reports: number[];
+                    gaps: {
+                        from: number;
+                        to: number;
+                    }[];
+                    /** @description By the name of the metric */
+                    series: {
+                        [key: string]: {
+                            unit: string;
+                            /** @description Epoch seconds of the start of each bucket */
+                            t: number[];
+                            count: number[];
+                            min: (number | null)[];
+                            avg: (number | null)[];
+                            max: (number | null)[];
+                            missing: (("no_report" | "not_yet" | "unknown" | "no_value" | "maintenance") | null)[];
+                        };
+                    };
+                } | null;
+            }[];
+            /** @description Nodes of the query that do not exist for the caller */
+            unknown: string[];
+            /** @description Nodes of the label beyond the first 50, worst first */
+            left_out: number;
         };
         NodeConsent: {
             node_did: string;
@@ -4032,6 +4136,72 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             429: components["responses"]["too_many"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    compareSeries: {
+        parameters: {
+            query: {
+                nodes?: string;
+                label?: string;
+                metrics: string;
+                previous?: "true" | "false";
+                from: string;
+                to: string;
+                max_points?: number;
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    downloadSeries: {
+        parameters: {
+            query: {
+                nodes?: string;
+                label?: string;
+                metrics: string;
+                previous?: "true" | "false";
+                from: string;
+                to: string;
+                max_points?: number;
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
             503: components["responses"]["unavailable"];
         };
     };
