@@ -16,7 +16,7 @@ import { ingestRows } from './rows/ingest'
 import { ingestRulesRows } from './rows/ingest-rules'
 import { jobRows } from './rows/jobs'
 import { manyMetricsRows } from './rows/many-metrics'
-import { fleetMapRows, fleetPageRows, nodePageRows } from './rows/pages'
+import { comparePageRows, fleetMapRows, fleetPageRows, nodePageRows } from './rows/pages'
 import { postRows } from './rows/posts'
 import { prometheusRows } from './rows/prometheus'
 import { seriesRows } from './rows/series'
@@ -70,6 +70,7 @@ export const stages = [
     series: seriesRows,
     prometheus: prometheusRows,
     'node-page': nodePageRows,
+    compare: comparePageRows,
   }),
   stage(openFleet, {
     fleet: fleetRows,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ComparedNodesList } from '@/components/compare/compared-nodes-list'
+import { MetricSelect } from '@/components/compare/metric-select'
 import { ModeLinks } from '@/components/compare/mode-links'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { NodeRange } from '@/components/node/range/node-range'
@@ -19,6 +20,8 @@ import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { parseRange } from '@/lib/series/domain/range-params'
 import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
 import { ManyNodes } from './many-nodes'
+import { OnePanel } from './one-panel'
+import { TwoNodes } from './two-nodes'
 
 export const metadata: Metadata = { title: 'Compare' }
 
@@ -37,6 +40,8 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const range = parseRange(params, { now, end: now, zone })
   const refresh = chosenRefresh(params)
   const { mode } = choice
+  const [first] = nodes
+  const asked = { viewer, range, zone, links, clock: { now, end: now } }
   return (
     <>
       <LiveRefresh
@@ -59,25 +64,27 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
         </Notice>
       )}
       <ComparedNodesList
+        lead={mode === 'nodes' && <MetricSelect nodes={nodes} metric={choice.metric} />}
         chips={nodes.map((node) => ({ node, without: links.without(node.did) }))}
         all={all}
         filter={choice.dids.length > 0 ? null : filterWords(choice.filter)}
         kept={links.kept}
       />
-      {nodes.length === 0 ? (
+      {first === undefined ? (
         <EmptyState title="No nodes to compare">
           Add a node by its name, its DID or one of its labels.
         </EmptyState>
-      ) : (
-        <ManyNodes
-          viewer={viewer}
+      ) : mode === 'pair' ? (
+        <TwoNodes
+          {...asked}
           nodes={nodes}
-          choice={choice}
-          range={range}
-          zone={zone}
-          clock={{ now, end: now }}
-          links={links}
+          previous={choice.previous}
+          differ={oneParam(params, 'differ') === 'true'}
         />
+      ) : mode === 'overlay' ? (
+        <OnePanel {...asked} node={first} choice={choice} />
+      ) : (
+        <ManyNodes {...asked} nodes={nodes} choice={choice} />
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { memo } from 'react'
-import { type DrawnLine, endOf, valueText, yIn } from './drawn-lines'
+import { type DrawnLine, endOf, valueText, yIn } from './drawn-line'
 import { labelPlaces } from './label-places'
 
 /** Between the plot and the names, for the leaders. */
