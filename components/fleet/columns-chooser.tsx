@@ -1,5 +1,5 @@
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, startTransition, useOptimistic, useState } from 'react'
 import { keepCookie } from '@/components/ui/keep-cookie'
 import { columnsCookie, columnsText, mostColumns, usualColumns } from '@/lib/fleet/domain/fleet-columns'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
@@ -26,12 +26,16 @@ export function ColumnsChooser({ filter }: { filter: FleetFilter }) {
   const router = useRouter()
   const choices = useChoices('column')
   const [opened, setOpened] = useState(false)
-  const { columns } = filter
+  // The next choice may be made before the page has followed the last.
+  const [columns, show] = useOptimistic(filter.columns)
   const choose = (values: readonly string[]) => {
     const back = values.includes(usual.value) || values.length === 0
     const next = back ? undefined : values.slice(0, mostColumns)
     void keepCookie(columnsCookie, next ? columnsText(next) : '')
-    router.push(fleetHref({ ...filter, columns: next }), { scroll: false })
+    startTransition(() => {
+      show(next)
+      router.push(fleetHref({ ...filter, columns: next }), { scroll: false })
+    })
   }
   const look = { title: 'Columns', chosen: columns && `${columns.length} chosen` }
   if (!opened)

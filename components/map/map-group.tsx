@@ -1,5 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { compareHref } from '@/lib/compare/domain/compare-href'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { gridOf, markAt, moveBy, placeOf } from '@/lib/fleet/domain/map-grid'
 import type { MapGroup } from '@/lib/fleet/domain/map-groups'
@@ -66,6 +67,7 @@ export function MapGroupMarks(props: {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') router.push(`/nodes/${encodeURIComponent(current.did)}`)
     if (event.key === 'Escape') card.show(null)
+    if (event.key === 'c' && !event.ctrlKey && !event.metaKey) router.push(compareHref([current.did]))
     const next = moveBy(event.key, at, grid)
     if (next === null) return
     event.preventDefault()
