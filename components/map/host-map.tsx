@@ -97,6 +97,9 @@ export function HostMap(props: {
       >
         <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <MapLegend fill={filter.fill} scale={props.fill} />
+          <a href="#worst-first" className="text-accent underline xl:hidden">
+            Ill nodes as a list
+          </a>
           <span className="flex gap-1.5">
             <Button size="sm" aria-label="Smaller marks" disabled={level === 0} onClick={() => zoomBy(-1)}>
               −
@@ -136,7 +139,14 @@ export function HostMap(props: {
         </div>
         <MapKeys />
       </section>
-      <WorstFirst groups={groups} total={nodes.length} filter={filter} focused={focused} show={show} />
+      <WorstFirst
+        groups={groups}
+        total={nodes.length}
+        isRead={isRead}
+        filter={filter}
+        focused={focused}
+        show={show}
+      />
     </div>
   )
 }

@@ -3,9 +3,9 @@
 import type { ReactNode } from 'react'
 import { FleetCounts, ShareLine } from '@/components/fleet/fleet-counts'
 import { FleetFilters } from '@/components/fleet/fleet-filters'
-import { readMapLive } from '@/components/fleet/fleet-reader'
 import { FleetSearch } from '@/components/fleet/fleet-search'
-import { FleetSize, NoMatches } from '@/components/fleet/fleet-summary'
+import { FleetSize } from '@/components/fleet/fleet-size'
+import { NoMatches } from '@/components/fleet/no-matches'
 import { useFollowed } from '@/components/fleet/use-followed'
 import { ViewLinks } from '@/components/fleet/view-links'
 import { LiveBadge } from '@/components/live/live-state'
@@ -14,6 +14,7 @@ import { defaultSort, type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fl
 import type { FleetList, FleetSummary } from '@/lib/fleet/domain/fleet-page'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { HostMap } from './host-map'
+import { readMapLive } from './map-reader'
 
 /** A mark says less than a row, and there are many more of them. */
 const pauseMs = 5_000
