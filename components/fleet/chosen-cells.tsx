@@ -41,7 +41,7 @@ function Content({ row, column }: { row: FleetRow; column: FleetColumn }): React
 function narrow(column: FleetColumn, columns: readonly FleetColumn[]): string {
   if (column === 'diagnosis') return '@max-4xl:order-5 @max-4xl:flex-1 @max-4xl:text-right'
   const first = columns.find((one) => columnKind(one).kind === 'metric')
-  return column === first ? '@max-4xl:order-2 @max-4xl:w-28' : wideOnly
+  return column === first ? '@max-4xl:order-2 @max-4xl:w-31' : wideOnly
 }
 
 /** The cells of the columns that somebody has chosen. */

@@ -19,6 +19,8 @@ export type LiveReader<Row> = {
   isHidden: () => boolean
 }
 
+/** What is not live asks no later than this, however calm the page is otherwise. */
+const notLiveMs = 2_000
 /** A job may come to wait for the viewer without a change of a job, as when a delegation begins. */
 const waitingMs = 60_000
 
@@ -97,7 +99,8 @@ export class FleetFollower<Row extends { did: string }> {
     this.schedule(this.pause())
   }
 
-  private readonly pause = (): number => this.lastRead + this.pauseMs - performance.now()
+  private readonly pause = (): number =>
+    this.lastRead + (this.release ? Math.min(this.pauseMs, notLiveMs) : this.pauseMs) - performance.now()
 
   private schedule(inMs: number): void {
     if (!this.following || this.reading || !this.dirty) return

@@ -1,14 +1,7 @@
-import {
-  isChoicesAnswer,
-  isLiveAnswer,
-  isMapAnswer,
-  isOrderAnswer,
-  isRowsAnswer,
-} from '@/lib/fleet/domain/fleet-answer'
+import { isChoicesAnswer, isLiveAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
 import { columnsText } from '@/lib/fleet/domain/fleet-columns'
 import { type FleetFilter, fleetQuery, matchedBy } from '@/lib/fleet/domain/fleet-filter'
-import type { ChoicesOf, FleetChoice, FleetLive, LiveAnswer } from '@/lib/fleet/domain/fleet-page'
-import type { MapNode } from '@/lib/fleet/domain/map-node'
+import type { ChoicesOf, FleetChoice, FleetLive } from '@/lib/fleet/domain/fleet-page'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { FleetReader } from './fleet-window'
@@ -16,7 +9,7 @@ import type { FleetReader } from './fleet-window'
 const unreadable = fail('unavailable', 'The server sent an unexpected answer. Reload the page.')
 
 /** One answer of the server; a failure carries the text of its problem details. */
-async function get<T>(path: string, isAnswer: (value: unknown) => value is T): Promise<Result<T>> {
+export async function get<T>(path: string, isAnswer: (value: unknown) => value is T): Promise<Result<T>> {
   try {
     const response = await fetch(path, { headers: { accept: 'application/json' } })
     const body: unknown = await response.json()
@@ -39,7 +32,7 @@ export const fleetReader = (filter: FleetFilter): FleetReader => ({
   },
 })
 
-function livePath(filter: FleetFilter, since: string | null, waiting: boolean): string {
+export function livePath(filter: FleetFilter, since: string | null, waiting: boolean): string {
   const query = new URLSearchParams(fleetQuery(filter))
   if (filter.view) query.set('view', filter.view)
   if (since !== null) query.set('since', since)
@@ -53,13 +46,6 @@ export const readLive = (
   since: string | null,
   waiting: boolean,
 ): Promise<Result<FleetLive>> => get(livePath(filter, since, waiting), isLiveAnswer)
-
-/** What has changed on the map since the version `since`. */
-export const readMapLive = (
-  filter: FleetFilter,
-  since: string | null,
-  waiting: boolean,
-): Promise<Result<LiveAnswer<MapNode>>> => get(livePath(filter, since, waiting), isMapAnswer)
 
 /** Labels, owners or nodes that contain `q`. */
 export const readChoices = (

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { memo, type ReactNode } from 'react'
+import { lazy, memo, type ReactNode, Suspense } from 'react'
 import { Sparkline } from '@/components/charts/sparkline'
 import { Did } from '@/components/ui/did'
 import { Link } from '@/components/ui/link'
@@ -12,11 +12,13 @@ import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { flapping } from '@/lib/fleet/domain/node-state'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { durationName } from '@/lib/series/domain/time-range'
-import { ChosenCells } from './chosen-cells'
 import { Diagnosis } from './diagnosis'
 import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
 import { EmptyCells } from './fleet-row-placeholder'
 import { hasOpenJobs, OpenJobs } from './open-jobs'
+
+// Few people choose columns, and the first load of this page is nearly as large as it may be.
+const ChosenCells = lazy(() => import('./chosen-cells').then(({ ChosenCells }) => ({ default: ChosenCells })))
 
 /** Highlights the value that the diagnosis is about. */
 const emphasis = (row: FleetRow, word: string): string | undefined =>
@@ -139,7 +141,11 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
         {row && row.name !== null && <Did did={did} className={wideOnly} />}
       </td>
       {!row && <EmptyCells gone={row === null} count={columns?.length} />}
-      {row && columns && <ChosenCells row={row} columns={columns} />}
+      {row && columns && (
+        <Suspense fallback={<EmptyCells gone={false} count={columns.length} />}>
+          <ChosenCells row={row} columns={columns} />
+        </Suspense>
+      )}
       {row && !columns && <Figures row={row} memoryTop={props.memoryTop} />}
     </tr>
   )

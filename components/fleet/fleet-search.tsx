@@ -4,6 +4,7 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
 import { Kbd } from '@/components/ui/kbd'
+import { columnsText } from '@/lib/fleet/domain/fleet-columns'
 import { defaultSort, type FleetFilter, fleetHref, fleetPath } from '@/lib/fleet/domain/fleet-filter'
 
 const pauseMs = 250
@@ -58,6 +59,7 @@ export function FleetSearch({ filter }: { filter: FleetFilter }) {
         {(['state', 'label', 'owner', 'group', 'fill'] as const).map(
           (name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />,
         )}
+        {filter.columns && <input type="hidden" name="columns" value={columnsText(filter.columns)} />}
         {filter.retired && <input type="hidden" name="retired" value="true" />}
         {filter.sort !== defaultSort && <input type="hidden" name="sort" value={filter.sort} />}
         <input

@@ -17,7 +17,7 @@ export function FleetSortChoice({ filter }: { filter: FleetFilter }) {
         const sort = fleetSorts.find((known) => known === event.target.value)
         if (sort) router.push(fleetHref({ ...filter, sort }))
       }}
-      className="control-h max-w-full min-w-0 rounded-control border border-strong bg-surface px-2.5 max-sm:flex-1 lg:hidden"
+      className="control-h max-w-full min-w-0 rounded-control border border-strong bg-surface px-2.5 max-sm:min-w-40 max-sm:flex-1 lg:hidden"
     >
       {fleetSorts.map((sort) => (
         <option key={sort} value={sort}>

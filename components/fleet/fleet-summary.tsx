@@ -1,49 +1,15 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Link } from '@/components/ui/link'
-import { compareFleetHref } from '@/lib/compare/domain/compare-href'
-import { type FleetFilter, fleetHref, fleetQuery, unfiltered } from '@/lib/fleet/domain/fleet-filter'
-import type { FleetPage, FleetSummary } from '@/lib/fleet/domain/fleet-page'
-import { countText } from '@/lib/kernel/text/count-text'
+import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+import type { FleetPage } from '@/lib/fleet/domain/fleet-page'
 import { FleetCounts, ShareLine } from './fleet-counts'
 import { FleetFilters } from './fleet-filters'
 import { FleetTable } from './fleet-table'
+import { NoMatches } from './no-matches'
 
 const GroupedFleet = lazy(() =>
   import('./grouped-fleet').then(({ GroupedFleet }) => ({ default: GroupedFleet })),
 )
-
-/** How many nodes there are, and how many of them match; the retired ones are a link away. */
-export function FleetSize({ fleet, filter }: { fleet: FleetSummary; filter: FleetFilter }) {
-  const { matching, total, retired } = fleet
-  const all = `${countText(total)} ${filter.retired ? 'retired ' : ''}${total === 1 ? 'node' : 'nodes'}`
-  const size = matching === total ? all : `${countText(matching)} of ${all}`
-  const compare = matching > 0 && (
-    <>
-      {' · '}
-      <Link href={compareFleetHref(filter)} className="underline">
-        compare
-      </Link>
-    </>
-  )
-  if (!filter.retired && retired === 0)
-    return (
-      <>
-        {size}
-        {compare}
-      </>
-    )
-  return (
-    <>
-      {size} ·{' '}
-      <Link href={fleetHref({ ...unfiltered(filter), retired: !filter.retired })} className="underline">
-        {filter.retired ? 'show those in service' : `${countText(retired)} retired`}
-      </Link>
-      {compare}
-    </>
-  )
-}
 
 /**
  * The fleet as it is now, or how to add the first node. Where the notice of the sample fleet has been closed, it is at the end.
@@ -117,25 +83,3 @@ const FirstRun = ({ steps }: { steps: ReactNode }) => (
     {steps}
   </EmptyState>
 )
-
-const ownerWords: Record<string, string> = { me: 'owned by you', none: 'no owner' }
-
-export function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
-  const filters = [
-    filter.retired && 'retired',
-    filter.state && `state ${filter.state}`,
-    filter.label && `label ${filter.label}`,
-    filter.owner &&
-      ((Object.hasOwn(ownerWords, filter.owner) && ownerWords[filter.owner]) || `owner ${filter.owner}`),
-    filter.q && `“${filter.q}” in name, DID, label or diagnosis`,
-  ]
-  return (
-    <EmptyState
-      title="No matching nodes"
-      action={<ButtonLink href={fleetHref(unfiltered(filter))}>Clear filters</ButtonLink>}
-    >
-      <p>Filtered by: {filters.filter(Boolean).join(', ')}.</p>
-      <p>{total === 1 ? '1 node' : `${countText(total)} nodes`} without filters.</p>
-    </EmptyState>
-  )
-}

@@ -5,7 +5,7 @@ import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import type { FillScale } from '@/lib/fleet/domain/map-fill'
 import { cellSizes, gridOf, inColumns } from '@/lib/fleet/domain/map-grid'
 import { isIll, type MapNode } from '@/lib/fleet/domain/map-node'
-import { MapGroupMarks } from './map-group'
+import { listId, MapGroupMarks, optionId } from './map-group'
 import { MapKeys, MapLegend } from './map-legend'
 import { useCard } from './use-card'
 import { useHeldGroups } from './use-held-groups'
@@ -25,11 +25,13 @@ function usualZoom(count: number): number {
 /** The nodes as marks in groups, and the ill ones among them as a list. */
 export function HostMap(props: {
   nodes: readonly MapNode[]
+  /** False while the marks are those of the filter before. */
+  isRead: boolean
   fill: FillScale | undefined
   filter: FleetFilter
 }) {
-  const { nodes, filter } = props
-  const { groups, hold } = useHeldGroups(nodes)
+  const { nodes, isRead, filter } = props
+  const { groups, hold } = useHeldGroups(nodes, isRead)
   const [zoom, setZoom] = useState<number | null>(null)
   const [focused, setFocused] = useState<string | null>(null)
   const { ref, width } = useSize<HTMLDivElement>()
@@ -58,8 +60,13 @@ export function HostMap(props: {
   const show = (did: string) => {
     setFocused(did)
     card.show(did)
-    const group = groups.findIndex((one) => one.nodes.some((node) => node.did === did))
-    document.getElementById(`map-group-${groups[group]?.key}`)?.focus({ preventScroll: true })
+    const group = groups.find(({ nodes: members }) => members.some((node) => node.did === did))
+    // Once its option is that of the node.
+    if (group)
+      requestAnimationFrame(() => {
+        document.getElementById(listId(group))?.focus({ preventScroll: true })
+        document.getElementById(optionId(group))?.scrollIntoView({ block: 'nearest' })
+      })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -81,9 +88,18 @@ export function HostMap(props: {
         className="min-w-0 flex-1 self-stretch rounded-card border bg-surface p-4"
         onKeyDown={onKeyDown}
         {...hold}
+        onBlur={(event) => {
+          hold.onBlur(event)
+          if (event.currentTarget.contains(event.relatedTarget)) return
+          setFocused(null)
+          card.show(null)
+        }}
       >
         <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <MapLegend fill={filter.fill} scale={props.fill} />
+          <a href="#worst-first" className="text-accent underline xl:hidden">
+            Ill nodes as a list
+          </a>
           <span className="flex gap-1.5">
             <Button size="sm" aria-label="Smaller marks" disabled={level === 0} onClick={() => zoomBy(-1)}>
               −
@@ -102,7 +118,7 @@ export function HostMap(props: {
           ref={ref}
           className="flex items-start aria-busy:min-h-100"
           style={{ gap: gapPx }}
-          aria-busy={nodes.length === 0}
+          aria-busy={!isRead}
         >
           {width > 0 &&
             columns.map((column, at) => (
@@ -113,7 +129,8 @@ export function HostMap(props: {
                     key={group.key}
                     {...{ group, filter, colors, focused, card }}
                     filled={filter.fill !== undefined}
-                    grid={gridOf(group.nodes.length, columnWidth, cell)}
+                    width={columnWidth}
+                    cell={cell}
                     onFocus={setFocused}
                   />
                 ))}
@@ -122,7 +139,14 @@ export function HostMap(props: {
         </div>
         <MapKeys />
       </section>
-      <WorstFirst groups={groups} total={nodes.length} filter={filter} focused={focused} show={show} />
+      <WorstFirst
+        groups={groups}
+        total={nodes.length}
+        isRead={isRead}
+        filter={filter}
+        focused={focused}
+        show={show}
+      />
     </div>
   )
 }

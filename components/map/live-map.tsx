@@ -3,32 +3,42 @@
 import type { ReactNode } from 'react'
 import { FleetCounts, ShareLine } from '@/components/fleet/fleet-counts'
 import { FleetFilters } from '@/components/fleet/fleet-filters'
-import { readMapLive } from '@/components/fleet/fleet-reader'
 import { FleetSearch } from '@/components/fleet/fleet-search'
-import { FleetSize, NoMatches } from '@/components/fleet/fleet-summary'
+import { FleetSize } from '@/components/fleet/fleet-size'
+import { NoMatches } from '@/components/fleet/no-matches'
 import { useFollowed } from '@/components/fleet/use-followed'
 import { ViewLinks } from '@/components/fleet/view-links'
 import { LiveBadge } from '@/components/live/live-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+import { defaultSort, type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetList, FleetSummary } from '@/lib/fleet/domain/fleet-page'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { HostMap } from './host-map'
+import { readMapLive } from './map-reader'
 
 /** A mark says less than a row, and there are many more of them. */
 const pauseMs = 5_000
 
-/** Every node is read, whatever its state, so that choosing a state needs no further reading. */
-function useMap(summary: FleetSummary, waiting: number, filter: FleetFilter): FleetList<MapNode> {
-  const all = { ...filter, state: undefined }
+/**
+ * Every node is read, whatever its state, so that choosing a state needs no further reading. Until `isRead`, the marks are
+ * those of the filter before.
+ */
+function useMap(
+  summary: FleetSummary,
+  waiting: number,
+  filter: FleetFilter,
+): { fleet: FleetList<MapNode>; isRead: boolean } {
+  // The order and the columns are the list's.
+  const all: FleetFilter = { ...filter, state: undefined, columns: undefined, sort: defaultSort }
   const { fleet } = useFollowed<MapNode>({
     first: { fleet: { ...summary, rows: [] }, backfill: null },
     ...{ waiting, query: fleetQuery(all), behind: true, pauseMs },
     read: (since, asksWaiting) => readMapLive(all, since, asksWaiting),
   })
-  if (filter.state === undefined) return fleet
+  const isRead = fleet.at !== summary.at
+  if (filter.state === undefined) return { fleet, isRead }
   const rows = fleet.rows.filter(({ state }) => state === filter.state)
-  return { ...fleet, rows, matching: fleet.matchingCounts[filter.state] ?? 0 }
+  return { fleet: { ...fleet, rows, matching: isRead ? rows.length : summary.matching }, isRead }
 }
 
 /** The fleet as a map, kept up to date. */
@@ -41,7 +51,7 @@ export function LiveMap(props: {
   ignored: ReactNode
 }) {
   const { filter, waiting } = props
-  const fleet = useMap(props.summary, waiting, filter)
+  const { fleet, isRead } = useMap(props.summary, waiting, filter)
   return (
     <>
       <PageHeader
@@ -66,7 +76,13 @@ export function LiveMap(props: {
       </div>
       <ShareLine counts={fleet.matchingCounts} />
       {fleet.matching > 0 ? (
-        <HostMap key={fleetQuery(filter)} nodes={fleet.rows} fill={fleet.fill} filter={filter} />
+        <HostMap
+          key={fleetQuery(filter)}
+          nodes={fleet.rows}
+          isRead={isRead}
+          fill={fleet.fill}
+          filter={filter}
+        />
       ) : (
         <NoMatches filter={filter} total={fleet.total} />
       )}

@@ -5,6 +5,7 @@ import { Link } from '@/components/ui/link'
 import { MetricValue } from '@/components/ui/metric-value'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
+import { compareHref } from '@/lib/compare/domain/compare-href'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { type Grid, placeOf } from '@/lib/fleet/domain/map-grid'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
@@ -95,6 +96,9 @@ export function MapCard({
             ))}
         </span>
         {row && hasOpenJobs(row.openJobs) && <OpenJobs jobs={row.openJobs} />}
+        <Link href={compareHref([node.did])} className="ml-auto underline">
+          compare
+        </Link>
       </div>
     </div>
   )

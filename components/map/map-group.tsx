@@ -1,78 +1,20 @@
 import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
-import { Link } from '@/components/ui/link'
-import { StatusMark } from '@/components/ui/status-mark'
-import { TimeAgo } from '@/components/ui/time-ago'
-import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
-import { type Grid, markAt, moveBy, placeOf } from '@/lib/fleet/domain/map-grid'
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { compareHref } from '@/lib/compare/domain/compare-href'
+import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
+import { gridOf, markAt, moveBy, placeOf } from '@/lib/fleet/domain/map-grid'
 import type { MapGroup } from '@/lib/fleet/domain/map-groups'
-import { isIll, type MapNode } from '@/lib/fleet/domain/map-node'
-import { stateRank } from '@/lib/fleet/domain/node-state'
-import { countText } from '@/lib/kernel/text/count-text'
+import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { drawMarks } from './draw-marks'
 import { MapCard } from './map-card'
+import { GroupHead, groupName, illCounts, OutageLine } from './map-group-head'
 import type { Card } from './use-card'
 import type { ColorOf } from './use-mark-colors'
 
-/** How many of its nodes are in each state but Healthy, worst first. */
-function illCounts(nodes: readonly MapNode[]): [string, number][] {
-  const counts = new Map<string, number>()
-  for (const node of nodes) if (isIll(node)) counts.set(node.state, (counts.get(node.state) ?? 0) + 1)
-  return [...counts].sort(([a], [b]) => stateRank(a) - stateRank(b))
-}
-
-const nameOf = ({ key, value }: MapGroup, filter: FleetFilter): string => {
-  if (filter.group === undefined) return 'All nodes'
-  return value ?? (key === 'others' ? 'other groups' : `no ${filter.group}`)
-}
-
-function Head({ group, filter, ill }: { group: MapGroup; filter: FleetFilter; ill: [string, number][] }) {
-  const name = nameOf(group, filter)
-  return (
-    <h2 className="mb-1.5 flex items-baseline gap-2">
-      {group.value !== null && filter.group !== undefined ? (
-        <Link
-          href={fleetHref({ ...filter, label: `${filter.group}:${group.value}` })}
-          title={`Show only ${name}`}
-          className="min-w-0 truncate font-title hover:underline"
-        >
-          <bdi>{name}</bdi>
-        </Link>
-      ) : (
-        <span className="min-w-0 truncate font-title">{name}</span>
-      )}
-      <span className="text-ink-3">{countText(group.nodes.length)}</span>
-      <span className="ml-auto flex shrink-0 gap-3 text-xs">
-        {ill.map(([state, count]) => (
-          <span key={state} className="inline-flex items-center gap-1 text-ink-2">
-            <StatusMark state={state} withWord={false} /> {countText(count)}
-          </span>
-        ))}
-      </span>
-    </h2>
-  )
-}
-
-function OutageLine({ group, filter }: { group: MapGroup; filter: FleetFilter }) {
-  const { outage } = group
-  if (!outage) return null
-  const { count, since, whole } = outage
-  return (
-    <p className="mt-1.5 text-xs text-ink-2">
-      <span className="font-medium text-ink">
-        {whole ? `All ${countText(count)} nodes` : `${countText(count)} nodes`} of {nameOf(group, filter)}{' '}
-        silent
-        {since !== '' && (
-          <>
-            {' '}
-            <TimeAgo iso={since} form="lasting" />
-          </>
-        )}
-      </span>
-      , framed: one outage
-    </p>
-  )
-}
+/** Ids have no spaces, but labels may. */
+const idOf = ({ key }: MapGroup): string => encodeURIComponent(key)
+export const listId = (group: MapGroup): string => `map-group-${idOf(group)}`
+export const optionId = (group: MapGroup): string => `map-node-${idOf(group)}`
 
 /** What a screen reader says of a mark. */
 const spoken = ({ name, did, state, code }: MapNode): string =>
@@ -84,7 +26,9 @@ const spoken = ({ name, did, state, code }: MapNode): string =>
  */
 export function MapGroupMarks(props: {
   group: MapGroup
-  grid: Grid
+  /** In px, as is the size of a cell. */
+  width: number
+  cell: number
   filter: FleetFilter
   colors: ColorOf | null
   filled: boolean
@@ -93,8 +37,10 @@ export function MapGroupMarks(props: {
   card: Card
   onFocus: (did: string | null) => void
 }) {
-  const { group, grid, filter, colors, filled, card, onFocus } = props
+  const { group, width, cell, filter, colors, filled, card, onFocus } = props
   const router = useRouter()
+  const count = group.nodes.length
+  const grid = useMemo(() => gridOf(count, width, cell), [count, width, cell])
   const canvas = useRef<HTMLCanvasElement>(null)
   const ring = useRef<HTMLDivElement>(null)
   const [last, setLast] = useState<string | null>(null)
@@ -121,6 +67,7 @@ export function MapGroupMarks(props: {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') router.push(`/nodes/${encodeURIComponent(current.did)}`)
     if (event.key === 'Escape') card.show(null)
+    if (event.key === 'c' && !event.ctrlKey && !event.metaKey) router.push(compareHref([current.did]))
     const next = moveBy(event.key, at, grid)
     if (next === null) return
     event.preventDefault()
@@ -132,15 +79,15 @@ export function MapGroupMarks(props: {
   }
   const { x, y } = placeOf(grid, at)
   return (
-    <section aria-label={nameOf(group, filter)}>
-      <Head group={group} filter={filter} ill={ill} />
+    <section aria-label={groupName(group, filter)}>
+      <GroupHead group={group} filter={filter} ill={ill} />
       <div className="relative">
         <div
-          id={`map-group-${group.key}`}
+          id={listId(group)}
           role="listbox"
           tabIndex={0}
-          aria-label={`${nameOf(group, filter)}: ${[group.nodes.length === 1 ? '1 node' : `${group.nodes.length} nodes`, ...ill.map(([state, count]) => `${count} ${state}`)].join(', ')}`}
-          aria-activedescendant={`map-node-${group.key}`}
+          aria-label={`${groupName(group, filter)}: ${[group.nodes.length === 1 ? '1 node' : `${group.nodes.length} nodes`, ...ill.map(([state, count]) => `${count} ${state}`)].join(', ')}`}
+          aria-activedescendant={optionId(group)}
           className="group/marks relative outline-none"
           style={{ height: grid.rows * grid.cell }}
           onFocus={() => {
@@ -164,7 +111,7 @@ export function MapGroupMarks(props: {
           />
           <div
             ref={ring}
-            id={`map-node-${group.key}`}
+            id={optionId(group)}
             role="option"
             tabIndex={-1}
             aria-selected={focusedAt !== -1}

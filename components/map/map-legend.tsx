@@ -55,6 +55,7 @@ const keys = [
   [['←', '↑', '↓', '→'], 'node'],
   [['n'], 'next ill node'],
   [['Enter'], 'open'],
+  [['c'], 'compare'],
   [['+', '−'], 'zoom'],
 ] as const
 

@@ -80,11 +80,13 @@ function NodeRow({ node, current, show }: { node: MapNode; current: boolean; sho
 export function WorstFirst(props: {
   groups: readonly MapGroup[]
   total: number
+  /** False while the marks are those of the filter before. */
+  isRead: boolean
   filter: FleetFilter
   focused: string | null
   show: (did: string) => void
 }) {
-  const { groups, total, filter, focused, show } = props
+  const { groups, total, isRead, filter, focused, show } = props
   const outages = groups.filter(({ outage }) => outage !== null)
   const together = new Set(
     outages.flatMap(({ nodes, outage }) =>
@@ -112,7 +114,7 @@ export function WorstFirst(props: {
           <NodeRow key={node.did} node={node} current={node.did === focused} show={show} />
         ))}
       </ol>
-      {ill.length === 0 && <p className="border-t px-3.5 py-2 text-ink-2">No node is ill.</p>}
+      {ill.length === 0 && isRead && <p className="border-t px-3.5 py-2 text-ink-2">No node is ill.</p>}
       {single.length > mostShown && (
         <Link
           href={fleetHref({ ...filter, view: undefined })}

@@ -1,4 +1,4 @@
-import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+import { type FleetFilter, fleetQuery, matchedBy } from '@/lib/fleet/domain/fleet-filter'
 
 /** `/compare?nodes=…` with these nodes. */
 export const compareHref = (dids: readonly string[]): string =>
@@ -6,4 +6,4 @@ export const compareHref = (dids: readonly string[]): string =>
 
 /** The nodes that a fleet page shows. */
 export const compareFleetHref = (filter: FleetFilter): string =>
-  `/compare${fleetQuery({ ...filter, sort: 'state' })}`
+  `/compare${fleetQuery({ ...matchedBy(filter), sort: 'state' })}`

@@ -3,7 +3,6 @@ import { isJsonObject } from '@/lib/kernel/json/json'
 import type { FleetGroup, FleetGroups, Subtotal } from './fleet-groups'
 import type { BackfillNote, FleetChoice, FleetRow, FleetSummary, ListUpdate, LiveAnswer } from './fleet-page'
 import type { FillScale } from './map-fill'
-import type { MapNode } from './map-node'
 
 // Checks of the answers of `/api/fleet/…` in the browser.
 
@@ -90,7 +89,7 @@ const isSummary = fits<FleetSummary>({
   fill: orNull(fits<FillScale>({ percent: isFlag, top: isNumber })),
 })
 
-const liveOf = <Row>(isOne: (value: unknown) => value is Row) =>
+export const liveOf = <Row>(isOne: (value: unknown) => value is Row) =>
   fits<LiveAnswer<Row>>({
     ageMs: isNumber,
     waiting: orNull(isNumber),
@@ -106,17 +105,3 @@ const liveOf = <Row>(isOne: (value: unknown) => value is Row) =>
 
 /** What has changed in the fleet's list. */
 export const isLiveAnswer = liveOf(isRow)
-
-/** What has changed on the fleet's map. */
-export const isMapAnswer = liveOf(
-  fits<MapNode>({
-    did: isText,
-    name: orNull(isText),
-    state: isText,
-    place: isNumber,
-    group: orNull(isText),
-    step: orNull(isNumber),
-    since: orNull(isText),
-    code: orNull(isText),
-  }),
-)

@@ -1,5 +1,5 @@
 /** Columns of the list that every node has something to say for, beside its state and name. */
-export const fixedColumns = ['diagnosis', 'jobs', 'last-job', 'reported'] as const
+const fixedColumns = ['diagnosis', 'jobs', 'last-job', 'reported'] as const
 type FixedColumn = (typeof fixedColumns)[number]
 
 /** A column as it stands in the URL: a fixed one, `label:` and a key, or the name of a metric. */

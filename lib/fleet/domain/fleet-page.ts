@@ -12,7 +12,7 @@ export type Sparkline = {
   percent: number | null
 }
 
-export type LastJob = { id: string; task: string; status: string; at: string }
+type LastJob = { id: string; task: string; status: string; at: string }
 
 /** One node as the fleet page shows it. Times in ISO 8601, UTC. */
 export type FleetRow = {

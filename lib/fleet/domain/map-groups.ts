@@ -16,7 +16,7 @@ export type MapGroup = {
 type Outage = { from: number; count: number; since: string; whole: boolean }
 
 /** As many silent nodes of a group, last heard within so long, are one outage; so is any group of several that is silent as a whole. */
-export const together = { nodes: 5, ms: 120_000 } as const
+const together = { nodes: 5, ms: 120_000 } as const
 
 const well = stateRank('Healthy')
 const silent = stateRank('Silent')
