@@ -24,6 +24,7 @@ it.each<[boolean, string, JsonObject, JsonObject, Partial<CountedJob>]>([
   [false, 'a label that its node has not', { label_key: 'k' }, { labels: { l: 'v' } }, {}],
   [false, 'a label that is empty', { label_key: 'k' }, { labels: { k: null } }, {}],
   [false, 'what every object has', { label_key: 'constructor' }, {}, {}],
+  [false, 'what a text has', { label_key: 'length' }, { labels: 'x' }, {}],
   [false, 'a label where there are none', { label_key: 'k' }, { labels: null }, {}],
   [true, 'its value', { label_key: 'k', label_value: 'v' }, { labels: { k: 'v' } }, {}],
   [false, 'another value', { label_key: 'k', label_value: 'w' }, { labels: { k: 'v' } }, {}],
@@ -57,6 +58,7 @@ const by = (id: string, key: JsonValue = null): Decision => ({ person: id, key }
 const revoked: Row[] = [
   ['consent_keys', { key_id: 'k', key: 'k', revoked_at: second(1) }],
   ['consent_keys', { key_id: 'l', key: 'l', revoked_at: null }],
+  ['consent_keys', { key_id: 'o', revoked_at: second(1) }],
 ]
 
 it.each<[string, Decision[], Row[], number]>([
@@ -64,6 +66,7 @@ it.each<[string, Decision[], Row[], number]>([
   ['an owner twice', [by('ana'), by('ana')], [], 1],
   ['two owners', [by('ana'), by('ben')], [], 2],
   ['somebody else', [by('del')], [], 0],
+  ['an owner without a key', [by('ana')], revoked, 1],
   ['a key that is not revoked', [by('ana', 'l')], revoked, 1],
   ['a key that is not known', [by('ana', 'm')], revoked, 1],
   ['a revoked key', [by('ana', 'k')], revoked, 0],

@@ -38,6 +38,11 @@ it.each<[string, JsonObject, boolean]>([
   expect(mayDecide(rightsOf([person('ana', more)]), job, 'ana')).toBe(expected)
 })
 
+it('takes somebody of whom older events do not say it for not disabled', () => {
+  const older: Row = ['people', { id: 'ana', did: 'did:ana', role: 'approver' }]
+  expect(mayDecide(rightsOf([older]), job, 'ana')).toBe(true)
+})
+
 describe('for whom a person decides', () => {
   const of = (id: string, rows: readonly Row[], more: Partial<CountedJob> = {}, grace = 0): string[] => [
     ...standsFor(rightsOf(rows, grace), { ...job, ...more }, id),
