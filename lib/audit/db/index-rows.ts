@@ -67,9 +67,7 @@ class Cursor<T extends { event_id: string }> {
     const found: T[] = []
     for (;;) {
       const beyond = this.rows.findIndex(({ event_id }) => Number(event_id) > last)
-      const taken = beyond < 0 ? this.rows : this.rows.slice(0, beyond)
-      for (const row of taken) found.push(row)
-      this.rows = beyond < 0 ? [] : this.rows.slice(beyond)
+      for (const row of this.rows.splice(0, beyond < 0 ? this.rows.length : beyond)) found.push(row)
       if (beyond >= 0 || !(await this.fetch())) return found
     }
   }

@@ -67,22 +67,27 @@ const jobsQuery = (): string => `
     GROUP BY g.job_id) g USING (job_id)
   ORDER BY c.job_id`
 
-/** Jobs in the order of their ids, a page at a time. Times must be read as they are logged (`readAsLogged`). */
+/** Whoever reads more of each job does so for these, before the next ones are taken off the page. */
+const jobsAtOnce = 100
+
+/** Jobs in the order of their ids, read a page at a time. Times must be read as they are logged (`readAsLogged`). */
 export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGenerator<JobRow[]> {
   const query = jobsQuery()
   for (let after: string | null = null; ; ) {
     const jobs: (Omit<JobRow, 'votes' | 'emergencies' | 'signed'> &
       Record<'votes' | 'emergencies', Stored[]>)[] = await tx.query(query, [after, jobsPerPage])
-    yield jobs.map((job) => ({
-      ...job,
-      ...{ votes: job.votes.map(withDigest), emergencies: job.emergencies.map(withDigest) },
-      signed: [
-        ...job.votes.map((vote) => ({ ...vote, name: `a vote (${vote.vote_id})` })),
-        ...job.emergencies.map((one) => ({ ...one, name: `an emergency approval (${one.revision})` })),
-      ].filter(({ signed }) => signed !== null),
-    }))
     after = jobs.at(-1)?.job_id ?? after
-    if (jobs.length < jobsPerPage) return
+    const isLast = jobs.length < jobsPerPage
+    while (jobs.length > 0)
+      yield jobs.splice(0, jobsAtOnce).map((job) => ({
+        ...job,
+        ...{ votes: job.votes.map(withDigest), emergencies: job.emergencies.map(withDigest) },
+        signed: [
+          ...job.votes.map((vote) => ({ ...vote, name: `a vote (${vote.vote_id})` })),
+          ...job.emergencies.map((one) => ({ ...one, name: `an emergency approval (${one.revision})` })),
+        ].filter(({ signed }) => signed !== null),
+      }))
+    if (isLast) return
   }
 }
 

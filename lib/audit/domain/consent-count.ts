@@ -75,22 +75,20 @@ export function standsFor(moment: Moment, job: CountedJob, id: JsonValue): Set<s
 /** The rules that apply to a job. */
 function rulesOf({ rights, seq }: Moment, job: CountedJob): JsonObject[] {
   const labels = rights.rowsAt('nodes', job.node, seq)[0]?.labels ?? {}
-  return rights
-    .rowsAt('approval_rules', null, seq)
-    .filter(({ task_name, label_key, label_value, least_risk }) => {
-      const label =
-        isJsonObject(labels) && typeof label_key === 'string' && Object.hasOwn(labels, label_key)
-          ? (labels[label_key] ?? null)
-          : null
-      const text = isNone(label) || typeof label === 'string' ? label : JSON.stringify(label)
-      return (
-        (isNone(task_name) || task_name === job.task) &&
-        (isNone(label_key) || (text !== null && (isNone(label_value) || label_value === text))) &&
-        (isNone(least_risk) ||
-          job.risk === undefined ||
-          (rank(job.risk) >= 0 && rank(job.risk) >= rank(least_risk)))
-      )
-    })
+  return rights.rulesAt(seq).filter(({ task_name, label_key, label_value, least_risk }) => {
+    const label =
+      isJsonObject(labels) && typeof label_key === 'string' && Object.hasOwn(labels, label_key)
+        ? (labels[label_key] ?? null)
+        : null
+    const text = isNone(label) || typeof label === 'string' ? label : JSON.stringify(label)
+    return (
+      (isNone(task_name) || task_name === job.task) &&
+      (isNone(label_key) || (text !== null && (isNone(label_value) || label_value === text))) &&
+      (isNone(least_risk) ||
+        job.risk === undefined ||
+        (rank(job.risk) >= 0 && rank(job.risk) >= rank(least_risk)))
+    )
+  })
 }
 
 /** How many votes each group has to give. */

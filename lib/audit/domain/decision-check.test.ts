@@ -76,16 +76,39 @@ it('goes by what the vote saw: a right that was taken from somebody may be commi
   expect(wrongOf([people, requested, vote(1), owns])).toEqual([badVote])
 })
 
+it('judges nothing from before the log stated the rights', () => {
+  const stated: Event = ['rights', { kind: 'state', table: 'node_owners', part: 0, rows: [] }]
+  expect(wrongOf([requested, vote(0), moved(0), stated])).toEqual([])
+})
+
+it('takes only a whole number for the event that was seen', () => {
+  for (const seen of [1.5, '1', null]) expect(toldBy(7, { at: 'x', rights_seen: seen }).seen).toBeNull()
+  expect(toldBy(7, { at: 'x', rights_seen: 0 })).toEqual({ id: 7, at: 'x', seen: 0 })
+})
+
+it('says how many votes of groups are missing', () => {
+  const rule = { ...{ rule_id: 'r', task_name: null, label_key: null, label_value: null }, least_risk: null }
+  const rules = [right('approval_rules', { ...rule, owners: 0 })]
+  const wanted = right('rule_seats', { rule_id: 'r', group_id: 'g', votes: 2 })
+  expect(wrongOf([people, owns, ...rules, wanted, requested, vote(4), moved(4)])).toEqual([
+    'went from PendingApproval to Approved with 1 of 1 approvals for owners and 0 of 2 for groups, by the log of rights',
+  ])
+})
+
 it('judges of an older vote only the standing that it names, with time for a change to be committed', () => {
   const older = (standing: string, minute: number) => vote(null, { standing }, minute)
   expect(wrongOf([owns, gone(9), requested, older('owner', 10), moved(null)])).toEqual([])
   expect(wrongOf([owns, gone(9), requested, older('owner', 20)])).toEqual([badVote])
   expect(wrongOf([requested, older('owner', 10)])).toEqual([badVote])
+  const another = right('node_owners', { ...owner, person_id: 'ben' })
+  expect(wrongOf([another, requested, older('owner', 10)])).toEqual([badVote])
   const delegation = { delegation_id: 'd', node_did: 'n', owner_id: 'x', delegate_id: 'ana' }
   const member = { group_id: 'g', person_id: 'ana' }
   expect(wrongOf([right('delegations', delegation), requested, older('delegate', 10)])).toEqual([])
   expect(wrongOf([right('group_members', member), requested, older('group', 10)])).toEqual([])
   expect(wrongOf([owns, requested, older('delegate', 10)])).toEqual([badVote])
+  const elsewhere = right('delegations', { ...delegation, delegate_id: 'ben' })
+  expect(wrongOf([elsewhere, requested, older('delegate', 10)])).toEqual([badVote])
   expect(wrongOf([owns, requested, older('group', 10)])).toEqual([badVote])
   expect(wrongOf([requested, vote(null)])).toEqual([])
 })
@@ -140,6 +163,13 @@ it('knows who could approve in an emergency and review that', () => {
     'has a review of one (1) of "ana", who had no right to it by the log of rights',
     few,
   ])
+  // An owner who is no admin, and an admin's vote: neither is what the other would be.
+  const byOwner: Event = ['job', { ...broken[1], rights_seen: 2 }]
+  expect(wrongOf([people, owns, requested, byOwner, moved(2)])).toEqual([
+    'has an emergency approval (1) of "ana", who had no right to it by the log of rights',
+    few,
+  ])
+  expect(wrongOf([right('people', admin), requested, vote(1), moved(1)])).toEqual([badVote, few])
   const { rights_seen: _, ...older } = broken[1]
   expect(wrongOf([people, requested, ['job', older]])).toEqual([])
 })

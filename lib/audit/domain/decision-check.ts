@@ -47,7 +47,7 @@ export function wrongDecisions(
     if (what) wrong.push({ event, what })
     const { signed_sha256: signed = null } = body
     // An older version let one count again.
-    if (signed !== null && used.has(signed) && typeof body.rights_seen === 'number')
+    if (used.has(signed) && typeof body.rights_seen === 'number')
       wrong.push({
         event,
         what: `has a decision (${shownJson(body.vote_id ?? body.revision)}) by a signed statement that had counted before`,
@@ -75,8 +75,9 @@ function wrongDecision(
   told: Told | undefined,
   body: JsonObject,
 ): string | null {
-  const moments = told ? momentsOf(rights, told) : []
-  if (!told || moments.length === 0) return null
+  if (!told) return null
+  const moments = momentsOf(rights, told)
+  if (moments.length === 0) return null
   const { kind, person_id: person = null, revision = null } = body
   const counted = { ...job, risk: job.risk(revision) }
   const could = (test: (moment: Moment) => boolean): boolean => moments.some(test)

@@ -5,6 +5,9 @@ import type { AuditEvent } from './log'
 /** What the index of the log has of an event; `at` in milliseconds since 1970. */
 export type IndexRow = { kind: string; node: string | null; at: number | null; people: readonly string[] }
 
+/** For which node a job was requested, and by whom. */
+type Asked = { node: string; requester: string }
+
 type Known = { since: number; dids: string[] }
 
 const keyOfPerson = /(^|_)(id|did|by)$/
@@ -15,7 +18,9 @@ const keyOfPerson = /(^|_)(id|did|by)$/
  */
 export class IndexCheck {
   private readonly people = new Map<string, Known>()
-  private readonly jobs = new Map<string, { node: string; requester: string }[]>()
+  private readonly jobs = new Map<string, readonly Asked[]>()
+  /** One for all jobs of a node that somebody requested: there may be a million. */
+  private readonly asked = new Map<string, readonly Asked[]>()
 
   /** Whom a name may mean today: their id and their DID. */
   private readonly named = new Map<string, string[]>()
@@ -47,7 +52,11 @@ export class IndexCheck {
     if (stream !== 'rights') {
       const { target_node_did: node, requester_did: requester } = body
       if (body.kind !== 'requested' || typeof node !== 'string' || typeof requester !== 'string') return
-      this.jobs.set(stream, [...(this.jobs.get(stream) ?? []), { node, requester }])
+      const key = JSON.stringify([node, requester])
+      const asked = this.asked.get(key) ?? [{ node, requester }]
+      this.asked.set(key, asked)
+      const before = this.jobs.get(stream)
+      this.jobs.set(stream, before ? [...before, ...asked] : asked)
     } else if (body.kind === 'people insert' || body.kind === 'people update') this.learnPerson(id, body.is)
     else if (body.kind === 'state' && body.table === 'people' && Array.isArray(body.rows))
       for (const row of body.rows) this.learnPerson(id, row)

@@ -41,11 +41,14 @@ const textOf = (value: JsonValue | undefined): string | null => (typeof value ==
  * Reads a job from its events, given as JSON texts in their order; null if one of them is not a JSON object. `stated`: how many of them are
  * from before the log began to be compared with the job.
  */
-export function projectJob(bodies: readonly string[], stated = 0): ProjectedJob | null {
+export const projectJob = (texts: readonly string[], stated = 0): ProjectedJob | null =>
+  projectEvents(texts.map(parseEvent), stated)
+
+/** The same of events that have been parsed. */
+export function projectEvents(events: readonly (JsonObject | null)[], stated = 0): ProjectedJob | null {
   let projected = emptyProjection()
   const sequence = new JobSequence(stated)
-  for (const [n, body] of bodies.entries()) {
-    const event = parseEvent(body)
+  for (const [n, event] of events.entries()) {
     if (!event) return null
     const history = event.history
     if (event.kind === 'requested') {

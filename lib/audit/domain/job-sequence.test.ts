@@ -34,6 +34,15 @@ it.each<[string, JsonObject[]]>([
     ],
   ],
   [
+    'what follows a deletion',
+    [
+      requested,
+      { kind: 'deleted', status: 'PendingApproval', params_sha256: 'a' },
+      moved('Running', 'Completed'),
+      { kind: 'revised', was_params_sha256: 'b', params_sha256: 'c' },
+    ],
+  ],
+  [
     'events of older versions',
     [
       requested,

@@ -32,14 +32,21 @@ it('knows the rows after each event', () => {
 })
 
 it('passes over what says nothing of who decides, and what is no event', () => {
-  const history = historyOf('x', { kind: 'tokens insert', is: owner }, { kind: 'constructor' })
+  const history = historyOf(
+    'x',
+    { kind: 'tokens insert', is: owner },
+    { kind: 'constructor' },
+    {
+      ...{ kind: 'x', table: 'node_owners', part: 0, rows: [owner] },
+    },
+  )
   history.take({ id: 99, stream: 'job:1', seq: 1, body: JSON.stringify(added), prev: null, hash: '' })
   expect(ownersAt(history, 9)).toEqual([])
 })
 
 it('begins with what a log states that began later', () => {
   const state = (part: number, person: string, more = {}) => ({
-    ...{ kind: 'state', table: 'node_owners', part, rows: [{ ...owner, person_id: person }, 'x'], ...more },
+    ...{ kind: 'state', table: 'node_owners', part, rows: [{ ...owner, person_id: person }, null], ...more },
   })
   const history = historyOf(added, state(0, 'b'), state(1, 'c'), state(0, 'd', { version: 2 }), {
     ...state(0, 'e'),

@@ -15,20 +15,20 @@ const kept = {
   },
   group_members: { by: 'person_id', columns: ['group_id'] },
   approval_rules: {
-    by: null,
+    by: 'rule_id',
     columns: ['rule_id', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners'],
   },
   rule_seats: { by: 'rule_id', columns: ['group_id', 'votes'] },
   consent_keys: { by: 'key', columns: ['revoked_at'] },
-} as const satisfies Record<string, { by: string | null; columns: readonly string[] }>
+} as const satisfies Record<string, { by: string; columns: readonly string[] }>
 type Kept = keyof typeof kept
 const isKept = (table: unknown): table is Kept => typeof table === 'string' && Object.hasOwn(kept, table)
 
 /** A row from an event of the chain of rights on, by its number; null: it is gone. */
 type Version = { from: number; row: JsonObject | null }
 
-/** The rows of one table that share what they are looked up by. */
-type Rows = Map<string, Version[]>
+/** The rows of one table that share what they are looked up by: few, and mostly one. */
+type Rows = { key: string; versions: Version[] }[]
 
 const mostStates = 500
 
@@ -73,27 +73,23 @@ export class RightsHistory {
   private set(table: Kept, whole: JsonObject, from: number, row: JsonObject | null): void {
     const groups = this.tables.get(table) ?? new Map<JsonValue, Rows>()
     this.tables.set(table, groups)
-    const { by } = kept[table]
-    const group = by === null ? null : (whole[by] ?? null)
-    const rows: Rows = groups.get(group) ?? new Map()
-    groups.set(group, rows)
+    const group = whole[kept[table].by] ?? null
     const key = jsonText(rightsTables[table].key.map((column) => whole[column] ?? null))
-    const versions = rows.get(key) ?? []
-    rows.set(key, versions)
-    versions.push({ from, row })
+    const rows = groups.get(group)
+    const known = rows?.find((each) => each.key === key)
+    if (known) known.versions.push({ from, row })
+    else if (rows) rows.push({ key, versions: [{ from, row }] })
+    else groups.set(group, [{ key, versions: [{ from, row }] }])
   }
 
   /** The rows of a table with this value after an event of the chain. */
   rowsAt(table: Kept, value: JsonValue, seq: number): JsonObject[] {
-    const rows: JsonObject[] = []
-    for (const versions of this.tables
-      .get(table)
-      ?.get(kept[table].by === null ? null : value)
-      ?.values() ?? []) {
-      const row = versions.findLast(({ from }) => from <= seq)?.row
-      if (row) rows.push(row)
-    }
-    return rows
+    return presentRows(this.tables.get(table)?.get(value) ?? [], seq)
+  }
+
+  /** All rules after an event of the chain. */
+  rulesAt(seq: number): JsonObject[] {
+    return [...(this.tables.get('approval_rules')?.values() ?? [])].flatMap((rows) => presentRows(rows, seq))
   }
 
   /**
@@ -115,6 +111,11 @@ export class RightsHistory {
     const first = Math.max(Math.min(low, high), complete, high - mostStates)
     return Array.from({ length: Math.max(0, high - first + 1) }, (_, n) => high - n)
   }
+}
+
+function presentRows(rows: Rows, seq: number): JsonObject[] {
+  const found = rows.map(({ versions }) => versions.findLast(({ from }) => from <= seq)?.row ?? null)
+  return found.filter((row) => row !== null)
 }
 
 /** How long a change of rights may have taken from its event to its commit, where events do not say what they saw. */

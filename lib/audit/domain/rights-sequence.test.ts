@@ -52,6 +52,8 @@ it('compares nothing with what was there before the log said all', () => {
   expect(rightsAfter(older, stated, later).foundOf('people', person)).toEqual([])
   expect(rightsAfter(older, stated, { ...later, was: admin }).foundOf('people', person)).toHaveLength(2)
   const { role: _, ...lacking } = person
+  const since = { kind: 'people update', was: lacking, is: person }
+  expect(rightsAfter(inserted, since).foundOf('people', person)).toEqual([])
   const events = [
     { ...inserted, is: lacking },
     { kind: 'people update', was: admin, is: disabled },
@@ -65,11 +67,31 @@ const labelled = { ...node, labels: { a: 'b' } }
 it('knows a node that came without an event', () => {
   const changed = { kind: 'nodes update', was: node, is: labelled }
   const back = { kind: 'nodes update', was: labelled, is: node }
-  expect(rightsAfter(changed, back, { kind: 'nodes insert', was: null, is: labelled }).found()).toEqual([])
+  const added = { kind: 'nodes insert', was: null, is: labelled }
+  expect(rightsAfter(changed, back, added).foundOf('nodes', labelled)).toEqual([])
+  expect(rightsAfter(added, added).foundOf('nodes', labelled)).toEqual([
+    [2, 'nodes ["n"] was added, but was there by the events before'],
+  ])
   expect(rightsAfter({ ...changed, was: { ...node, restricted: true } }).foundOf('nodes')).toContainEqual([
     1,
     'nodes ["n"] had restricted true when it was changed, but the events before say false',
   ])
+})
+
+it('forgets of a log that does not say all of nodes what it found in columns that came later', () => {
+  const added = { kind: 'nodes insert', was: null, is: { ...node, is_sample: false } }
+  const changed = (was: JsonObject) => ({
+    ...{ kind: 'nodes update', is: labelled, was: { ...node, is_sample: false, ...was } },
+  })
+  const details = (was: JsonObject, isWhole: boolean) => {
+    const log = rightsAfter(added, changed(was))
+    if (!isWhole) log.projection.leaveOutMore()
+    return log.foundOf('nodes', { ...labelled, is_sample: false }).map(([, detail]) => detail)
+  }
+  const found = (column: string) => [expect.stringContaining(`had ${column} true when it was changed`)]
+  expect(details({ is_sample: true }, true)).toEqual(found('is_sample'))
+  expect(details({ is_sample: true }, false)).toEqual([])
+  expect(details({ restricted: true }, false)).toEqual(found('restricted'))
 })
 
 it('finds another time since when a node has had an owner, once the log says it', () => {
@@ -79,6 +101,7 @@ it('finds another time since when a node has had an owner, once the log says it'
   })
   const rows = [owner('a', 't').is, owner('b', 't').is]
   expect(rightsAfter(owner('a', null), owner('b', 't')).foundOf('node_owners', ...rows)).toHaveLength(1)
+  expect(rightsAfter(owner('a', 't'), owner('b', 't')).foundOf('node_owners', ...rows)).toHaveLength(1)
   const found = [2, 'nodes ["n"] had owned_since "u" when it was changed, but the events before say "t"']
   expect(rightsAfter(owner('a', 't'), owner('b', 'u')).foundOf('node_owners', ...rows)).toContainEqual(found)
   const older = rightsAfter(owner('a', 't'), owner('b', 'u'))
@@ -122,6 +145,10 @@ it('a change that was decided on past the log is found, and one that began so', 
   const agreed = { ...asked, is: change('agreed') }
   expect(rightsAfter(agreed).foundOf('consent_changes', agreed.is)).toEqual([
     [1, 'consent_changes ["c"] began as "agreed"'],
+  ])
+  const late = [asked, became('waiting', 'refused'), became('refused', 'done', due)]
+  expect(rightsAfter(...late).foundOf('consent_changes', change('done'))).toEqual([
+    [3, 'consent_changes ["c"] went from "refused" to "done", as no change may'],
   ])
   const again = [asked, became('waiting', 'refused'), became('refused', 'agreed')]
   expect(rightsAfter(...again).foundOf('consent_changes', change('agreed'))).toEqual([

@@ -78,8 +78,9 @@ export type Change = Record<'known' | 'was' | 'is', JsonObject | null> & { at: J
 const differs = (name: string, column: string, was: JsonValue, said: JsonValue | undefined): string =>
   `${name} had ${column} ${shownJson(was)} when it was changed, but the events before say ${shownJson(said)}`
 
+/** Older events lack columns that came later. */
 export const isPlain = (node: JsonObject): boolean =>
-  Object.entries(plainNode).every(([column, value]) => sameJson(node[column] ?? null, value))
+  Object.entries(plainNode).every(([column, value]) => sameJson(node[column] ?? value, value))
 
 /** How what owners are asked about may go on, as hakim_change_guard has it; a wait may also end by itself. */
 const nextStates: Readonly<Record<string, readonly string[]>> = {

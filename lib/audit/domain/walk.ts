@@ -66,8 +66,11 @@ export class AuditWalk {
     // Rows of the previous checkpoint may still come: after one that was tampered with they come with this one.
     const waiting = this.cover ? this.cover.events.slice(this.cover.met) : []
     if (waiting.length > mostExpected) for (const was of waiting.splice(0)) this.miss(was)
-    const events = checkpoint.events.map((was, n) => ({
-      ...was,
+    const events = checkpoint.events.map(({ id, stream, seq, hash }, n) => ({
+      id,
+      stream,
+      seq,
+      hash,
       checkpoint: checkpoint.no,
       opens: n === 0 && !follows,
     }))

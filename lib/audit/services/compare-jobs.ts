@@ -25,9 +25,10 @@ const placeOf = (event: JobEventRow): { id: number; stream: string; seq: number 
 
 const streamOf = (job: string): string => `job:${job}`
 
-function grouped<T>(rows: readonly T[], by: (row: T) => string): Map<string, T[]> {
+/** Takes the rows out of their list, so that they can be collected after use. */
+function grouped<T>(rows: T[], by: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
-  for (const row of rows) {
+  for (const row of rows.splice(0)) {
     const group = groups.get(by(row))
     if (group) group.push(row)
     else groups.set(by(row), [row])

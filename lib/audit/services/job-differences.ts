@@ -9,11 +9,11 @@ import {
   type StoredDocument,
 } from '@/lib/audit/domain/document-check'
 import { parseEvent } from '@/lib/audit/domain/event-json'
-import { differences, type ProjectedJob, projectJob } from '@/lib/audit/domain/job-projection'
+import { differences, type ProjectedJob, projectEvents, projectJob } from '@/lib/audit/domain/job-projection'
 import type { WrongEvent } from '@/lib/audit/domain/job-sequence'
 import type { RightsHistory } from '@/lib/audit/domain/rights-history'
 import type { RightsProjection } from '@/lib/audit/domain/rights-projection'
-import type { JsonValue } from '@/lib/kernel/json/json'
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { signatureProblems } from './check-signatures'
 
 /** What the log says of the jobs that were there before it. */
@@ -33,14 +33,15 @@ export type ComparedJob = {
 export function jobProblems({ job, events, documents }: ComparedJob, { adoption, rights }: Logged): string[] {
   // A job from before the log may have been decided on before votes were events; what it did since then is judged.
   const before = job.adopted ? countBefore(events, adoption) : 0
-  const projected = projectJob(bodiesOf(events), before)
+  const bodies = events.map(({ body }) => parseEvent(body))
+  const projected = projectEvents(bodies, before)
   // Nothing of Hakim writes such an event; whoever adds one to a chain must not hide the job behind it.
   if (!projected) return ['has an event that cannot be read, so that nothing is known of it']
   const { paramsHash, detailsHash } = { paramsHash: job.params_sha256, detailsHash: job.details_sha256 }
   const differs = differences(projected, { ...job, paramsHash, detailsHash })
   if (!projected.fromStart && !job.adopted) return [unknown]
   if (!projected.fromStart) differs.push(...olderDifferences(job, events, adoption))
-  const decided = rights ? wrongDecisions(rights, judged(job, events, documents), projected) : []
+  const decided = rights ? wrongDecisions(rights, judged(job, events, bodies, documents), projected) : []
   const wrong = [...wrongEvents(projected), ...decided].filter(({ event }) => event >= before)
   // What was changed no longer verifies anyway.
   const forged = differs.length > 0 ? [] : storedProblems(job, documents)
@@ -50,12 +51,13 @@ export function jobProblems({ job, events, documents }: ComparedJob, { adoption,
 /** What is wrong with the events of a job that was deleted. */
 export function deletedJobProblems(events: readonly JobEventRow[], adoption: Adoption): string[] {
   const before = countBefore(events, adoption)
-  const projected = projectJob(bodiesOf(events), before)
+  const projected = projectJob(
+    events.map(({ body }) => body),
+    before,
+  )
   const wrong = projected ? wrongEvents(projected) : []
   return wrong.filter(({ event }) => event >= before).map(({ what }) => what)
 }
-
-const bodiesOf = (events: readonly JobEventRow[]): string[] => events.map(({ body }) => body)
 
 const countBefore = (events: readonly JobEventRow[], adoption: Adoption): number =>
   events.filter(({ event_id }) => Number(event_id) <= (adoption?.id ?? 0)).length
@@ -76,10 +78,10 @@ const storedProblems = (job: JobRow, documents: readonly StoredDocument[]): stri
 function judged(
   job: JobRow,
   events: readonly JobEventRow[],
+  bodies: readonly (JsonObject | null)[],
   documents: readonly StoredDocument[],
 ): JudgedJob {
-  const bodies = events.map(({ body }) => parseEvent(body) ?? {})
-  const requested = bodies.findLast(({ kind }) => kind === 'requested')
+  const requested = bodies.findLast((body) => body?.kind === 'requested')
   const risks = new Map<JsonValue, JsonValue>(
     documents.map(({ revision, document }) => [revision, riskOf(parseEvent(document) ?? {})]),
   )
