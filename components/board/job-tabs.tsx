@@ -1,11 +1,11 @@
 import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
 import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/domain/filter'
-import type { JobBoard } from '@/lib/board/domain/job-board'
+import type { BoardCounts } from '@/lib/board/domain/job-board'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 
 /** The statuses with their counts, as links that keep node and search. A phone hides empty ones. */
-export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard }) {
+export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCounts }) {
   return (
     <nav aria-label="Jobs by status" className="border-b border-strong max-md:border-0">
       <ul className="-mb-px flex flex-wrap gap-x-5 gap-y-1 px-3 max-md:gap-x-2 max-md:px-0">

@@ -1,5 +1,5 @@
 import { useRouter } from 'next/navigation'
-import { type ReactNode, type RefObject, useState } from 'react'
+import { type ReactNode, type RefObject, useContext, useState } from 'react'
 import type { Enrol } from '@/components/signing/enrol'
 import { signDecision } from '@/components/signing/sign-decision'
 import { refusedWords, wordsError } from '@/components/ui/reason-field'
@@ -7,9 +7,7 @@ import { type Action, useSend } from '@/components/ui/use-send'
 import type { OwnApproval } from '@/lib/board/domain/job-consent'
 import type { Result } from '@/lib/kernel/errors'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
-
-/** The status after a vote, and what the job still needs. */
-type Vote = { status: string; lacks: string | null }
+import { AfterDecision, type Vote } from './after-decision'
 
 /** What a viewer decides about, and how. */
 export type JobToDecide = {
@@ -39,6 +37,7 @@ const lost =
 export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDecide) {
   const { approvalHash, open, unfit } = job
   const router = useRouter()
+  const after = useContext(AfterDecision)
   const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(panel, lost)
   const [done, setDone] = useState<string | null>(null)
   const [announcement, setAnnouncement] = useState('')
@@ -66,6 +65,7 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
       const { status, lacks } = result.value
       setDone(lacks ? `Your vote was counted. The job still needs ${lacks}` : status)
     }
+    if (result.ok && after) return after(job.jobId, result.value)
     // After a conflict or a lost answer too, the page then shows the present state.
     if (result.ok || result.error.kind !== 'invalid') router.refresh()
   }

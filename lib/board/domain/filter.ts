@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { statusName } from '@/lib/jobs/domain/status-name'
 import { isJobStatus, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
 import { decodeCursor } from '@/lib/kernel/url/cursor'
 import { type IgnoredParam, ignoredParams } from '@/lib/kernel/url/ignored-params'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { isTriageSort, type TriageSort } from './triage'
 
 /** How far back the board can reach, with the hours of each choice. */
 export const sinceChoices = {
@@ -19,13 +21,34 @@ const isSince = (value: string | undefined): value is Since =>
 /** The filters of the board apart from the status. */
 export type JobNarrowing = { node?: string; task?: string; requester?: string; since?: Since; q?: string }
 
-/** What the board shows, from its address; `waiting` are the jobs this viewer can decide on or review now. */
-export type JobFilter = JobNarrowing & { status?: JobStatus | 'waiting'; cursor?: string }
+/**
+ * What the board shows, from its address; `waiting` are the jobs this viewer can decide on or review now. Only there, `sort`
+ * orders them, `rows` says how many are listed and `job` which of them is beside the list.
+ */
+export type JobFilter = JobNarrowing & {
+  status?: JobStatus | 'waiting'
+  sort?: TriageSort
+  rows?: number
+  job?: string
+  cursor?: string
+}
 
 const isStatus = (value: string | undefined): value is JobStatus | 'waiting' =>
   value === 'waiting' || isJobStatus(value)
 
 const isCursor = (value: string): boolean => decodeCursor(value) !== null
+
+/** How many rows of what waits are listed at first, and by how many more at a time. */
+export const rowsStep = 50
+export const mostRows = 500
+
+const isRows = (value: string): boolean =>
+  /^\d{1,3}$/.test(value) &&
+  Number(value) % rowsStep === 0 &&
+  Number(value) >= rowsStep &&
+  Number(value) <= mostRows
+
+const isJobId = (value: string): boolean => z.guid().safeParse(value).success
 
 /** Parses a board's address. An unknown status, time or page is ignored, and `ignoredJobParams` tells. */
 export function jobFilter(params: SearchParams): JobFilter {
@@ -39,16 +62,30 @@ export function jobFilter(params: SearchParams): JobFilter {
     if (value !== undefined) filter[name] = value
   }
   if (isSince(since)) filter.since = since
+  if (status === 'waiting') return { ...filter, ...triageView(params) }
   if (cursor !== undefined && isCursor(cursor)) filter.cursor = cursor
   return filter
 }
 
+function triageView(params: SearchParams): Pick<JobFilter, 'sort' | 'rows' | 'job'> {
+  const [sort, rows, job] = ['sort', 'rows', 'job'].map((name) => oneParam(params, name))
+  return {
+    ...(isTriageSort(sort) ? { sort } : {}),
+    ...(rows !== undefined && isRows(rows) ? { rows: Number(rows) } : {}),
+    ...(job !== undefined && isJobId(job) ? { job } : {}),
+  }
+}
+
 const any = (): boolean => true
+const none = (): boolean => false
 
 export const ignoredJobParams = (params: SearchParams): IgnoredParam[] =>
   ignoredParams('/jobs', params, {
-    ...{ status: isStatus, since: isSince, cursor: isCursor },
+    ...{ status: isStatus, since: isSince },
     ...{ node: any, task: any, requester: any, q: any },
+    ...(oneParam(params, 'status') === 'waiting'
+      ? { sort: isTriageSort, rows: isRows, job: isJobId, cursor: none }
+      : { sort: none, rows: none, job: none, cursor: isCursor }),
   })
 
 /** The same filter without page and status. */
@@ -62,10 +99,10 @@ export const narrowingOf = ({ node, task, requester, since, q }: JobFilter): Job
 
 /** The address of a board; its parameters always come in the same order. */
 export function jobBoardHref(filter: { [Name in keyof JobFilter]?: JobFilter[Name] | undefined }): string {
-  const { status, node, task, requester, since, q, cursor } = filter
+  const { status, node, task, requester, since, q, sort, rows, cursor, job } = filter
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries({ status, node, task, requester, since, q, cursor }))
-    if (value) query.set(name, value)
+  const all = { status, node, task, requester, since, q, sort, rows, cursor, job }
+  for (const [name, value] of Object.entries(all)) if (value) query.set(name, String(value))
   const text = query.toString()
   return text === '' ? '/jobs' : `/jobs?${text}`
 }

@@ -4,7 +4,7 @@ import { readJob } from '@/lib/board/db/job'
 import { readJobs } from '@/lib/board/db/list'
 import type { JobFilter } from '@/lib/board/db/narrowing'
 import { type JobNarrowing, sinceChoices } from '@/lib/board/domain/filter'
-import type { JobBoard } from '@/lib/board/domain/job-board'
+import type { BoardCounts, JobBoard } from '@/lib/board/domain/job-board'
 import { readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
 import { hiddenFrom } from '@/lib/fleet/db/visibility'
@@ -17,7 +17,7 @@ import { waitingFor } from './waiting'
 
 const pageSize = 50
 
-type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | undefined } & {
+export type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | undefined } & {
   status?: JobStatus | 'waiting' | undefined
   cursor?: string | undefined
 }
@@ -36,25 +36,52 @@ export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promi
   return readWithJobs(manager, () => readBoard(manager, viewer, filter))
 }
 
+/** The filter as the lists in the database take it, without the status. */
+export const narrowedBy = (viewer: PersonViewer, filter: BoardFilter): JobFilter => ({
+  hiddenFrom: hiddenFrom(viewer),
+  node: filter.node,
+  task: filter.task,
+  requester: filter.requester,
+  from: sinceTime(filter.since),
+  q: filter.q,
+})
+
+/** How many jobs there are by status within the filter, and how many wait for this viewer in all. */
+export async function boardCounts(viewer: PersonViewer, filter: BoardFilter): Promise<BoardCounts> {
+  const { manager } = await database()
+  return readWithJobs(manager, () => readCounts(manager, viewer, narrowedBy(viewer, filter)))
+}
+
+async function readCounts(
+  manager: EntityManager,
+  viewer: PersonViewer,
+  narrowed: JobFilter,
+): Promise<BoardCounts> {
+  const [{ counts: counted, atLeast }, waiting] = await Promise.all([
+    countJobs(manager, narrowed),
+    waitingFor(manager, viewer),
+  ])
+  const counts: JobBoard['counts'] = {}
+  for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
+  return {
+    ...{ counts, atLeast, waitingForViewer: waiting },
+    total: counted.reduce((sum, { count }) => sum + count, 0),
+  }
+}
+
 async function readBoard(
   manager: EntityManager,
   viewer: PersonViewer,
   filter: BoardFilter,
 ): Promise<JobBoard> {
   const narrowed: JobFilter = {
-    hiddenFrom: hiddenFrom(viewer),
-    node: filter.node,
-    task: filter.task,
-    requester: filter.requester,
-    from: sinceTime(filter.since),
-    q: filter.q,
+    ...narrowedBy(viewer, filter),
     ...(filter.status === 'waiting' ? { waiting: viewer } : { status: filter.status }),
   }
   const cursor = filter.cursor ? decodeCursor(filter.cursor) : null
-  const [{ rows, next }, { counts: counted, atLeast }, waiting, toReview] = await Promise.all([
+  const [{ rows, next }, counts, toReview] = await Promise.all([
     readJobs(manager, viewer.id, narrowed, cursor && { createdAt: cursor.at, jobId: cursor.id }, pageSize),
-    countJobs(manager, narrowed),
-    waitingFor(manager, viewer),
+    readCounts(manager, viewer, narrowed),
     readReviews(manager, viewer),
   ])
   const reviews =
@@ -68,19 +95,14 @@ async function readBoard(
     manager,
     shown.map((row) => row.job_id),
   )
-  const counts: JobBoard['counts'] = {}
-  for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
   return {
+    ...counts,
     rows: shown.map((row) => {
       const listed = boardRow(viewer, row, consents.get(row.job_id))
       return toReview.includes(row.job_id) && !('restricted' in listed)
         ? { ...listed, waitsForViewer: true }
         : listed
     }),
-    counts,
-    total: counted.reduce((sum, { count }) => sum + count, 0),
-    atLeast,
-    waitingForViewer: waiting,
     nextCursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
     searchedTo: next && rows.length < pageSize ? next.createdAt : null,
   }
