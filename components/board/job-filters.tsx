@@ -11,8 +11,9 @@ const periods = Object.entries(sinceChoices).map(([value, { label }]) => ({ valu
 export function JobFilters({ filter, choices }: { filter: JobFilter; choices: FilterChoices }) {
   const filtered = Object.keys(narrowingOf(filter)).length > 0
   return (
-    <Form action="/jobs" className="flex flex-wrap items-center gap-2.5" role="search">
+    <Form action="/jobs" className="flex min-w-0 flex-1 flex-wrap items-center gap-2.5" role="search">
       {filter.status && <input type="hidden" name="status" value={filter.status} />}
+      {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
       <SearchField
         q={filter.q}
         label="Search task, node, reason"
@@ -32,7 +33,7 @@ export function JobFilters({ filter, choices }: { filter: JobFilter; choices: Fi
       </div>
       <Button type="submit">Search</Button>
       {filtered && (
-        <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status })}>
+        <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status, sort: filter.sort })}>
           Clear
         </ButtonLink>
       )}

@@ -34,9 +34,13 @@ export function Triage(props: {
 }) {
   const { panes, keys, children, ...rest } = props
   const triage = useTriage(rest)
-  const { active, move, next, undo } = triage
+  const { active, move, next, undo, open } = triage
   const [help, setHelp] = useState(false)
-  useKeys(keys ? { j: () => move(1), k: () => move(-1), n: next, z: undo, '?': () => setHelp(true) } : {})
+  useKeys(
+    keys
+      ? { j: () => move(1), k: () => move(-1), n: next, z: undo, Enter: open, '?': () => setHelp(true) }
+      : {},
+  )
   return (
     <AfterDecision value={triage.decided}>
       <Chosen value={triage}>
@@ -46,7 +50,7 @@ export function Triage(props: {
             <TriageFoot triage={triage} keys={keys} help={help} showHelp={setHelp} />
           </div>
           {active !== null && (
-            <div className="max-xl:hidden xl:sticky xl:top-4 xl:h-[calc(100dvh-2rem)]">
+            <div className="max-xl:hidden xl:sticky xl:top-4 xl:h-[calc(100dvh-14.5rem)] xl:min-h-112">
               {panes[active] === undefined ? (
                 <div aria-busy="true">
                   <Skeleton className="h-100" />
@@ -81,7 +85,7 @@ export function TriageFrame({ jobId, children }: { jobId: string; children: Reac
       className={clsx(
         'relative border-t hover:bg-sunken/60 has-[a:focus-visible]:bg-sunken/60',
         '@max-2xl:grid @max-2xl:grid-cols-[auto_auto_minmax(0,1fr)_auto] @max-2xl:items-baseline @max-2xl:gap-x-2.5 @max-2xl:gap-y-0.5 @max-2xl:px-3.5 @max-2xl:py-2.5',
-        active === jobId && 'xl:bg-accent-soft xl:shadow-[inset_3px_0_0_var(--accent)]',
+        active === jobId && 'xl:bg-accent-soft/50 xl:shadow-[inset_3px_0_0_var(--accent)]',
       )}
     >
       {children}

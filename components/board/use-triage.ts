@@ -56,6 +56,9 @@ export function useTriage({ listed, current, base, undoSeconds, withdraw }: Prop
     if (at !== -1) return select(listed[at + by])
     select(listed[by === 1 ? place : place - 1] ?? listed[listed.length - 1])
   }
+  const open = () => {
+    if (active !== null) router.push(`/jobs/${active}`)
+  }
   const next = () => select(at === -1 ? (listed[place] ?? listed[0]) : (listed[at + 1] ?? listed[0]))
 
   const decided = (jobId: string, { status, lacks }: Vote) => {
@@ -84,5 +87,5 @@ export function useTriage({ listed, current, base, undoSeconds, withdraw }: Prop
       },
     )
   }
-  return { bar, active, show, move, next, decided, made, undo, undone, undoing: pending, failure }
+  return { bar, active, show, move, next, open, decided, made, undo, undone, undoing: pending, failure }
 }

@@ -44,6 +44,7 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
   const [reason, setReason] = useState('')
   const [confirmation, confirm] = useState('')
   const [seen, setSeen] = useState(job.shownVersion)
+  const [rejecting, setRejecting] = useState(false)
 
   const mine = open && job.refusal === null
   const changed = open && seen !== job.shownVersion
@@ -89,7 +90,12 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
   const reject = () => {
     if (!canReject) return
     if (words ?? unfit) return decide('reject')
+    setRejecting(true)
     refuse(refusedWords('reason', 'Say why you are rejecting it; the requester reads this.'))
+  }
+  /** Sends the reason from the keyboard: only a rejection, and only once one was asked for. */
+  const sendReason = () => {
+    if (rejecting) reject()
   }
   const readAgain = () => {
     hold()
@@ -103,7 +109,7 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
   const wrongReason = wordsError(failure, 'reason')
   return {
     ...{ mine, changed, canApprove, canReject, approve, reject, readAgain },
-    ...{ reason, say, wrongReason, confirmation, confirm },
+    ...{ reason, say, sendReason, wrongReason, confirmation, confirm },
     ...{ failure, refused: wrongReason === undefined ? refusedBeside([]) : null },
     ...{ done, announcement: pending ? 'Sending your decision…' : (done ?? announcement) },
   }

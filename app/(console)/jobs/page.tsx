@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { JobFilters } from '@/components/board/job-filters'
 import { JobTabs } from '@/components/board/job-tabs'
+import { TriageOrder } from '@/components/board/triage-order'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
@@ -54,7 +55,10 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       )}
       <IgnoredFilters ignored={ignoredJobParams(params)} />
       <JobTabs filter={filter} board={board} />
-      <JobFilters filter={filter} choices={choices} />
+      <div className="flex flex-wrap items-center gap-2.5">
+        <JobFilters filter={filter} choices={choices} />
+        {filter.status === 'waiting' && <TriageOrder filter={filter} />}
+      </div>
       {listed ? (
         <ListedJobs filter={filter} board={listed} />
       ) : (

@@ -5,11 +5,9 @@ import { TriageList } from '@/components/board/triage-list'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
-import { SegmentLinks } from '@/components/ui/segment-links'
 import { readerKeys } from '@/lib/auth/reader-keys'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { type JobFilter, jobBoardHref, mostRows, rowsStep } from '@/lib/board/domain/filter'
-import { type TriageSort, triageSorts } from '@/lib/board/domain/triage'
 import { jobDetail } from '@/lib/board/queries/job'
 import { triage } from '@/lib/board/queries/triage'
 import { config } from '@/lib/config'
@@ -20,8 +18,6 @@ import { shownZone } from '@/lib/kernel/time/shown-zone'
 import { signingWays } from '@/lib/people/queries/signing-ways'
 import { withdrawJob } from './actions'
 import { JobPreview } from './job-preview'
-
-const words: Record<TriageSort, string> = { expiry: 'Expiry', risk: 'Risk', age: 'Age' }
 
 /** What waits for the viewer, with the chosen job, or the first, beside it. The next one is read with the page. */
 export async function WaitingJobs({ viewer, filter }: { viewer: PersonViewer; filter: JobFilter }) {
@@ -64,14 +60,6 @@ export async function WaitingJobs({ viewer, filter }: { viewer: PersonViewer; fi
       {filter.job !== undefined && named === null && (
         <IgnoredFilters ignored={[{ name: 'job', value: filter.job, href: base }]} />
       )}
-      <SegmentLinks
-        label="Order"
-        segments={triageSorts.map((sort) => ({
-          href: jobBoardHref({ ...filter, sort: sort === triageSorts[0] ? undefined : sort, job: undefined }),
-          word: words[sort],
-          current: sort === view.sort,
-        }))}
-      />
       <Triage
         listed={listed}
         current={chosen}

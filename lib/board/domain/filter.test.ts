@@ -37,6 +37,13 @@ const cases: [string, SearchParams, JobFilter, string][] = [
     },
     `/jobs?status=Lost&node=did%3Akos%3Ax%3A1&task=t&requester=did%3Ap&since=7d&q=a%26b%3Dc&cursor=${cursor}`,
   ],
+  [
+    'the order, rows and job of what waits',
+    { status: 'waiting', sort: 'risk', rows: '100', job: '3f0e7a4e-0f8e-4d55-9a53-000000000001', cursor },
+    { status: 'waiting', sort: 'risk', rows: 100, job: '3f0e7a4e-0f8e-4d55-9a53-000000000001' },
+    '/jobs?status=waiting&sort=risk&rows=100&job=3f0e7a4e-0f8e-4d55-9a53-000000000001',
+  ],
+  ['rows beyond the most', { status: 'waiting', rows: '550' }, { status: 'waiting' }, '/jobs?status=waiting'],
   ['a page that is none', { cursor: 'c' }, {}, '/jobs'],
   ['a time that is not among the choices', { since: 'constructor' }, {}, '/jobs'],
 ]
@@ -66,5 +73,12 @@ it('tells of each value that it ignores', () => {
     'since ever',
     'cursor c',
   ])
-  expect(ignoredJobParams({ status: 'waiting', since: '7d', cursor, node: 'any', task: 'any' })).toEqual([])
+  expect(ignoredJobParams({ status: 'Lost', since: '7d', cursor, node: 'any', task: 'any' })).toEqual([])
+  const job = '3f0e7a4e-0f8e-4d55-9a53-000000000001'
+  expect(ignoredJobParams({ status: 'waiting', sort: 'risk', rows: '100', job })).toEqual([])
+  expect(
+    ignoredJobParams({ status: 'waiting', sort: 'newest', rows: '51', job: 'x', cursor }).map(
+      ({ name }) => name,
+    ),
+  ).toEqual(['sort', 'rows', 'job', 'cursor'])
 })
