@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
 import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/domain/filter'
 import type { BoardCounts } from '@/lib/board/domain/job-board'
+import { statusesIn } from '@/lib/board/domain/status-choice'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 
 /** The statuses with their counts, as links that keep node and search. A phone hides empty ones. */
@@ -16,7 +17,7 @@ export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCoun
               ? board.waitingForViewer
               : status === undefined
                 ? board.total
-                : (board.counts[status] ?? 0)
+                : (statusesIn(status) ?? []).reduce((sum, one) => sum + (board.counts[one] ?? 0), 0)
           const href = jobBoardHref({ ...narrowingOf(filter), status })
           return (
             <li

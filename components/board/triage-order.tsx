@@ -16,3 +16,15 @@ export const TriageOrder = ({ filter }: { filter: JobFilter }) => (
     }))}
   />
 )
+
+/** In which direction a list goes through the time. */
+export const ListOrder = ({ filter }: { filter: JobFilter }) => (
+  <SegmentLinks
+    label="Order"
+    segments={[undefined, 'oldest' as const].map((sort) => ({
+      href: jobBoardHref({ ...filter, sort, cursor: undefined }),
+      word: sort === undefined ? 'Newest first' : 'Oldest first',
+      current: filter.sort === sort,
+    }))}
+  />
+)

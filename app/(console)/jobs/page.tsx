@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
+import { ExportLinks } from '@/components/board/export-links'
 import { JobFilters } from '@/components/board/job-filters'
 import { JobTabs } from '@/components/board/job-tabs'
-import { TriageOrder } from '@/components/board/triage-order'
+import { ListOrder, TriageOrder } from '@/components/board/triage-order'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
+import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { ignoredJobParams, jobFilter } from '@/lib/board/domain/filter'
 import { boardCounts, jobBoard } from '@/lib/board/queries/job-board'
@@ -14,6 +16,7 @@ import { jobChoices } from '@/lib/board/queries/job-choices'
 import { jobsWaiting } from '@/lib/board/queries/waiting'
 import { countChangesFor } from '@/lib/consent/queries/shown-changes'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
+import { shownZone } from '@/lib/kernel/time/shown-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { ListedJobs } from './listed-jobs'
 import { WaitingJobs } from './waiting-jobs'
@@ -28,12 +31,13 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
   const viewer = await requirePerson()
   const params = await searchParams
   const filter = jobFilter(params)
+  const zone = shownZone(await readerZone(), null)
   const [listed, choices, changes] = await Promise.all([
-    filter.status === 'waiting' ? null : jobBoard(viewer, filter),
+    filter.status === 'waiting' ? null : jobBoard(viewer, filter, zone),
     jobChoices(viewer),
     countChangesFor(viewer),
   ])
-  const board = listed ?? (await boardCounts(viewer, filter))
+  const board = listed ?? (await boardCounts(viewer, filter, zone))
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
     <>
@@ -42,9 +46,12 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         title="Jobs"
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
-          <ButtonLink variant="primary" href={ask}>
-            Request maintenance
-          </ButtonLink>
+          <>
+            <ExportLinks filter={filter} />
+            <ButtonLink variant="primary" href={ask}>
+              Request maintenance
+            </ButtonLink>
+          </>
         }
       />
       {changes > 0 && (
@@ -57,12 +64,12 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       <JobTabs filter={filter} board={board} />
       <div className="flex flex-wrap items-center gap-2.5">
         <JobFilters filter={filter} choices={choices} />
-        {filter.status === 'waiting' && <TriageOrder filter={filter} />}
+        {filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
       </div>
       {listed ? (
         <ListedJobs filter={filter} board={listed} />
       ) : (
-        <WaitingJobs viewer={viewer} filter={filter} />
+        <WaitingJobs viewer={viewer} filter={filter} zone={zone} />
       )}
     </>
   )

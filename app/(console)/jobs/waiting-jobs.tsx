@@ -6,25 +6,25 @@ import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { readerKeys } from '@/lib/auth/reader-keys'
-import { readerZone } from '@/lib/auth/reader-zone'
 import { type JobFilter, jobBoardHref, mostRows, rowsStep } from '@/lib/board/domain/filter'
+import { isTriageSort, triageSorts } from '@/lib/board/domain/triage'
 import { jobDetail } from '@/lib/board/queries/job'
 import { triage } from '@/lib/board/queries/triage'
 import { config } from '@/lib/config'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
-import { shownZone } from '@/lib/kernel/time/shown-zone'
 import { signingWays } from '@/lib/people/queries/signing-ways'
 import { withdrawJob } from './actions'
 import { JobPreview } from './job-preview'
 
 /** What waits for the viewer, with the chosen job, or the first, beside it. The next one is read with the page. */
-export async function WaitingJobs({ viewer, filter }: { viewer: PersonViewer; filter: JobFilter }) {
+export async function WaitingJobs(props: { viewer: PersonViewer; filter: JobFilter; zone: string }) {
+  const { viewer, filter, zone } = props
   const view = {
-    sort: filter.sort ?? 'expiry',
+    sort: isTriageSort(filter.sort) ? filter.sort : triageSorts[0],
     limit: filter.rows ?? rowsStep,
-    zone: shownZone(await readerZone(), null),
+    zone,
     now: new Date(),
   }
   const [board, keys, signing] = await Promise.all([

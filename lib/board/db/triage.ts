@@ -16,7 +16,7 @@ export function readWaiting(
   const { found, kept, values } = narrowing({ ...filter, waiting: viewer })
   return db.query(
     `SELECT j.job_id, least(d.expires_at, d.window_end) AS due, d.risk, ${created} AS at
-     FROM (SELECT * FROM maintenance_jobs j WHERE ${found}) j LEFT JOIN job_details d USING (job_id)
+     FROM (SELECT * FROM maintenance_jobs j WHERE ${found.join(' OR ')}) j LEFT JOIN job_details d USING (job_id)
      WHERE ${kept ?? 'true'} ORDER BY due, at, job_id LIMIT ${limit}`,
     values,
   )

@@ -93,4 +93,7 @@ export type JobBoard = BoardCounts & {
 }
 
 /** The choices of the board's filters; `value` as in the address. */
-export type FilterChoices = Record<'nodes' | 'tasks' | 'requesters', { value: string; label: string }[]>
+export type FilterChoices = Record<
+  'nodes' | 'tasks' | 'requesters' | 'people',
+  { value: string; label: string }[]
+>

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { JobReadRow } from '@/lib/board/db/job'
 import { readJobsOf, readLastParams, readWaiting } from '@/lib/board/db/triage'
+import type { Filter } from '@/lib/board/domain/filter'
 import type { TriageBoard, TriageRow } from '@/lib/board/domain/job-board'
 import { type TriageGroup, type TriageSort, triageGroups, votesText } from '@/lib/board/domain/triage'
 import { readWithJobs } from '@/lib/db/connection/jobs-locked'
@@ -14,7 +15,7 @@ import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { paramChanges } from '@/lib/tasks/domain/param-changes'
 import { whyUnfit } from '@/lib/tasks/domain/unfit'
-import { type BoardFilter, narrowedBy } from './job-board'
+import { narrowedBy } from './job-board'
 import { jobRow } from './job-row'
 
 /** So many are put in order; whoever has more waiting decides on these first. */
@@ -23,11 +24,7 @@ const mostSorted = 10_000
 type TriageView = { sort: TriageSort; limit: number; zone: string; now: Date }
 
 /** What waits for this viewer within the filter, in their order: first the reviews of emergency approvals, then requests. */
-export async function triage(
-  viewer: PersonViewer,
-  filter: BoardFilter,
-  view: TriageView,
-): Promise<TriageBoard> {
+export async function triage(viewer: PersonViewer, filter: Filter, view: TriageView): Promise<TriageBoard> {
   const { manager } = await database()
   return readWithJobs(manager, () => readTriage(manager, viewer, filter, view))
 }
@@ -35,11 +32,11 @@ export async function triage(
 async function readTriage(
   db: EntityManager,
   viewer: PersonViewer,
-  filter: BoardFilter,
+  filter: Filter,
   { sort, limit, zone, now }: TriageView,
 ): Promise<TriageBoard> {
   const [waiting, reviews] = await Promise.all([
-    readWaiting(db, viewer, narrowedBy(viewer, filter), mostSorted + 1),
+    readWaiting(db, viewer, narrowedBy(viewer, filter, zone), mostSorted + 1),
     readReviews(db, viewer, filter),
   ])
   const jobs = waiting.slice(0, mostSorted).map((row) => ({
