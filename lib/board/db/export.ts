@@ -40,12 +40,18 @@ export async function* exportJobs(
     [...values, viewerId],
   )
   const client: PoolClient = await db.queryRunner?.connect()
+  const fetchNext = () => {
+    const rows = client.query<(string | null)[]>({ text: `FETCH ${atOnce} FROM jobs`, rowMode: 'array' })
+    // Whoever stops reading does not wait for it.
+    rows.catch(() => undefined)
+    return rows
+  }
+  let next = fetchNext()
   for (;;) {
-    const { rows } = await client.query<(string | null)[]>({
-      text: `FETCH ${atOnce} FROM jobs`,
-      rowMode: 'array',
-    })
+    const { rows } = await next
     if (rows.length === 0) return
+    // The database reads on while these are written.
+    next = fetchNext()
     yield rows.map((row) => {
       const hidden = row.pop() === 'hidden'
       return hidden ? withoutHidden(row) : row

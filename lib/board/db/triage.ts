@@ -46,12 +46,14 @@ export async function readLastParams(
 ): Promise<Map<string, unknown>> {
   const rows = await db.query<{ job_id: string; params: unknown }[]>(
     `SELECT j.job_id, run.params FROM maintenance_jobs j CROSS JOIN LATERAL (
+       -- The log is asked about one run after the other, until it has one.
        SELECT params FROM (
-         SELECT * FROM maintenance_jobs r WHERE r.target_node_did = j.target_node_did
-         ORDER BY ${created.replace('j.', 'r.')} DESC, r.job_id DESC LIMIT ${newestOfNode}) r
-       WHERE r.task_name = j.task_name AND r.status = 'Completed' AND r.job_id <> j.job_id
-         AND hakim_in_log(r.job_id, r.status)
-       ORDER BY r.completed_at DESC NULLS LAST LIMIT 1) run
+         SELECT job_id, status, params FROM (
+           SELECT * FROM maintenance_jobs r WHERE r.target_node_did = j.target_node_did
+           ORDER BY ${created.replace('j.', 'r.')} DESC, r.job_id DESC LIMIT ${newestOfNode}) r
+         WHERE r.task_name = j.task_name AND r.status = 'Completed' AND r.job_id <> j.job_id
+         ORDER BY r.completed_at DESC NULLS LAST OFFSET 0) r
+       WHERE hakim_in_log(r.job_id, r.status) LIMIT 1) run
      WHERE j.job_id = ANY ($1::uuid[])`,
     [jobIds],
   )

@@ -41,7 +41,7 @@ const quoted = /[",\r\n]/
  * (OWASP, "CSV Injection").
  */
 export function csvCell(value: string | null): string {
-  if (value === null) return ''
+  if (value === null || value === '') return ''
   const text = formula.test(value) ? `'${value}` : value
   return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
