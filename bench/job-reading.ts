@@ -12,7 +12,13 @@ const manager = async () => (await database()).manager
 export async function readPage(viewer: PersonViewer, input: unknown): Promise<unknown> {
   const { status, cursor } = jobsInput.parse(input)
   const after = cursor && { createdAt: cursor.at, jobId: cursor.id }
-  return readJobs(await manager(), viewer.id, { status, hiddenFrom: viewer.id }, after, 50)
+  return readJobs(
+    await manager(),
+    viewer.id,
+    { statuses: status ? [status] : undefined, hiddenFrom: viewer.id },
+    after,
+    50,
+  )
 }
 
 export const countBoard = async (viewer: PersonViewer): Promise<unknown> =>

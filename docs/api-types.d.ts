@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List jobs, newest first, in keyset pages
+         * List jobs, newest first unless sorted otherwise, in keyset pages
          * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
          */
         get: operations["listJobs"];
@@ -18,6 +18,26 @@ export interface paths {
          * @description Allowed for: everyone signed in. Condition: the node is visible; parameters fit the task. A token needs the scope jobs.
          */
         post: operations["requestJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all jobs of a list, as CSV or JSON; people only
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
+         */
+        get: operations["exportJobs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2940,6 +2960,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Too many requests */
+        too_many: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Not found */
         not_found: {
             headers: {
@@ -2976,15 +3005,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many requests */
-        too_many: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
     };
     parameters: never;
     requestBodies: never;
@@ -2996,13 +3016,18 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                status?: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                status?: string;
                 node?: string;
                 task?: string;
                 requester?: string;
+                owner?: string;
+                decider?: string;
+                label?: string;
+                risk?: "low" | "medium" | "high";
                 from?: string;
                 to?: string;
                 q?: string;
+                sort?: "newest" | "oldest";
                 cursor?: string;
                 limit?: number;
             };
@@ -3088,6 +3113,46 @@ export interface operations {
             409: components["responses"]["conflict"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    exportJobs: {
+        parameters: {
+            query: {
+                status?: "waiting" | string;
+                node?: string;
+                task?: string;
+                requester?: string;
+                owner?: string;
+                decider?: string;
+                label?: string;
+                risk?: "low" | "medium" | "high";
+                from?: string;
+                to?: string;
+                q?: string;
+                sort?: "newest" | "oldest";
+                since?: "24h" | "7d" | "30d" | "90d";
+                format: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["too_many"];
             503: components["responses"]["unavailable"];
         };
     };

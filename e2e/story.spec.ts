@@ -24,7 +24,8 @@ test('an operator requests a job, the owner approves it, the node recovers, and 
   await expect(operator.getByText('Pending approval').first()).toBeVisible()
 
   await approver.goto('/jobs?status=waiting')
-  await approver.locator(`a[href="${job}"]`).first().click()
+  await approver.locator(`a[href="${job}"]`).first().press('Enter')
+  await approver.waitForURL(job)
   await expect(approver.getByRole('blockquote')).toHaveText(/The fans are loud/)
   await approver.getByRole('button', { name: 'Approve' }).click()
 

@@ -25,8 +25,10 @@ export function KeysChoice({ on }: { on: boolean }) {
       />
       {/* Plain letters: a phone shows no keys. */}
       <span>
-        <b className="font-mono">a</b> approves and <b className="font-mono">r</b> rejects on the page of a
-        request
+        Single keys act: <b className="font-mono">a</b> approves and <b className="font-mono">r</b> rejects a
+        request; in the list of what waits for you, <b className="font-mono">j</b>,{' '}
+        <b className="font-mono">k</b>, <b className="font-mono">n</b>, <b className="font-mono">z</b> and{' '}
+        <b className="font-mono">?</b> too
       </span>
     </label>
   )

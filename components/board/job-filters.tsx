@@ -4,15 +4,17 @@ import { SearchField } from '@/components/ui/search-field'
 import { type JobFilter, jobBoardHref, narrowingOf, sinceChoices } from '@/lib/board/domain/filter'
 import type { FilterChoices } from '@/lib/board/domain/job-board'
 import { ChoiceFilter } from './choice-filter'
+import { MoreFilters } from './more-filters'
 
 const periods = Object.entries(sinceChoices).map(([value, { label }]) => ({ value, label }))
 
-/** Search, node, task, requester and time; all are kept in the address and also work without scripts. */
+/** Search, node, task, requester, time and, folded away, more; all are kept in the address and also work without scripts. */
 export function JobFilters({ filter, choices }: { filter: JobFilter; choices: FilterChoices }) {
   const filtered = Object.keys(narrowingOf(filter)).length > 0
   return (
-    <Form action="/jobs" className="flex flex-wrap items-center gap-2.5" role="search">
-      {filter.status && <input type="hidden" name="status" value={filter.status} />}
+    <Form action="/jobs" className="flex min-w-0 flex-1 flex-wrap items-center gap-2.5" role="search">
+      {filter.status === 'waiting' && <input type="hidden" name="status" value="waiting" />}
+      {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
       <SearchField
         q={filter.q}
         label="Search task, node, reason"
@@ -31,8 +33,9 @@ export function JobFilters({ filter, choices }: { filter: JobFilter; choices: Fi
         <ChoiceFilter name="since" label="Created" any="Any time" choices={periods} chosen={filter.since} />
       </div>
       <Button type="submit">Search</Button>
+      <MoreFilters filter={filter} choices={choices} />
       {filtered && (
-        <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status })}>
+        <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status, sort: filter.sort })}>
           Clear
         </ButtonLink>
       )}

@@ -1,11 +1,12 @@
 import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
 import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/domain/filter'
-import type { JobBoard } from '@/lib/board/domain/job-board'
+import type { BoardCounts } from '@/lib/board/domain/job-board'
+import { statusesIn } from '@/lib/board/domain/status-choice'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 
 /** The statuses with their counts, as links that keep node and search. A phone hides empty ones. */
-export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard }) {
+export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCounts }) {
   return (
     <nav aria-label="Jobs by status" className="border-b border-strong max-md:border-0">
       <ul className="-mb-px flex flex-wrap gap-x-5 gap-y-1 px-3 max-md:gap-x-2 max-md:px-0">
@@ -16,7 +17,7 @@ export function JobTabs({ filter, board }: { filter: JobFilter; board: JobBoard 
               ? board.waitingForViewer
               : status === undefined
                 ? board.total
-                : (board.counts[status] ?? 0)
+                : (statusesIn(status) ?? []).reduce((sum, one) => sum + (board.counts[one] ?? 0), 0)
           const href = jobBoardHref({ ...narrowingOf(filter), status })
           return (
             <li

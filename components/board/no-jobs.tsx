@@ -2,7 +2,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ExactTime } from '@/components/ui/time-ago'
 import { type JobFilter, jobBoardHref, narrowingOf } from '@/lib/board/domain/filter'
-import { statusName } from '@/lib/jobs/domain/status-name'
+import { choiceName } from '@/lib/board/domain/status-choice'
 
 const words: Record<string, { title: string; text: string }> = {
   waiting: {
@@ -13,6 +13,8 @@ const words: Record<string, { title: string; text: string }> = {
     title: 'No requests are waiting',
     text: 'A request stays here until the node’s owners decide or it expires.',
   },
+  open: { title: 'No open jobs', text: 'Every job has ended.' },
+  bad: { title: 'No job ended badly', text: 'Jobs that failed, were lost or expired appear here.' },
   Approved: {
     title: 'No approved jobs are waiting to start',
     text: 'The node’s agent takes an approved job within seconds, or when its window opens.',
@@ -29,6 +31,8 @@ const narrowedBy: Record<string, string> = {
   task: 'task',
   requester: 'requester',
   since: 'time',
+  from: 'time',
+  to: 'time',
 }
 
 /** Why the board is empty, and where to go from here. */
@@ -41,7 +45,7 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
       </EmptyState>
     )
   const { q: _, ...chosen } = narrowingOf(filter)
-  const names = Object.keys(chosen).map((name) => narrowedBy[name] ?? name)
+  const names = [...new Set(Object.keys(chosen).map((name) => narrowedBy[name] ?? name))]
   if (q !== undefined || names.length > 0)
     return (
       <EmptyState
@@ -65,11 +69,11 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
         action={<ButtonLink href={jobBoardHref({ status })}>Newest</ButtonLink>}
       />
     )
-  const message = status === undefined ? undefined : words[status]
+  const message = status !== undefined && Object.hasOwn(words, status) ? words[status] : undefined
   if (status !== undefined)
     return (
       <EmptyState
-        title={message?.title ?? `No ${statusName(status).toLowerCase()} jobs`}
+        title={message?.title ?? `No ${choiceName(status).toLowerCase()} jobs`}
         action={<ButtonLink href="/jobs">Show all jobs</ButtonLink>}
       >
         {message?.text ?? 'Jobs that end this way stay here.'}

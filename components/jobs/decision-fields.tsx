@@ -14,6 +14,7 @@ export function DecisionFields(props: {
   confirm: (text: string) => void
   reason: string
   say: (text: string) => void
+  sendReason: () => void
   error: string | undefined
   disabled: boolean
 }) {
@@ -59,6 +60,9 @@ export function DecisionFields(props: {
         disabled={disabled}
         error={props.error}
         onChange={(event) => props.say(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) props.sendReason()
+        }}
         className="min-h-16 max-lg:min-h-11"
       />
     </>

@@ -84,6 +84,7 @@ export function DecisionPanel(
               confirm={decision.confirm}
               reason={decision.reason}
               say={decision.say}
+              sendReason={decision.sendReason}
               error={decision.wrongReason}
               disabled={done !== null}
             />

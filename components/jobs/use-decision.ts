@@ -1,5 +1,5 @@
 import { useRouter } from 'next/navigation'
-import { type ReactNode, type RefObject, useState } from 'react'
+import { type ReactNode, type RefObject, useContext, useState } from 'react'
 import type { Enrol } from '@/components/signing/enrol'
 import { signDecision } from '@/components/signing/sign-decision'
 import { refusedWords, wordsError } from '@/components/ui/reason-field'
@@ -7,9 +7,7 @@ import { type Action, useSend } from '@/components/ui/use-send'
 import type { OwnApproval } from '@/lib/board/domain/job-consent'
 import type { Result } from '@/lib/kernel/errors'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
-
-/** The status after a vote, and what the job still needs. */
-type Vote = { status: string; lacks: string | null }
+import { AfterDecision, type Vote } from './after-decision'
 
 /** What a viewer decides about, and how. */
 export type JobToDecide = {
@@ -39,12 +37,14 @@ const lost =
 export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDecide) {
   const { approvalHash, open, unfit } = job
   const router = useRouter()
+  const after = useContext(AfterDecision)
   const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(panel, lost)
   const [done, setDone] = useState<string | null>(null)
   const [announcement, setAnnouncement] = useState('')
   const [reason, setReason] = useState('')
   const [confirmation, confirm] = useState('')
   const [seen, setSeen] = useState(job.shownVersion)
+  const [rejecting, setRejecting] = useState(false)
 
   const mine = open && job.refusal === null
   const changed = open && seen !== job.shownVersion
@@ -66,6 +66,7 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
       const { status, lacks } = result.value
       setDone(lacks ? `Your vote was counted. The job still needs ${lacks}` : status)
     }
+    if (result.ok && after) return after(job.jobId, result.value)
     // After a conflict or a lost answer too, the page then shows the present state.
     if (result.ok || result.error.kind !== 'invalid') router.refresh()
   }
@@ -89,7 +90,12 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
   const reject = () => {
     if (!canReject) return
     if (words ?? unfit) return decide('reject')
+    setRejecting(true)
     refuse(refusedWords('reason', 'Say why you are rejecting it; the requester reads this.'))
+  }
+  /** Sends the reason from the keyboard: only a rejection, and only once one was asked for. */
+  const sendReason = () => {
+    if (rejecting) reject()
   }
   const readAgain = () => {
     hold()
@@ -103,7 +109,7 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
   const wrongReason = wordsError(failure, 'reason')
   return {
     ...{ mine, changed, canApprove, canReject, approve, reject, readAgain },
-    ...{ reason, say, wrongReason, confirmation, confirm },
+    ...{ reason, say, sendReason, wrongReason, confirmation, confirm },
     ...{ failure, refused: wrongReason === undefined ? refusedBeside([]) : null },
     ...{ done, announcement: pending ? 'Sending your decision…' : (done ?? announcement) },
   }

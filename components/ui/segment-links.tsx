@@ -2,9 +2,9 @@ import clsx from 'clsx'
 import { countText } from '@/lib/kernel/text/count-text'
 import { Link } from './link'
 
-type Segment = { href: string; word: string; count: number; current: boolean }
+type Segment = { href: string; word: string; count?: number; current: boolean }
 
-/** A few choices side by side, each with how many it has; links, so that they work without scripts. */
+/** A few choices side by side, perhaps with how many each has; links, so that they work without scripts. */
 export const SegmentLinks = ({ label, segments }: { label: string; segments: readonly Segment[] }) => (
   <nav aria-label={label} className="max-w-full">
     <ul className="flex w-fit max-w-full flex-wrap overflow-hidden rounded-control border border-strong bg-surface">
@@ -18,7 +18,8 @@ export const SegmentLinks = ({ label, segments }: { label: string; segments: rea
               current ? 'bg-accent-soft font-medium text-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink',
             )}
           >
-            {word} <span>{countText(count)}</span>
+            {word}
+            {count !== undefined && <span>{countText(count)}</span>}
           </Link>
         </li>
       ))}

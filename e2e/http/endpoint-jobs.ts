@@ -101,6 +101,10 @@ const about =
 /** Routes about jobs, each called for one that was made for it. */
 export const jobRoutes: Record<string, Endpoint> = {
   'GET /api/v1/jobs': { answers: signedIn, call: fixed('GET', api('/jobs')) },
+  'GET /api/v1/jobs/export': {
+    answers: persons,
+    call: fixed('GET', api('/jobs/export?format=csv&status=open')),
+  },
   'POST /api/v1/jobs': {
     answers: making(persons),
     call: fixed('POST', api('/jobs'), { target_node_did: node, task_name: 'look', reason: 'To see who may' }),

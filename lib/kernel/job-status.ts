@@ -41,6 +41,8 @@ const statusSets = {
   /** What ends the time in which people decide. */
   decision: ['Approved', 'Rejected', 'Cancelled', 'Expired'],
   ended: ['Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired'],
+  /** Nobody wanted it to end, or perhaps to end, like this. */
+  endedBadly: ['Lost', 'Failed', 'Expired'],
 } as const satisfies Record<string, readonly JobStatus[]>
 
 export type StatusSet = keyof typeof statusSets

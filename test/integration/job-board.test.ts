@@ -155,7 +155,7 @@ describe('the API', () => {
 
   it('returns the approval hash of a job', async () => {
     const [job] = (
-      await apiJobs(owner, { limit: 1, node: mine, status: 'PendingApproval', requester: operator.did })
+      await apiJobs(owner, { limit: 1, node: mine, status: ['PendingApproval'], requester: operator.did })
     ).jobs
     const body = { approval_hash: job?.approval_hash }
     expect(

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readLastParams } from '@/lib/board/db/triage'
 import { jobsQuery } from '@/lib/board/domain/jobs-query'
 import { apiJobs } from '@/lib/board/queries/api-jobs'
 import { jobDetail } from '@/lib/board/queries/job'
@@ -37,6 +38,7 @@ it('pages and API mark a job that the log does not have, and its run counts nowh
     await forgeJob(tx)
   })
   expect(await jobDetail(ada, asked)).toMatchObject({ record: { completed: 1 }, lastParams: { n: 1 } })
+  expect([...(await readLastParams(fleet.db.manager, [asked]))]).toEqual([[asked, { n: 1 }]])
   const { jobs } = await apiJobs(ada, jobsQuery.parse({}))
   expect(jobs.map(({ job_id, in_log }) => [job_id === asked || job_id === done, in_log]).toSorted()).toEqual([
     [false, false],
@@ -50,6 +52,7 @@ it('pages and API mark a job that the log does not have, and its run counts nowh
     tx.query(`UPDATE maintenance_jobs SET status = 'Failed' WHERE job_id = $1`, [done]),
   )
   expect(await jobDetail(ada, asked)).toMatchObject({ record: { completed: 0, failed: 0 } })
+  expect((await readLastParams(fleet.db.manager, [asked])).size).toBe(0)
   expect(await jobDetail(ada, done)).toMatchObject({ inLog: false })
 })
 

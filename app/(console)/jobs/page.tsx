@@ -1,33 +1,43 @@
 import type { Metadata } from 'next'
+import { ExportLinks } from '@/components/board/export-links'
 import { JobFilters } from '@/components/board/job-filters'
-import { JobTable } from '@/components/board/job-table'
 import { JobTabs } from '@/components/board/job-tabs'
-import { NoJobs } from '@/components/board/no-jobs'
+import { ListOrder, TriageOrder } from '@/components/board/triage-order'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
-import { ExactTime } from '@/components/ui/time-ago'
+import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
-import { ignoredJobParams, jobBoardHref, jobFilter } from '@/lib/board/domain/filter'
-import { jobBoard } from '@/lib/board/queries/job-board'
+import { ignoredJobParams, jobFilter } from '@/lib/board/domain/filter'
+import { boardCounts, jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
+import { jobsWaiting } from '@/lib/board/queries/waiting'
 import { countChangesFor } from '@/lib/consent/queries/shown-changes'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
+import { shownZone } from '@/lib/kernel/time/shown-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
+import { ListedJobs } from './listed-jobs'
+import { WaitingJobs } from './waiting-jobs'
 
-export const metadata: Metadata = { title: 'Jobs' }
+/** The number of jobs that wait, for whoever has the page open in the background. */
+export async function generateMetadata(): Promise<Metadata> {
+  const waiting = await jobsWaiting(await requirePerson())
+  return { title: waiting > 0 ? `(${countText(waiting)}) Jobs` : 'Jobs' }
+}
 
 export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
   const params = await searchParams
   const filter = jobFilter(params)
-  const [board, choices, changes] = await Promise.all([
-    jobBoard(viewer, filter),
+  const zone = shownZone(await readerZone(), null)
+  const [listed, choices, changes] = await Promise.all([
+    filter.status === 'waiting' ? null : jobBoard(viewer, filter, zone),
     jobChoices(viewer),
     countChangesFor(viewer),
   ])
+  const board = listed ?? (await boardCounts(viewer, filter, zone))
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
     <>
@@ -36,9 +46,12 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         title="Jobs"
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
-          <ButtonLink variant="primary" href={ask}>
-            Request maintenance
-          </ButtonLink>
+          <>
+            <ExportLinks filter={filter} />
+            <ButtonLink variant="primary" href={ask}>
+              Request maintenance
+            </ButtonLink>
+          </>
         }
       />
       {changes > 0 && (
@@ -49,26 +62,14 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       )}
       <IgnoredFilters ignored={ignoredJobParams(params)} />
       <JobTabs filter={filter} board={board} />
-      <JobFilters filter={filter} choices={choices} />
-      {board.rows.length > 0 ? (
-        <JobTable rows={board.rows} />
+      <div className="flex flex-wrap items-center gap-2.5">
+        <JobFilters filter={filter} choices={choices} />
+        {filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
+      </div>
+      {listed ? (
+        <ListedJobs filter={filter} board={listed} />
       ) : (
-        <NoJobs filter={filter} searchedTo={board.searchedTo} />
-      )}
-      {board.rows.length > 0 && board.searchedTo !== null && (
-        <p className="text-ink-3">
-          Searched back to <ExactTime iso={board.searchedTo} />; “Older” continues from there.
-        </p>
-      )}
-      {(filter.cursor !== undefined || board.nextCursor !== null) && (
-        <nav aria-label="Pages" className="flex gap-2.5">
-          {filter.cursor !== undefined && (
-            <ButtonLink href={jobBoardHref({ ...filter, cursor: undefined })}>Newest</ButtonLink>
-          )}
-          {board.nextCursor !== null && (
-            <ButtonLink href={jobBoardHref({ ...filter, cursor: board.nextCursor })}>Older</ButtonLink>
-          )}
-        </nav>
+        <WaitingJobs viewer={viewer} filter={filter} zone={zone} />
       )}
     </>
   )

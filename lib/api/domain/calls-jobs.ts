@@ -6,7 +6,7 @@ import {
   jobOrRestAnswer,
   jobsAnswer,
 } from '@/lib/board/domain/answers'
-import { jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
+import { jobExportQuery, jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
 import { cancelledAnswer, decidedAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
 import {
   approval,
@@ -30,10 +30,21 @@ export const jobCalls = {
     method: 'GET',
     path: '/api/v1/jobs',
     tag: 'Jobs',
-    summary: 'List jobs, newest first, in keyset pages',
+    summary: 'List jobs, newest first unless sorted otherwise, in keyset pages',
     may: 'readJobs',
     query: jobsQuery,
     answer: jobsAnswer,
+  },
+  exportJobs: {
+    method: 'GET',
+    path: '/api/v1/jobs/export',
+    tag: 'Jobs',
+    summary: 'Download all jobs of a list, as CSV or JSON; people only',
+    may: 'readJobs',
+    query: jobExportQuery,
+    answer: z.string(),
+    answerType: 'text/csv',
+    failures: ['too_many'],
   },
   requestJob: {
     ...post,

@@ -7,7 +7,7 @@ export type JobCounts = { counts: { status: string; count: number }[]; atLeast: 
 
 /** Jobs by status within the filter, ignoring its own status. */
 export const countJobs = (db: EntityManager, filter: JobFilter): Promise<JobCounts> => {
-  const { hiddenFrom, status, waiting, ...others } = filter
+  const { hiddenFrom, statuses, waiting, ...others } = filter
   return Object.values(others).some((value) => value !== undefined)
     ? countSome(db, { hiddenFrom, ...others })
     : countAll(db, hiddenFrom)
@@ -31,7 +31,9 @@ async function countAll(db: EntityManager, hiddenFrom: string | null): Promise<J
  * where its pages begin; node and requester are counted in their index alone, in any order.
  */
 async function countSome(db: EntityManager, filter: JobFilter): Promise<JobCounts> {
-  const { found, kept, values } = narrowing(filter)
+  const { found: ways, kept, values } = narrowing(filter)
+  // One, since no status is chosen.
+  const found = ways.join(' OR ')
   const most = mostLookedAt(filter)
   const rows = await db.query<{ status: string; count: number; looked_at: number }[]>(
     `SELECT status, count(*) FILTER (WHERE ${kept ?? 'true'})::int AS count, count(*)::int AS looked_at

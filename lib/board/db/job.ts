@@ -18,6 +18,8 @@ export type JobReadRow = {
   node_name: string | null
   requester_name: string | null
   reason: string | null
+  /** Of the task, as its node offered it. */
+  risk: string | null
   is_sample: boolean | null
   started_at: Date | null
   progress_percent: number | null
@@ -41,7 +43,7 @@ export const jobColumns = (
 ): string => `j.job_id, j.target_node_did, j.requester_did, j.task_name, j.params, j.status, j.status_history,
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
-  d.reason, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, d.ran,
+  d.reason, d.risk, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, d.ran,
   CASE WHEN w.settled_at IS NOT NULL THEN w.verdict END AS settled_verdict, w.back_at,
   ${inLog}(j.job_id, j.status) AS in_log,
   (${viewer}::text IS NOT NULL AND j.target_node_did IN (${hiddenNodes(viewer)})) AS hidden, ${caseColumns(viewer)}`

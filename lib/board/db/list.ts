@@ -1,7 +1,15 @@
 import type { EntityManager } from 'typeorm'
 import { keptQuery } from '@/lib/db/connection/prepared-query'
 import { type JobReadRow, jobColumns, joinedTo } from './job'
-import { created, type JobCursor, type JobFilter, mostLookedAt, type Narrowing, narrowing } from './narrowing'
+import {
+  created,
+  type JobCursor,
+  type JobFilter,
+  type JobOrder,
+  mostLookedAt,
+  type Narrowing,
+  narrowing,
+} from './narrowing'
 
 /**
  * `next`: where the next page begins; null on the last one. A page may hold fewer jobs than the limit and still have
@@ -10,13 +18,24 @@ import { created, type JobCursor, type JobFilter, mostLookedAt, type Narrowing, 
 export type JobPage = { rows: JobReadRow[]; next: JobCursor | null }
 
 // Named once inside, so that the index order is known outside: jobs are looked at one by one until the page is full.
-const newest = 'at DESC, job_id DESC'
+const orders: Record<JobOrder, string> = { newest: 'at DESC, job_id DESC', oldest: 'at, job_id' }
+
+/** Every job that is found, in the order of the list; of several statuses, the database merges their lists. */
+export function inOrder(found: readonly string[], order: JobOrder, tail: string): string {
+  const jobs = (where: string): string =>
+    `SELECT *, ${created} AS at FROM maintenance_jobs j WHERE ${where} ORDER BY ${orders[order]}`
+  const [only = 'true', ...others] = found
+  return others.length === 0
+    ? `${jobs(only)} ${tail}`
+    : `SELECT * FROM (${found.map((where) => `(${jobs(where)})`).join(' UNION ALL ')}) merged
+       ORDER BY ${orders[order]} ${tail}`
+}
 
 // The cursor carries microseconds, which a JavaScript date would lose.
 const cursorAt = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at`
 
 /**
- * One page of at most `limit` jobs, newest first; `viewerId` is the viewer, if it is a person. An index picks its
+ * One page of at most `limit` jobs, newest first unless `order` says otherwise; `viewerId` is the viewer, if it is a person. An index picks its
  * jobs before anything is joined.
  */
 export async function readJobs(
@@ -25,14 +44,16 @@ export async function readJobs(
   filter: JobFilter,
   cursor: JobCursor | null,
   limit: number,
+  order: JobOrder = 'newest',
 ): Promise<JobPage> {
-  const narrowed = narrowing(filter, cursor)
+  const narrowed = narrowing(filter, cursor, order)
   const most = Math.max(mostLookedAt(filter), limit + 1)
-  if (!narrowed.kept) return pageOf(limit, await pick(db, viewerId, narrowed, limit + 1, limit))
+  if (!narrowed.kept)
+    return pageOf(limit, await pick(db, viewerId, narrowed, { most: limit + 1, limit, order }))
   // In one snapshot, so that a job that leaves the list in between does not make the page skip another.
   return db.transaction('REPEATABLE READ', async (tx) => {
-    const page = pageOf(limit, await pick(tx, viewerId, narrowed, most, limit))
-    return { ...page, next: page.next ?? (await lastLookedAt(tx, narrowed, most)) }
+    const page = pageOf(limit, await pick(tx, viewerId, narrowed, { most, limit, order }))
+    return { ...page, next: page.next ?? (await lastLookedAt(tx, narrowed, most, order)) }
   })
 }
 
@@ -50,13 +71,13 @@ function pick(
   db: EntityManager,
   viewerId: string | null,
   { found, kept, values, oneIndex }: Narrowing,
-  most: number,
-  limit: number,
+  { most, limit, order }: { most: number; limit: number; order: JobOrder },
 ): Promise<PickedRow[]> {
-  const lookedAt = `SELECT *, ${created} AS at FROM maintenance_jobs j WHERE ${found} ORDER BY ${newest} LIMIT ${most}`
-  const picked = `SELECT * FROM (${lookedAt}) j WHERE ${kept ?? 'true'} ORDER BY ${newest} LIMIT ${limit + 1}`
+  const by = orders[order]
+  const lookedAt = inOrder(found, order, `LIMIT ${most}`)
+  const picked = `SELECT * FROM (${lookedAt}) j WHERE ${kept ?? 'true'} ORDER BY ${by} LIMIT ${limit + 1}`
   const viewer = `$${values.length + 1}`
-  const sql = `SELECT ${jobColumns(viewer)}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${newest}`
+  const sql = `SELECT ${jobColumns(viewer)}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${by}`
   return oneIndex ? keptQuery(db, sql, [...values, viewerId]) : db.query(sql, [...values, viewerId])
 }
 
@@ -65,11 +86,11 @@ async function lastLookedAt(
   db: EntityManager,
   { found, foundValues }: Narrowing,
   most: number,
+  order: JobOrder,
 ): Promise<JobCursor | null> {
   const rows = await db.query<{ job_id: string; cursor_at: string }[]>(
     `SELECT job_id, ${cursorAt}
-     FROM (SELECT job_id, ${created} AS at FROM maintenance_jobs j WHERE ${found}
-           ORDER BY ${newest} OFFSET ${most - 1} LIMIT 1) last`,
+     FROM (${inOrder(found, order, `OFFSET ${most - 1} LIMIT 1`)}) last`,
     foundValues,
   )
   return rows[0] ? { createdAt: rows[0].cursor_at, jobId: rows[0].job_id } : null

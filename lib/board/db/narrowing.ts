@@ -1,5 +1,6 @@
 import { contains, Parameters } from '@/lib/db/connection/parameters'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
+import { labelReadings } from '@/lib/fleet/domain/fleet-filter'
 import { waitingSql } from '@/lib/jobs/db/waiting'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -13,26 +14,35 @@ export const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999
  */
 export type JobFilter = {
   hiddenFrom: string | null
-  status?: string | undefined
+  /** One of these; undefined: any. */
+  statuses?: readonly string[] | undefined
   node?: string | undefined
   task?: string | undefined
   requester?: string | undefined
   from?: string | undefined
   to?: string | undefined
   q?: string | undefined
+  /** DIDs of an owner of the node now, and of whoever voted on any revision; `label` is `key:value` of the node. */
+  owner?: string | undefined
+  decider?: string | undefined
+  label?: string | undefined
+  risk?: string | undefined
   waiting?: PersonViewer | undefined
 }
 
-/** A keyset: jobs come newest first, and the next page begins after this one. */
+/** A keyset: the next page begins after this one in the order of the list. */
 export type JobCursor = { createdAt: string; jobId: string }
 
+export type JobOrder = 'newest' | 'oldest'
+
 /**
- * `found`: conditions an index answers in the order of the list. `kept`: conditions that have to be checked on each
- * of these jobs, null when there are none. Both are about `maintenance_jobs j`; `foundValues` are the values of
- * `found` alone. `oneIndex`: the best index is the same for all values, so a plan for one can serve all.
+ * `found`: conditions an index answers in the order of the list; several exclude one another, one for each status, and the
+ * list merges what they find. `kept`: conditions that have to be checked on each of these jobs, null when there are none.
+ * All are about `maintenance_jobs j`; `foundValues` are the values of `found` alone. `oneIndex`: the best index is the same for all
+ * values, so a plan for one can serve all.
  */
 export type Narrowing = {
-  found: string
+  found: string[]
   kept: string | null
   values: unknown[]
   foundValues: unknown[]
@@ -47,24 +57,29 @@ export const requestedBy = (person: string): string =>
  * Requesters go on seeing the number and the status of a job whose node was hidden from them. A filter by anything else
  * would tell more.
  */
-const asksForContent = ({ node, task, q, waiting }: JobFilter): boolean =>
-  [node, task, q, waiting].some((value) => value !== undefined)
+const asksForContent = ({ node, task, q, owner, decider, label, risk, waiting }: JobFilter): boolean =>
+  [node, task, q, owner, decider, label, risk, waiting].some((value) => value !== undefined)
 
 /** How many jobs are looked at for one answer if `kept` may reject most of them. */
 export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 10_000)
 
-export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): Narrowing {
+export function narrowing(
+  filter: JobFilter,
+  cursor: JobCursor | null = null,
+  order: JobOrder = 'newest',
+): Narrowing {
   const parameters = new Parameters()
   const { values, add } = parameters
-  const found: string[] = []
-  const kept: string[] = []
-  if (filter.status) found.push(`j.status = ${add(filter.status)}`)
+  const found: string[] = ['true']
+  const ways = filter.statuses?.map((status) => `j.status = ${add(status)}`) ?? []
   if (filter.node) found.push(`j.target_node_did = ${add(filter.node)}`)
   if (filter.requester) found.push(`j.requester_did = ${add(filter.requester)}`)
   if (filter.from) found.push(`${created} >= ${add(filter.from)}::timestamptz`)
   if (filter.to) found.push(`${created} < ${add(filter.to)}::timestamptz`)
   if (cursor)
-    found.push(`(${created}, j.job_id) < (${add(cursor.createdAt)}::timestamptz, ${add(cursor.jobId)}::uuid)`)
+    found.push(
+      `(${created}, j.job_id) ${order === 'newest' ? '<' : '>'} (${add(cursor.createdAt)}::timestamptz, ${add(cursor.jobId)}::uuid)`,
+    )
   if (filter.waiting) found.push(`j.status IN ${sqlStatuses('decidable')}`)
   if (filter.hiddenFrom !== null) {
     const person = add(filter.hiddenFrom)
@@ -72,13 +87,43 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
     found.push(asksForContent(filter) ? visible : `(${visible} OR ${requestedBy(person)})`)
   }
   const foundValues = [...values]
-  const choices = [filter.status, filter.node, filter.requester, filter.from ?? filter.to]
+  const kept = keptOf(filter, parameters)
+  const choices = [filter.statuses, filter.node, filter.requester, filter.from ?? filter.to]
+  const all = found.join(' AND ')
+  return {
+    found: ways.length === 0 ? [all] : ways.map((way) => `${way} AND ${all}`),
+    kept: kept.length > 0 ? kept.join(' AND ') : null,
+    values,
+    foundValues,
+    oneIndex:
+      kept.length === 0 && ways.length <= 1 && choices.filter((choice) => choice !== undefined).length <= 1,
+  }
+}
+
+/** What no index answers, cheap conditions first. */
+function keptOf(filter: JobFilter, parameters: Parameters): string[] {
+  const { add } = parameters
+  const kept: string[] = []
+  if (filter.task) kept.push(`j.task_name = ${add(filter.task)}`)
+  if (filter.owner)
+    kept.push(`j.target_node_did IN (SELECT o.node_did FROM node_owners o JOIN people p ON p.id = o.person_id
+                                     WHERE p.did = ${add(filter.owner)})`)
+  if (filter.label) {
+    const readings = labelReadings(filter.label).map((reading) => JSON.stringify(reading))
+    kept.push(
+      `j.target_node_did IN (SELECT node_did FROM nodes WHERE labels @> ANY (${add(readings)}::jsonb[]))`,
+    )
+  }
+  if (filter.decider)
+    kept.push(`EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL
+                         AND v.person_id = (SELECT id FROM people WHERE did = ${add(filter.decider)}))`)
+  if (filter.risk)
+    kept.push(`(SELECT risk FROM job_details WHERE job_details.job_id = j.job_id) = ${add(filter.risk)}`)
   if (filter.waiting)
     kept.push(
       `(SELECT ${waitingSql(filter.waiting, parameters)}
         FROM (SELECT 1) one LEFT JOIN job_details d ON d.job_id = j.job_id)`,
     )
-  if (filter.task) kept.push(`j.task_name = ${add(filter.task)}`)
   if (filter.q) {
     const text = add(contains(filter.q))
     // Conditions on the row itself come first; the reason is fetched job by job, and only where it decides.
@@ -88,11 +133,5 @@ export function narrowing(filter: JobFilter, cursor: JobCursor | null = null): N
         OR (SELECT reason FROM job_details WHERE job_details.job_id = j.job_id) ILIKE ${text})`,
     )
   }
-  return {
-    found: ['true', ...found].join(' AND '),
-    kept: kept.length > 0 ? kept.join(' AND ') : null,
-    values,
-    foundValues,
-    oneIndex: kept.length === 0 && choices.filter((choice) => choice !== undefined).length <= 1,
-  }
+  return kept
 }

@@ -11,6 +11,27 @@ const cases: [string, SearchParams, JobFilter, string][] = [
   ['nothing', {}, {}, '/jobs'],
   ['a status', { status: 'Failed' }, { status: 'Failed' }, '/jobs?status=Failed'],
   ['waiting jobs', { status: 'waiting' }, { status: 'waiting' }, '/jobs?status=waiting'],
+  ['several statuses', { status: 'Failed,Lost' }, { status: 'Lost,Failed' }, '/jobs?status=Lost,Failed'],
+  [
+    'statuses as a form sends them',
+    { status: ['Failed', 'Lost'] },
+    { status: 'Lost,Failed' },
+    '/jobs?status=Lost,Failed',
+  ],
+  [
+    'a preset',
+    { status: 'bad', sort: 'oldest' },
+    { status: 'bad', sort: 'oldest' },
+    '/jobs?status=bad&sort=oldest',
+  ],
+  [
+    'people, label, risk and times',
+    { owner: 'did:o', decider: 'did:d', label: 'site:a', risk: 'high', from: 'now-2d/d', to: '2026-01-31' },
+    { owner: 'did:o', decider: 'did:d', label: 'site:a', risk: 'high', from: 'now-2d/d', to: '2026-01-31' },
+    '/jobs?owner=did%3Ao&label=site%3Aa&risk=high&decider=did%3Ad&from=now-2d%2Fd&to=2026-01-31',
+  ],
+  ['a time that is none, or far away', { from: 'soon', to: 'now+9999y' }, {}, '/jobs'],
+  ['an order of another view', { sort: 'risk' }, {}, '/jobs'],
   ['an unknown status', { status: 'Done' }, {}, '/jobs'],
   ['a name of the prototype', { status: 'constructor' }, {}, '/jobs'],
   ['the first of two', { q: ['a', 'b'] }, { q: 'a' }, '/jobs?q=a'],
@@ -37,6 +58,13 @@ const cases: [string, SearchParams, JobFilter, string][] = [
     },
     `/jobs?status=Lost&node=did%3Akos%3Ax%3A1&task=t&requester=did%3Ap&since=7d&q=a%26b%3Dc&cursor=${cursor}`,
   ],
+  [
+    'the order, rows and job of what waits',
+    { status: 'waiting', sort: 'risk', rows: '100', job: '3f0e7a4e-0f8e-4d55-9a53-000000000001', cursor },
+    { status: 'waiting', sort: 'risk', rows: 100, job: '3f0e7a4e-0f8e-4d55-9a53-000000000001' },
+    '/jobs?status=waiting&sort=risk&rows=100&job=3f0e7a4e-0f8e-4d55-9a53-000000000001',
+  ],
+  ['rows beyond the most', { status: 'waiting', rows: '550' }, { status: 'waiting' }, '/jobs?status=waiting'],
   ['a page that is none', { cursor: 'c' }, {}, '/jobs'],
   ['a time that is not among the choices', { since: 'constructor' }, {}, '/jobs'],
 ]
@@ -46,12 +74,19 @@ it.each(cases)('%s', (_, params, filter, href) => {
   expect(jobBoardHref(filter)).toBe(href)
 })
 
+it('names repeated statuses only when one is unknown', () => {
+  expect(ignoredJobParams({ status: ['Failed', 'Lost'], sort: 'newest' })).toEqual([])
+  expect(ignoredJobParams({ status: ['Failed', 'Done'], risk: 'huge', from: 'x', job: 'y' })).toMatchObject([
+    ...[{ name: 'status', value: 'Failed,Done' }, { name: 'risk' }, { name: 'from' }, { name: 'job' }],
+  ])
+})
+
 it('drops page and status', () => {
   expect(narrowingOf({ status: 'Lost', node: 'n', q: 'a', cursor: 'c' })).toEqual({ node: 'n', q: 'a' })
 })
 
 it('has a tab for every status, waiting first and all last', () => {
-  expect(jobTabs.map((tab) => tab.status)).toEqual(['waiting', ...jobStatuses, undefined])
+  expect(jobTabs.map((tab) => tab.status)).toEqual(['waiting', 'open', 'bad', ...jobStatuses, undefined])
 })
 
 it('writes counts', () => {
@@ -66,5 +101,12 @@ it('tells of each value that it ignores', () => {
     'since ever',
     'cursor c',
   ])
-  expect(ignoredJobParams({ status: 'waiting', since: '7d', cursor, node: 'any', task: 'any' })).toEqual([])
+  expect(ignoredJobParams({ status: 'Lost', since: '7d', cursor, node: 'any', task: 'any' })).toEqual([])
+  const job = '3f0e7a4e-0f8e-4d55-9a53-000000000001'
+  expect(ignoredJobParams({ status: 'waiting', sort: 'risk', rows: '100', job })).toEqual([])
+  expect(
+    ignoredJobParams({ status: 'waiting', sort: 'newest', rows: '51', job: 'x', cursor }).map(
+      ({ name }) => name,
+    ),
+  ).toEqual(['sort', 'rows', 'job', 'cursor'])
 })

@@ -1,8 +1,12 @@
+import { z } from 'zod'
 import { statusName } from '@/lib/jobs/domain/status-name'
-import { isJobStatus, type JobStatus, jobStatuses } from '@/lib/kernel/job-status'
+import { jobStatuses } from '@/lib/kernel/job-status'
 import { decodeCursor } from '@/lib/kernel/url/cursor'
 import { type IgnoredParam, ignoredParams } from '@/lib/kernel/url/ignored-params'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { isTimeEnd } from './created-range'
+import { type StatusChoice, statusChoice } from './status-choice'
+import { isTriageSort, type TriageSort } from './triage'
 
 /** How far back the board can reach, with the hours of each choice. */
 export const sinceChoices = {
@@ -16,65 +20,167 @@ type Since = keyof typeof sinceChoices
 const isSince = (value: string | undefined): value is Since =>
   value !== undefined && Object.hasOwn(sinceChoices, value)
 
-/** The filters of the board apart from the status. */
-export type JobNarrowing = { node?: string; task?: string; requester?: string; since?: Since; q?: string }
+/** The risks that a task can have. */
+export const risks = ['low', 'medium', 'high'] as const
+export type Risk = (typeof risks)[number]
+const isRisk = (value: string | undefined): value is Risk => risks.some((risk) => risk === value)
 
-/** What the board shows, from its address; `waiting` are the jobs this viewer can decide on or review now. */
-export type JobFilter = JobNarrowing & { status?: JobStatus | 'waiting'; cursor?: string }
+/** Filters whose value may be any text. */
+const texts = ['node', 'task', 'requester', 'q', 'owner', 'label', 'decider'] as const
+type Text = (typeof texts)[number]
 
-const isStatus = (value: string | undefined): value is JobStatus | 'waiting' =>
-  value === 'waiting' || isJobStatus(value)
+/**
+ * The filters of the board apart from the status. `owner` and `decider` are DIDs, `label` is `key:value` of the node; `from` and
+ * `to` are ends of the time in which jobs were created, as `isTimeEnd` takes them.
+ */
+export type JobNarrowing = { [Name in Text]?: string } & {
+  risk?: Risk
+  since?: Since
+  from?: string
+  to?: string
+}
+
+/**
+ * What the board shows, from its address. `sort` is an order of what waits where that is shown, else `oldest`; `rows` and
+ * `job` are how many are listed there and which is beside the list.
+ */
+export type JobFilter = JobNarrowing & {
+  status?: StatusChoice
+  sort?: TriageSort | 'oldest'
+  rows?: number
+  job?: string
+  cursor?: string
+}
+
+/** A filter as queries take it: a name may also have no value. */
+export type Filter = { [Name in keyof JobFilter]?: JobFilter[Name] | undefined }
+
+/** How many rows of what waits are listed at first, and by how many more at a time. */
+export const rowsStep = 50
+export const mostRows = 500
 
 const isCursor = (value: string): boolean => decodeCursor(value) !== null
+const isJobId = (value: string): boolean => z.guid().safeParse(value).success
+const isRows = (value: string): boolean =>
+  /^\d{1,3}$/.test(value) &&
+  Number(value) % rowsStep === 0 &&
+  Number(value) >= rowsStep &&
+  Number(value) <= mostRows
 
-/** Parses a board's address. An unknown status, time or page is ignored, and `ignoredJobParams` tells. */
+/** Several statuses may come as one text or as several of the same name, as a form sends them. */
+function statusOf(params: SearchParams): StatusChoice | null {
+  const sent = Object.hasOwn(params, 'status') ? [params.status ?? []].flat() : []
+  const words = sent.filter((text) => text.trim() !== '')
+  return words.length === 0 ? null : statusChoice(words)
+}
+
+/** Parses a board's address. What it does not know is ignored, and `ignoredJobParams` tells. */
 export function jobFilter(params: SearchParams): JobFilter {
-  const status = oneParam(params, 'status')
-  const since = oneParam(params, 'since')
-  const cursor = oneParam(params, 'cursor')
+  const status = statusOf(params)
+  const [since, risk, from, to] = ['since', 'risk', 'from', 'to'].map((name) => oneParam(params, name))
   const filter: JobFilter = {}
-  if (isStatus(status)) filter.status = status
-  for (const name of ['node', 'task', 'requester', 'q'] as const) {
+  if (status) filter.status = status
+  for (const name of texts) {
     const value = oneParam(params, name)
     if (value !== undefined) filter[name] = value
   }
+  if (isRisk(risk)) filter.risk = risk
   if (isSince(since)) filter.since = since
-  if (cursor !== undefined && isCursor(cursor)) filter.cursor = cursor
-  return filter
+  if (from !== undefined && isTimeEnd(from)) filter.from = from
+  if (to !== undefined && isTimeEnd(to)) filter.to = to
+  return { ...filter, ...(status === 'waiting' ? triageView(params) : listView(params)) }
+}
+
+function triageView(params: SearchParams): Pick<JobFilter, 'sort' | 'rows' | 'job'> {
+  const [sort, rows, job] = ['sort', 'rows', 'job'].map((name) => oneParam(params, name))
+  return {
+    ...(isTriageSort(sort) ? { sort } : {}),
+    ...(rows !== undefined && isRows(rows) ? { rows: Number(rows) } : {}),
+    ...(job !== undefined && isJobId(job) ? { job } : {}),
+  }
+}
+
+function listView(params: SearchParams): Pick<JobFilter, 'sort' | 'cursor'> {
+  const [sort, cursor] = ['sort', 'cursor'].map((name) => oneParam(params, name))
+  return {
+    ...(sort === 'oldest' ? { sort } : {}),
+    ...(cursor !== undefined && isCursor(cursor) ? { cursor } : {}),
+  }
 }
 
 const any = (): boolean => true
+const none = (): boolean => false
 
-export const ignoredJobParams = (params: SearchParams): IgnoredParam[] =>
-  ignoredParams('/jobs', params, {
-    ...{ status: isStatus, since: isSince, cursor: isCursor },
-    ...{ node: any, task: any, requester: any, q: any },
-  })
+export function ignoredJobParams(params: SearchParams): IgnoredParam[] {
+  const status = statusOf(params)
+  const { status: sent, ...others } = params
+  // As one text, since a form may send several.
+  const joined = sent === undefined ? {} : { status: [sent].flat().join(',') }
+  return ignoredParams(
+    '/jobs',
+    { ...joined, ...others },
+    {
+      status: () => status !== null,
+      ...Object.fromEntries(texts.map((name) => [name, any])),
+      ...{ since: isSince, risk: isRisk, from: isTimeEnd, to: isTimeEnd },
+      ...(status === 'waiting'
+        ? { sort: isTriageSort, rows: isRows, job: isJobId, cursor: none }
+        : {
+            sort: (value: string) => ['oldest', 'newest'].includes(value),
+            rows: none,
+            job: none,
+            cursor: isCursor,
+          }),
+    },
+  )
+}
 
-/** The same filter without page and status. */
-export const narrowingOf = ({ node, task, requester, since, q }: JobFilter): JobNarrowing => ({
-  ...(node === undefined ? {} : { node }),
-  ...(task === undefined ? {} : { task }),
-  ...(requester === undefined ? {} : { requester }),
-  ...(since === undefined ? {} : { since }),
-  ...(q === undefined ? {} : { q }),
-})
+const narrowingNames = [
+  'node',
+  'task',
+  'requester',
+  'owner',
+  'label',
+  'risk',
+  'decider',
+  'since',
+  'from',
+  'to',
+  'q',
+] as const
 
-/** The address of a board; its parameters always come in the same order. */
-export function jobBoardHref(filter: { [Name in keyof JobFilter]?: JobFilter[Name] | undefined }): string {
-  const { status, node, task, requester, since, q, cursor } = filter
+const defined = (filter: object): [string, unknown][] =>
+  Object.entries(filter).filter(([, value]) => value !== undefined)
+
+/** The same filter without page, order and status. */
+export const narrowingOf = (filter: Filter): JobNarrowing =>
+  Object.fromEntries(
+    defined(filter).filter(([name]) => narrowingNames.some((narrowing) => narrowing === name)),
+  )
+
+const addressOrder = ['status', ...narrowingNames, 'sort', 'rows', 'cursor', 'job'] as const
+
+/** The query of a board; its parameters always come in the same order. */
+export function jobBoardQuery(filter: Filter): string {
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries({ status, node, task, requester, since, q, cursor }))
-    if (value) query.set(name, value)
-  const text = query.toString()
+  for (const name of addressOrder) if (filter[name]) query.set(name, String(filter[name]))
+  // Commas need no encoding, and people read them.
+  return query.toString().replaceAll('%2C', ',')
+}
+
+/** The address of a board. */
+export function jobBoardHref(filter: Filter): string {
+  const text = jobBoardQuery(filter)
   return text === '' ? '/jobs' : `/jobs?${text}`
 }
 
-type JobTab = { status: JobStatus | 'waiting' | undefined; label: string }
+type JobTab = { status: StatusChoice | undefined; label: string }
 
 /** Waiting first, All last. */
 export const jobTabs: readonly JobTab[] = [
   { status: 'waiting', label: 'Waiting for you' },
+  { status: 'open', label: 'Open' },
+  { status: 'bad', label: 'Ended badly' },
   ...jobStatuses.map((status) => ({
     status,
     label: status === 'PendingApproval' ? 'Pending' : statusName(status),

@@ -1,5 +1,8 @@
+import type { NodeState } from '@/lib/fleet/domain/node-state'
 import type { JobStatus } from '@/lib/kernel/job-status'
+import type { JsonValue } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import type { ParamChange } from '@/lib/tasks/domain/param-changes'
 import type { Verdict } from '@/lib/verdicts/domain/verdict'
 import type { PersonMention } from './person-mention'
 
@@ -47,14 +50,42 @@ export type RestrictedJob = {
 
 export type BoardRow = JobRow | RestrictedJob
 
-export type JobBoard = {
-  rows: BoardRow[]
+/** A job that waits for the viewer, with what they need to decide which to look at. */
+export type TriageRow = JobRow & {
+  params: JsonValue
+  risk: string | null
+  /** More than 1: the request was changed. */
+  revision: number
+  /** How many votes count and are needed, in words; null when it waits for a review. */
+  needs: string | null
+  /** Other than the last completed run of the task on this node. */
+  changes: ParamChange[]
+  /** Why nobody can approve it; null when somebody can. */
+  unfit: string | null
+  /** How its node is; null for one that is not known. */
+  nodeState: { state: NodeState; since: string | null; code: string | null } | null
+}
+
+/** The first of what waits for a viewer, under headings. `count`: of the whole group; `total`: of all groups. */
+export type TriageBoard = {
+  groups: { title: string; count: number; rows: TriageRow[] }[]
+  total: number
+  /** There are more than `total`. */
+  atLeast: boolean
+  shown: number
+}
+
+export type BoardCounts = {
   /** By status, within the other filters. */
   counts: Partial<Record<JobStatus, number>>
   total: number
   /** There are more than `counts` and `total` say: a search does not read a million jobs. */
   atLeast: boolean
   waitingForViewer: number
+}
+
+export type JobBoard = BoardCounts & {
+  rows: BoardRow[]
   /** Opaque cursor of the next page; null on the last one. */
   nextCursor: string | null
   /** Set when the page ends early: only jobs newer than this (ISO 8601, UTC) were searched; the next page continues. */
@@ -62,4 +93,7 @@ export type JobBoard = {
 }
 
 /** The choices of the board's filters; `value` as in the address. */
-export type FilterChoices = Record<'nodes' | 'tasks' | 'requesters', { value: string; label: string }[]>
+export type FilterChoices = Record<
+  'nodes' | 'tasks' | 'requesters' | 'people',
+  { value: string; label: string }[]
+>

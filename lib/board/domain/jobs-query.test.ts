@@ -30,7 +30,24 @@ describe('a list of jobs', () => {
     expect(parseQuery(jobsQuery, new URLSearchParams({ cursor, status: 'Lost' })).ok).toBe(true)
   })
 
+  it('takes several statuses, presets and up to 1,000 jobs', () => {
+    expect(parseQuery(jobsQuery, params('status=Failed,Lost&limit=1000&sort=oldest'))).toEqual({
+      ok: true,
+      value: { status: ['Lost', 'Failed'], limit: 1_000, sort: 'oldest' },
+    })
+    expect(parseQuery(jobsQuery, params('status=bad'))).toMatchObject({
+      value: { status: ['Lost', 'Failed', 'Expired'] },
+    })
+  })
+
   it.each([
+    'status=waiting',
+    'status=Failed,',
+    'sort=risk',
+    'risk=huge',
+    'label=nocolon',
+    'owner=x%00',
+    'limit=1001',
     'status=Weird',
     'status=',
     'node=',
@@ -39,7 +56,6 @@ describe('a list of jobs', () => {
     'task=%00',
     'q=%00',
     'limit=0',
-    'limit=201',
     'cursor=x',
     'cursor=',
     `q=${'x'.repeat(256)}`,

@@ -46,12 +46,12 @@ export const restrictedApiJob = (row: JobReadRow) => ({
 
 type RestrictedApiJob = ReturnType<typeof restrictedApiJob>
 
-/** One page, newest first; an agent sees the jobs of its own node. */
+/** One page, newest first unless it is sorted otherwise; an agent sees the jobs of its own node. */
 export async function apiJobs(
   viewer: Viewer,
   request: JobListRequest,
 ): Promise<{ jobs: ApiJob[]; restricted: RestrictedApiJob[]; next_cursor: string | null }> {
-  const { cursor: text, limit, ...filter } = request
+  const { cursor: text, limit, sort, status: statuses, ...filter } = request
   const cursor = text ? decodeCursor(text) : null
   const node = viewer.kind === 'agent' ? viewer.nodeDid : filter.node
   if (viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid)
@@ -59,9 +59,10 @@ export async function apiJobs(
   const { rows, next } = await readJobs(
     (await database()).manager,
     viewer.kind === 'person' ? viewer.id : null,
-    { ...filter, node, hiddenFrom: hiddenFrom(viewer) },
+    { ...filter, statuses, node, hiddenFrom: hiddenFrom(viewer) },
     cursor && { createdAt: cursor.at, jobId: cursor.id },
     limit,
+    sort,
   )
   return {
     jobs: rows.filter(({ hidden }) => !hidden).map(apiJob),

@@ -3,13 +3,15 @@ import { countJobs } from '@/lib/board/db/counts'
 import { readJob } from '@/lib/board/db/job'
 import { readJobs } from '@/lib/board/db/list'
 import type { JobFilter } from '@/lib/board/db/narrowing'
-import { type JobNarrowing, sinceChoices } from '@/lib/board/domain/filter'
-import type { JobBoard } from '@/lib/board/domain/job-board'
+import { createdBetween } from '@/lib/board/domain/created-range'
+import { type Filter, sinceChoices } from '@/lib/board/domain/filter'
+import type { BoardCounts, JobBoard } from '@/lib/board/domain/job-board'
+import { statusesIn } from '@/lib/board/domain/status-choice'
 import { readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
 import { hiddenFrom } from '@/lib/fleet/db/visibility'
 import { readReviews, readRowConsents } from '@/lib/jobs/db/job-consent'
-import { isJobStatus, type JobStatus } from '@/lib/kernel/job-status'
+import { isJobStatus } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
 import { boardRow } from './job-row'
@@ -17,44 +19,82 @@ import { waitingFor } from './waiting'
 
 const pageSize = 50
 
-type BoardFilter = { [Name in keyof JobNarrowing]?: JobNarrowing[Name] | undefined } & {
-  status?: JobStatus | 'waiting' | undefined
-  cursor?: string | undefined
-}
-
 // To the minute, so that consecutive pages use the same time.
-const sinceTime = (since: BoardFilter['since']): string | undefined =>
-  since &&
-  new Date(Math.floor(Date.now() / 60_000) * 60_000 - sinceChoices[since].hours * 3_600_000).toISOString()
+const thisMinute = (): number => Math.floor(Date.now() / 60_000) * 60_000
+
+const sinceTime = (since: Filter['since']): string | undefined =>
+  since && new Date(thisMinute() - sinceChoices[since].hours * 3_600_000).toISOString()
 
 /**
- * One page of the board, newest first; jobs that wait for this viewer's review come before those that wait for their
+ * One page of the board, newest first unless it is sorted otherwise; jobs that wait for this viewer's review come before those that wait for their
  * decision. An invalid cursor begins at the first page.
  */
-export async function jobBoard(viewer: PersonViewer, filter: BoardFilter): Promise<JobBoard> {
+export async function jobBoard(viewer: PersonViewer, filter: Filter, zone = 'UTC'): Promise<JobBoard> {
   const { manager } = await database()
-  return readWithJobs(manager, () => readBoard(manager, viewer, filter))
+  return readWithJobs(manager, () => readBoard(manager, viewer, filter, zone))
+}
+
+/** The filter as the lists in the database take it, without the status; days begin as in the zone. */
+export function narrowedBy(viewer: PersonViewer, filter: Filter, zone = 'UTC'): JobFilter {
+  const { node, task, requester, q, owner, label, risk, decider, since } = filter
+  const { from, to } = createdBetween(filter, thisMinute() / 1_000, zone)
+  return {
+    hiddenFrom: hiddenFrom(viewer),
+    ...{ node, task, requester, q, owner, label, risk, decider, to },
+    from: [from, sinceTime(since)]
+      .filter((time) => time !== undefined)
+      .sort()
+      .at(-1),
+  }
+}
+
+/** How many jobs there are by status within the filter, and how many wait for this viewer in all. */
+export async function boardCounts(viewer: PersonViewer, filter: Filter, zone: string): Promise<BoardCounts> {
+  const { manager } = await database()
+  return readWithJobs(manager, () => readCounts(manager, viewer, narrowedBy(viewer, filter, zone)))
+}
+
+async function readCounts(
+  manager: EntityManager,
+  viewer: PersonViewer,
+  narrowed: JobFilter,
+): Promise<BoardCounts> {
+  const [{ counts: counted, atLeast }, waiting] = await Promise.all([
+    countJobs(manager, narrowed),
+    waitingFor(manager, viewer),
+  ])
+  const counts: JobBoard['counts'] = {}
+  for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
+  return {
+    ...{ counts, atLeast, waitingForViewer: waiting },
+    total: counted.reduce((sum, { count }) => sum + count, 0),
+  }
 }
 
 async function readBoard(
   manager: EntityManager,
   viewer: PersonViewer,
-  filter: BoardFilter,
+  filter: Filter,
+  zone: string,
 ): Promise<JobBoard> {
   const narrowed: JobFilter = {
-    hiddenFrom: hiddenFrom(viewer),
-    node: filter.node,
-    task: filter.task,
-    requester: filter.requester,
-    from: sinceTime(filter.since),
-    q: filter.q,
-    ...(filter.status === 'waiting' ? { waiting: viewer } : { status: filter.status }),
+    ...narrowedBy(viewer, filter, zone),
+    ...(filter.status === 'waiting'
+      ? { waiting: viewer }
+      : { statuses: filter.status === undefined ? undefined : (statusesIn(filter.status) ?? []) }),
   }
+  const order = filter.sort === 'oldest' ? 'oldest' : 'newest'
   const cursor = filter.cursor ? decodeCursor(filter.cursor) : null
-  const [{ rows, next }, { counts: counted, atLeast }, waiting, toReview] = await Promise.all([
-    readJobs(manager, viewer.id, narrowed, cursor && { createdAt: cursor.at, jobId: cursor.id }, pageSize),
-    countJobs(manager, narrowed),
-    waitingFor(manager, viewer),
+  const [{ rows, next }, counts, toReview] = await Promise.all([
+    readJobs(
+      manager,
+      viewer.id,
+      narrowed,
+      cursor && { createdAt: cursor.at, jobId: cursor.id },
+      pageSize,
+      order,
+    ),
+    readCounts(manager, viewer, narrowed),
     readReviews(manager, viewer),
   ])
   const reviews =
@@ -68,19 +108,14 @@ async function readBoard(
     manager,
     shown.map((row) => row.job_id),
   )
-  const counts: JobBoard['counts'] = {}
-  for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
   return {
+    ...counts,
     rows: shown.map((row) => {
       const listed = boardRow(viewer, row, consents.get(row.job_id))
       return toReview.includes(row.job_id) && !('restricted' in listed)
         ? { ...listed, waitsForViewer: true }
         : listed
     }),
-    counts,
-    total: counted.reduce((sum, { count }) => sum + count, 0),
-    atLeast,
-    waitingForViewer: waiting,
     nextCursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
     searchedTo: next && rows.length < pageSize ? next.createdAt : null,
   }

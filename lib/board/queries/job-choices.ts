@@ -16,12 +16,13 @@ export async function jobChoices(viewer: PersonViewer): Promise<FilterChoices> {
     readAnnouncedTasks(manager, viewer),
     peopleNames(manager),
   ])
+  const others = people
+    .filter(({ did }) => did !== viewer.did)
+    .map(({ did, name }) => ({ value: did, label: name }))
   return {
     nodes: nodes.map(({ node_did, name }) => ({ value: node_did, label: name ?? node_did })),
     tasks: tasks.map((task) => ({ value: task, label: task })),
-    requesters: [
-      { value: viewer.did, label: 'Requested by you' },
-      ...people.filter(({ did }) => did !== viewer.did).map(({ did, name }) => ({ value: did, label: name })),
-    ],
+    requesters: [{ value: viewer.did, label: 'Requested by you' }, ...others],
+    people: [{ value: viewer.did, label: 'You' }, ...others],
   }
 }

@@ -98,6 +98,21 @@ export function readNodes(
   )
 }
 
+/** The same nodes, without their open jobs, and what they offer. */
+export function readNodesBeside(
+  db: EntityManager,
+  viewer: Viewer,
+  dids: readonly string[],
+): Promise<(FleetNodeRow & { tasks: unknown })[]> {
+  const parameters = new Parameters()
+  const list = parameters.add(dids)
+  return db.query(
+    `SELECT ${nodeColumns(false)}, n.tasks FROM nodes n ${nodeJoins(false)}
+     WHERE n.node_did = ANY (${list}::text[]) AND ${visibleSql('n.node_did', viewer, parameters)}`,
+    parameters.values,
+  )
+}
+
 /** The nodes that this viewer may see, by name, to choose from: all, or the first `limit`. */
 export function readNodeNames(
   db: EntityManager,

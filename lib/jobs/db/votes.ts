@@ -86,21 +86,24 @@ export async function readConsent(tx: EntityManager, jobId: string): Promise<Con
 }
 
 /**
- * Whether any owner of the job's node from before the request other than the requester, or a delegate of such an owner, could
- * approve it: an enabled approver.
+ * Those of these jobs that any owner of their node from before the request other than the requester, or a delegate of such an
+ * owner, could approve: an enabled approver.
  */
-export async function someoneCanApprove(db: EntityManager, jobId: string): Promise<boolean> {
-  const able = await db.query<unknown[]>(
-    `SELECT FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+export async function approvable(db: EntityManager, jobIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.query<{ job_id: string }[]>(
+    `SELECT DISTINCT j.job_id FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)
      JOIN node_deciders n ON n.node_did = j.target_node_did JOIN people p ON p.id = n.person_id
-     WHERE j.job_id = $1 AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))
+     WHERE j.job_id = ANY ($1::uuid[]) AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))
        AND (n.standing = 'owner' OR NOT hakim_through_requester(j.job_id, n.owner_id))
        AND p.role IN ('approver', 'admin') AND p.did <> j.requester_did
-       AND p.id IS DISTINCT FROM d.requester_id LIMIT 1`,
-    [jobId],
+       AND p.id IS DISTINCT FROM d.requester_id`,
+    [jobIds],
   )
-  return able.length > 0
+  return new Set(rows.map(({ job_id }) => job_id))
 }
+
+export const someoneCanApprove = async (db: EntityManager, jobId: string): Promise<boolean> =>
+  (await approvable(db, [jobId])).size > 0
 
 /** PostgreSQL refuses a vote from anyone without the right to vote, and logs it. */
 export async function insertVote(

@@ -1,4 +1,4 @@
-/** Whether the keys a and r approve and reject, as chosen in this browser. */
+/** Whether single keys decide on requests and go through those that wait, as chosen in this browser. */
 export const keysCookie = 'hakim_keys'
 
 export const keysAreOn = (cookie: string | undefined): boolean => cookie !== 'off'

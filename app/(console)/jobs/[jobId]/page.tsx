@@ -3,8 +3,6 @@ import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { NodeTrust } from '@/components/consent/node-trust'
 import { ConsentCard } from '@/components/jobs/consent-card'
-import { Decided } from '@/components/jobs/decision-made'
-import { DecisionPanel } from '@/components/jobs/decision-panel'
 import { EmergencyCard } from '@/components/jobs/emergency-card'
 import { JobActions } from '@/components/jobs/job-actions'
 import { JobLog } from '@/components/jobs/job-log'
@@ -14,7 +12,6 @@ import { JobTimeline } from '@/components/jobs/job-timeline'
 import { JobTitle } from '@/components/jobs/job-title'
 import { NodeLately } from '@/components/jobs/node-lately'
 import { NodeNow } from '@/components/jobs/node-now'
-import { Voted } from '@/components/jobs/own-vote'
 import { RestrictedJob } from '@/components/jobs/restricted-job'
 import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
@@ -28,7 +25,6 @@ import { readerKeys } from '@/lib/auth/reader-keys'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
-import { signingFor } from '@/lib/jobs/domain/signing-for'
 import { statusName } from '@/lib/jobs/domain/status-name'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
@@ -36,15 +32,8 @@ import { signingWays } from '@/lib/people/queries/signing-ways'
 import { lastDay } from '@/lib/series/queries/last-day'
 import { runCharts } from '@/lib/verdicts/queries/run-charts'
 import { enrolKey } from '../../account/actions'
-import {
-  approveJob,
-  approveWithoutOwner,
-  cancelJob,
-  rejectJob,
-  resolveJob,
-  reviewEmergency,
-  withdrawJob,
-} from '../actions'
+import { approveWithoutOwner, cancelJob, resolveJob, reviewEmergency, withdrawJob } from '../actions'
+import { JobDecision } from '../job-decision'
 
 type Params = { params: Promise<{ jobId: string }> }
 
@@ -124,24 +113,7 @@ export default async function JobPage({ params }: Params) {
         <div className="contents lg:flex lg:flex-col lg:gap-3.5">
           <NodeLately day={lastDay(viewer, job.node.did)} />
           <NodeNow did={job.node.did} health={job.nodeHealth} />
-          <DecisionPanel
-            keys={keys}
-            jobId={job.jobId}
-            open={open}
-            approvalHash={job.approvalHash}
-            shownVersion={job.approved?.content ?? job.approvalHash}
-            signing={signingFor(job.ownApproval?.onNode ?? null, signing)}
-            enrol={enrolKey}
-            own={job.ownApproval}
-            refusal={job.refusals.decide}
-            unfit={job.unfit}
-            typed={job.approved?.document.offer?.risk === 'high' ? (job.node.name ?? job.node.did) : null}
-            voted={open && job.refusals.withdraw === null ? <Voted job={job} withdraw={withdrawJob} /> : null}
-            approve={approveJob}
-            reject={rejectJob}
-          >
-            <Decided job={job} waiting={waitingForViewer > 0} />
-          </DecisionPanel>
+          <JobDecision job={job} keys={keys} signing={signing} waiting={waitingForViewer > 0} />
           <NodeTrust did={job.node.did} trust={job.nodeTrust} />
           <JobActions
             job={job}

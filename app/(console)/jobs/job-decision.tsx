@@ -1,0 +1,39 @@
+import { Decided } from '@/components/jobs/decision-made'
+import { DecisionPanel } from '@/components/jobs/decision-panel'
+import { Voted } from '@/components/jobs/own-vote'
+import type { JobDetail } from '@/lib/board/domain/job-page'
+import { signingFor } from '@/lib/jobs/domain/signing-for'
+import type { SigningWays } from '@/lib/people/domain/signing-ways'
+import { enrolKey } from '../account/actions'
+import { approveJob, rejectJob, withdrawJob } from './actions'
+
+/** The decision on a job, the same on its page and beside the list. `waiting`: whether others wait for the viewer. */
+export function JobDecision(props: {
+  job: JobDetail
+  keys: boolean
+  signing: SigningWays
+  waiting: boolean
+}) {
+  const { job, keys, signing, waiting } = props
+  const open = job.status === 'PendingApproval'
+  return (
+    <DecisionPanel
+      keys={keys}
+      jobId={job.jobId}
+      open={open}
+      approvalHash={job.approvalHash}
+      shownVersion={job.approved?.content ?? job.approvalHash}
+      signing={signingFor(job.ownApproval?.onNode ?? null, signing)}
+      enrol={enrolKey}
+      own={job.ownApproval}
+      refusal={job.refusals.decide}
+      unfit={job.unfit}
+      typed={job.approved?.document.offer?.risk === 'high' ? (job.node.name ?? job.node.did) : null}
+      voted={open && job.refusals.withdraw === null ? <Voted job={job} withdraw={withdrawJob} /> : null}
+      approve={approveJob}
+      reject={rejectJob}
+    >
+      <Decided job={job} waiting={waiting} />
+    </DecisionPanel>
+  )
+}

@@ -1,0 +1,30 @@
+import { SegmentLinks } from '@/components/ui/segment-links'
+import { type JobFilter, jobBoardHref } from '@/lib/board/domain/filter'
+import { type TriageSort, triageSorts } from '@/lib/board/domain/triage'
+
+const words: Record<TriageSort, string> = { expiry: 'Expiry', risk: 'Risk', age: 'Age' }
+const [usual] = triageSorts
+
+/** By what the jobs that wait are put in order. */
+export const TriageOrder = ({ filter }: { filter: JobFilter }) => (
+  <SegmentLinks
+    label="Order"
+    segments={triageSorts.map((sort) => ({
+      href: jobBoardHref({ ...filter, sort: sort === usual ? undefined : sort, job: undefined }),
+      word: words[sort],
+      current: sort === (filter.sort ?? usual),
+    }))}
+  />
+)
+
+/** In which direction a list goes through the time. */
+export const ListOrder = ({ filter }: { filter: JobFilter }) => (
+  <SegmentLinks
+    label="Order"
+    segments={[undefined, 'oldest' as const].map((sort) => ({
+      href: jobBoardHref({ ...filter, sort, cursor: undefined }),
+      word: sort === undefined ? 'Newest first' : 'Oldest first',
+      current: filter.sort === sort,
+    }))}
+  />
+)

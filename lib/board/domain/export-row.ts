@@ -1,0 +1,62 @@
+/** The columns of an exported list of jobs, in order; the names of the API where it has them. */
+export const exportColumns = [
+  'job_id',
+  'status',
+  'task_name',
+  'target_node_did',
+  'node_name',
+  'requester_did',
+  'requester_name',
+  'risk',
+  'reason',
+  'params',
+  'created_at',
+  'started_at',
+  'completed_at',
+  'expires_at',
+  'last_message',
+] as const
+
+/** What a requester may know of a job once its node is hidden from them. */
+const ofHidden: ReadonlySet<string> = new Set([
+  'job_id',
+  'status',
+  'created_at',
+  'started_at',
+  'completed_at',
+])
+
+/** A row as PostgreSQL writes it, as text, in the order of the columns. */
+export type ExportRow = readonly (string | null)[]
+
+export const withoutHidden = (row: ExportRow): ExportRow =>
+  row.map((value, index) => (ofHidden.has(exportColumns[index] ?? '') ? value : null))
+
+/** What spreadsheets take for a formula, or for a separator before one. */
+const formula = /^[\s]*[=+\-@\t\r|%]/
+const quoted = /[",\r\n]/
+
+/**
+ * A cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe before it
+ * (OWASP, "CSV Injection").
+ */
+export function csvCell(value: string | null): string {
+  if (value === null || value === '') return ''
+  const text = formula.test(value) ? `'${value}` : value
+  return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+export const csvLine = (row: ExportRow): string => `${row.map(csvCell).join(',')}\r\n`
+
+export const csvHead = csvLine(exportColumns)
+
+const paramsAt = exportColumns.indexOf('params')
+
+/** One row as a JSON object; the parameters are JSON already. */
+export const jsonRow = (row: ExportRow): string =>
+  `{${exportColumns
+    .map((name, index) => {
+      const value = row[index] ?? null
+      return `"${name}":${index === paramsAt ? (value ?? 'null') : JSON.stringify(value)}`
+    })
+    .join(',')}}`
