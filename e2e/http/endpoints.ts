@@ -13,8 +13,8 @@ import {
   row,
   signedIn,
 } from './endpoint'
-import { annotationRoutes } from './endpoint-annotations'
 import { alertRoutes } from './endpoint-alerts'
+import { annotationRoutes } from './endpoint-annotations'
 import { auditRoutes } from './endpoint-audit'
 import { channelRoutes } from './endpoint-channels'
 import { jobRoutes } from './endpoint-jobs'
