@@ -74,6 +74,8 @@ type CompareRequest = {
   raw: boolean
   /** Whether the period before is drawn too. */
   previous: boolean
+  /** What the axis has to hold, in the unit of the reports, where it is not that of these lines alone. */
+  values?: Extent
 }
 
 type Part = { node: ComparedNode; series: NodeSeries; reported: Reported; latest: Latest | null }
@@ -138,7 +140,7 @@ export function comparedOf(
   if (!first) return null
   const { range, tier, previous } = first.series
   const isRate = parts.some(({ reported }) => reported.rate === true)
-  const values = extentOf(parts, request.previous)
+  const values = request.values ?? extentOf(parts, request.previous)
   const { unit, factor } = unitOf(metric, values, isRate)
   const shown = values && { ...values, min: values.min * factor, max: values.max * factor }
   const axis = axisOf(metric, shown, { mode, zone, isRate })

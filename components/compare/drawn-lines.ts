@@ -20,9 +20,6 @@ export type DrawnLine = {
   before: ChartLine | null
 }
 
-/** The three highest: far apart also for people who see fewer colours, and unlike the colours of statuses. */
-const hues = ['var(--disk)', 'var(--network)', 'var(--memory)'] as const
-
 type Values = Pick<LineRow, 'avg' | 'min' | 'max'>
 
 /** Rows over the buckets of a range. */
@@ -36,6 +33,9 @@ export function lineRowsOf(
     return { from, to: until, x: (from + until) / 2, partial: end > to, ...values(bucket) }
   })
 }
+
+/** The three highest: far apart also for people who see fewer colours, and unlike the colours of statuses. */
+const hues = ['var(--disk)', 'var(--network)', 'var(--memory)'] as const
 
 export function drawnLines(compared: Compared, previous: boolean): DrawnLine[] {
   const { scale, states } = compared

@@ -10,7 +10,7 @@ const atEnd = 0.985
 
 type Label = { line: DrawnLine; y: number; place: number; value: string; ended: boolean }
 
-export function labelsOf(
+function labelsOf(
   lines: readonly DrawnLine[],
   { from, to }: { from: number; to: number },
   { height, labelHeight }: { height: number; labelHeight: number },

@@ -19,6 +19,8 @@ import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { parseRange } from '@/lib/series/domain/range-params'
 import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
 import { ManyNodes } from './many-nodes'
+import { OnePanel } from './one-panel'
+import { TwoNodes } from './two-nodes'
 
 export const metadata: Metadata = { title: 'Compare' }
 
@@ -37,6 +39,8 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const range = parseRange(params, { now, end: now, zone })
   const refresh = chosenRefresh(params)
   const { mode } = choice
+  const [first] = nodes
+  const asked = { viewer, range, zone, links, clock: { now, end: now } }
   return (
     <>
       <LiveRefresh
@@ -64,20 +68,16 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
         filter={choice.dids.length > 0 ? null : filterWords(choice.filter)}
         kept={links.kept}
       />
-      {nodes.length === 0 ? (
+      {first === undefined ? (
         <EmptyState title="No nodes to compare">
           Add a node by its name, its DID or one of its labels.
         </EmptyState>
+      ) : mode === 'pair' ? (
+        <TwoNodes {...asked} nodes={nodes} differ={oneParam(params, 'differ') === 'true'} />
+      ) : mode === 'overlay' ? (
+        <OnePanel {...asked} node={first} choice={choice} />
       ) : (
-        <ManyNodes
-          viewer={viewer}
-          nodes={nodes}
-          choice={choice}
-          range={range}
-          zone={zone}
-          clock={{ now, end: now }}
-          links={links}
-        />
+        <ManyNodes {...asked} nodes={nodes} choice={choice} />
       )}
     </>
   )

@@ -7,7 +7,7 @@ import { type CompareSort, compareSort } from './compare-sort'
 export const mostCompared = 50
 
 /** `nodes`: one metric of many nodes. `pair`: all metrics of two nodes. `overlay`: several metrics of one node. */
-export const compareModes = ['nodes', 'pair', 'overlay'] as const
+const compareModes = ['nodes', 'pair', 'overlay'] as const
 export type CompareMode = (typeof compareModes)[number]
 
 /** Lines of different metrics on one panel. */

@@ -1,11 +1,11 @@
 /** What the table of a comparison can be sorted by. */
-export const compareColumns = ['name', 'min', 'avg', 'max', 'now', 'before', 'trend'] as const
+const compareColumns = ['name', 'min', 'avg', 'max', 'now', 'before', 'trend'] as const
 export type CompareColumn = (typeof compareColumns)[number]
 
 /** `avg` is lowest first, `-avg` highest first. */
 export type CompareSort = CompareColumn | `-${CompareColumn}`
 
-export const defaultCompareSort: CompareSort = '-avg'
+const defaultCompareSort: CompareSort = '-avg'
 
 const sorts: readonly CompareSort[] = compareColumns.flatMap((column): CompareSort[] => [
   column,

@@ -1,13 +1,13 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { compareChoice, mostCompared } from '@/lib/compare/domain/compare-params'
+import { addedNodes, comparedNodes } from '@/lib/compare/queries/compared-nodes'
+import { seriesOfNodes } from '@/lib/compare/queries/series-of-nodes'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { rollUp } from '@/lib/series/services/roll-up'
 import { arriveAsReported, type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
-import { addedNodes, comparedNodes } from './compared-nodes'
-import { seriesOfNodes } from './series-of-nodes'
 
 let fleet: TestFleet
 let viewer: PersonViewer
