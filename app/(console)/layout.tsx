@@ -30,7 +30,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <SideNav waiting={waitingForViewer} firing={firing} />
       <PersonCard person={person} ownedNodes={ownedNodes} signOut={signOut} />
-      <div className="group/console lg:pl-52">
+      <div className="group/console lg:pl-52 print:pl-0">
         {local && <LocalBanner />}
         <ServerProblem />
         <NotLive />

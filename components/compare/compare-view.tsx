@@ -2,6 +2,8 @@
 
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo, useState } from 'react'
+import { LineChart } from '@/components/charts/lines/line-chart'
+import { PngButton } from '@/components/charts/lines/png-button'
 import { tierText } from '@/components/charts/rows/bucket-text'
 import type { CompareSort } from '@/lib/compare/domain/compare-sort'
 import { endsQuery, rangeQuery } from '@/lib/series/domain/range-links'
@@ -9,8 +11,8 @@ import type { RangeEnds } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
 import { CompareTable, type TableRow } from './compare-table'
 import type { Compared } from './compared-lines'
+import { DataLinks } from './data-links'
 import { drawnLines, medianOf } from './drawn-lines'
-import { LineChart } from './line-chart'
 
 /** One metric of many nodes: the chart, and the table that ranks them. What is pointed at in one is emphasised in both. */
 export function CompareView(props: {
@@ -48,11 +50,27 @@ export function CompareView(props: {
             {scale.title}
             {compared.rate && <span className="text-xs font-normal text-ink-3"> per second</span>}
           </h2>
-          <p>
+          <p className="mr-auto">
             {stepName(scale.step)} buckets {tierText(scale.tier)}
             {median && ' · dashed: the median'}
             {previous && ` · dots: the ${period} before`}
           </p>
+          <span className="flex gap-1.5 print:hidden">
+            <DataLinks
+              nodes={compared.lines.map(({ did }) => did)}
+              metrics={[scale.metric]}
+              {...time}
+              zone={scale.zone}
+              previous
+            />
+            <PngButton
+              name={scale.title}
+              picture={() => ({
+                ...{ title: scale.title, lines, median, scales, time },
+                before: previous ? `${period} before` : null,
+              })}
+            />
+          </span>
         </div>
         {count > 0 ? (
           <LineChart

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { SearchField } from '@/components/ui/search-field'
@@ -13,6 +14,8 @@ export type NodeChip = { node: ComparedNode; without: string }
 
 /** Which nodes are compared, and how to add others. `kept`: the address as hidden fields. */
 export function ComparedNodesList(props: {
+  /** What comes before them. */
+  lead: ReactNode
   chips: readonly NodeChip[]
   /** How many match; the others are left out. */
   all: number
@@ -24,6 +27,7 @@ export function ComparedNodesList(props: {
   const rest = chips.length - shownChips
   return (
     <div className="flex flex-wrap items-center gap-1.5">
+      {props.lead}
       {filter !== null && (
         <span className="rounded-control bg-accent-soft px-2.5 py-1 font-medium">
           <bdi>{filter}</bdi>
@@ -48,7 +52,7 @@ export function ComparedNodesList(props: {
         ))}
       {filter === null && rest > 0 && <span className="text-ink-2">{rest} more</span>}
       {chips.length < mostCompared && (
-        <form action="/compare" className="flex items-center gap-1.5">
+        <form action="/compare" className="print:hidden flex items-center gap-1.5">
           {props.kept.map(([name, value]) => (
             <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
           ))}

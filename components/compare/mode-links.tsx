@@ -10,10 +10,13 @@ const words: Record<CompareMode, string> = {
 
 /** The three ways to compare, as links. */
 export const ModeLinks = ({ mode, href }: { mode: CompareMode; href: (mode: CompareMode) => string }) => (
-  <nav aria-label="Ways to compare">
-    <ul className="flex w-fit flex-wrap overflow-hidden rounded-control border border-strong bg-surface">
+  <nav aria-label="Ways to compare" className="max-sm:w-full print:hidden">
+    <ul className="flex w-fit overflow-hidden rounded-control border border-strong bg-surface max-sm:w-full max-sm:flex-col">
       {(['nodes', 'pair', 'overlay'] as const).map((one) => (
-        <li key={one} className="border-l border-strong first:border-l-0">
+        <li
+          key={one}
+          className="border-strong max-sm:border-t max-sm:first:border-t-0 sm:border-l sm:first:border-l-0"
+        >
           <Link
             href={href(one)}
             aria-current={mode === one ? 'page' : undefined}

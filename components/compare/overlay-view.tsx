@@ -2,14 +2,17 @@
 
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useMemo, useState } from 'react'
+import type { DrawnLine } from '@/components/charts/lines/drawn-line'
+import { LineChart } from '@/components/charts/lines/line-chart'
+import { PngButton } from '@/components/charts/lines/png-button'
 import { metricColors } from '@/components/charts/panel/metric-color'
 import { tierText } from '@/components/charts/rows/bucket-text'
 import { endsQuery, rangeQuery } from '@/lib/series/domain/range-links'
 import type { RangeEnds } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
 import type { Compared } from './compared-lines'
-import { type DrawnLine, drawnLines } from './drawn-lines'
-import { LineChart } from './line-chart'
+import { DataLinks } from './data-links'
+import { drawnLines } from './drawn-lines'
 
 /** Several metrics of a node on one panel, with an axis for each of two units. */
 export function OverlayView({
@@ -40,7 +43,9 @@ export function OverlayView({
   const [first] = metrics
   if (!first) return null
   const { scale, edges, to } = first
+  const time = { from: edges[0] ?? 0, to }
   const second = metrics.find((one) => one.scale.unit !== scale.unit)?.scale
+  const scales = second ? ([scale, second] as const) : ([scale] as const)
   return (
     <section
       aria-label={`Metrics of ${name}`}
@@ -50,19 +55,31 @@ export function OverlayView({
         <h2 className="text-base font-title text-ink">
           <bdi>{name}</bdi>
         </h2>
-        <p>
+        <p className="mr-auto">
           {stepName(scale.step)} buckets {tierText(scale.tier)}
           {second &&
             ` · ${scale.unit || 'without a unit'} on the left, ${second.unit || 'without a unit'} on the right`}
         </p>
+        <span className="flex gap-1.5 print:hidden">
+          <DataLinks
+            nodes={first.lines.map(({ did }) => did)}
+            metrics={metrics.map((one) => one.scale.metric)}
+            {...time}
+            zone={scale.zone}
+          />
+          <PngButton
+            name={name}
+            picture={() => ({ title: name, lines, median: null, scales, time, before: null })}
+          />
+        </span>
       </div>
       {lines.length > 0 ? (
         <LineChart
           label={`${lines.map((line) => line.name).join(', ')} of ${name}`}
           lines={lines}
           median={null}
-          scales={second ? [scale, second] : [scale]}
-          time={{ from: edges[0] ?? 0, to }}
+          scales={scales}
+          time={time}
           emphasised={emphasised}
           onEmphasise={emphasise}
           onZoom={(from, until) => router.push(rangeQuery(from, until, params), { scroll: false })}

@@ -1,9 +1,10 @@
 import { tickTexts } from '@/components/charts/axis/axis-text'
+import { valueText } from '@/components/charts/lines/drawn-line'
+import { EmphasisedLine } from '@/components/charts/lines/many-lines'
 import { placeInBox } from '@/components/charts/panel/plot'
 import { missingLooks } from '@/components/charts/rows/gap-styles'
 import type { Compared, ComparedLine } from './compared-lines'
-import { drawnLines, valueText } from './drawn-lines'
-import { EmphasisedLine } from './many-lines'
+import { drawnLines } from './drawn-lines'
 
 /** One node's line with its band and gaps, on the scale of its row; drawn by the server. */
 export function SmallChart(props: { compared: Compared; line: ComparedLine; color: string }) {

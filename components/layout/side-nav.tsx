@@ -8,7 +8,7 @@ import { Wordmark } from './wordmark'
 /** The side bar of a wide screen, a top bar on a narrow one, where a button opens the account card. */
 export function SideNav({ waiting, firing }: { waiting: number; firing: number }) {
   return (
-    <header className="sticky -top-13 z-20 flex flex-wrap items-center gap-x-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:w-52 lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
+    <header className="print:hidden sticky -top-13 z-20 flex flex-wrap items-center gap-x-3 border-b bg-surface px-4 lg:fixed lg:inset-y-0 lg:left-0 lg:w-52 lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
       <Link
         href="/"
         className="touch-area relative rounded-control lg:px-2"

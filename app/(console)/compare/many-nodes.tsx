@@ -1,7 +1,6 @@
 import { axisModeOf } from '@/components/charts/panel/chart-params'
 import { CompareView } from '@/components/compare/compare-view'
 import { comparedOf } from '@/components/compare/compared-lines'
-import { ParamSelect } from '@/components/compare/param-select'
 import { tableRows } from '@/components/compare/table-rows'
 import type { CompareLinks } from '@/lib/compare/domain/compare-links'
 import type { CompareChoice } from '@/lib/compare/domain/compare-params'
@@ -32,26 +31,15 @@ export async function ManyNodes(props: {
   const title = titles.get(metric) ?? metric
   const mode = axisModeOf(new URLSearchParams(links.current), metric)
   const compared = comparedOf(nodes, series, { metric, title, zone, mode, raw, previous })
+  if (!compared) return null
   return (
-    <>
-      <div className="flex flex-wrap items-center gap-2">
-        <ParamSelect
-          name="metric"
-          label="Metric"
-          value={metric}
-          options={names.map((name) => ({ value: name, label: `${titles.get(name) ?? name}  ${name}` }))}
-        />
-      </div>
-      {compared && (
-        <CompareView
-          compared={compared}
-          rows={tableRows(compared, sort, links.without)}
-          sort={sort}
-          previous={previous}
-          period={lengthName(range)}
-          wider={zoomedOut(range, clock)}
-        />
-      )}
-    </>
+    <CompareView
+      compared={compared}
+      rows={tableRows(compared, sort, links.without)}
+      sort={sort}
+      previous={previous}
+      period={lengthName(range)}
+      wider={zoomedOut(range, clock)}
+    />
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ComparedNodesList } from '@/components/compare/compared-nodes-list'
+import { MetricSelect } from '@/components/compare/metric-select'
 import { ModeLinks } from '@/components/compare/mode-links'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { NodeRange } from '@/components/node/range/node-range'
@@ -63,6 +64,7 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
         </Notice>
       )}
       <ComparedNodesList
+        lead={mode === 'nodes' && <MetricSelect nodes={nodes} metric={choice.metric} />}
         chips={nodes.map((node) => ({ node, without: links.without(node.did) }))}
         all={all}
         filter={choice.dids.length > 0 ? null : filterWords(choice.filter)}

@@ -32,6 +32,7 @@ const showQuery = (query: string): void =>
 export function ChartGrid(props: {
   charts: NodeCharts
   notes: readonly Annotation[]
+  did?: string
   statusTitle: string
   /** The latest value of each metric, and when it was reported (epoch seconds). */
   latest: Record<string, number>
@@ -104,6 +105,7 @@ export function ChartGrid(props: {
               key={panel.metric}
               panel={panel}
               mode={axisModeOf(params, panel.metric)}
+              did={props.did}
               time={charts.range}
               jobs={marks}
               color={colors.get(panel.metric) ?? 'var(--accent)'}

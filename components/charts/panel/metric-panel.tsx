@@ -10,11 +10,13 @@ import { extent } from '@/components/charts/rows/chart-rows'
 import { GapKey } from '@/components/charts/rows/gap-key'
 import { Button } from '@/components/ui/button'
 import { VisibleText } from '@/components/ui/visible-text'
+import { dataHref } from '@/lib/compare/domain/data-href'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { chartedBelow } from '@/lib/reports/domain/metric'
 import { ChartSwitch } from './chart-switch'
 import type { Panel } from './panel'
 import { LatestValue, OfWhole, PreviousAverage, RangeFigures, ReadingUnderFinger } from './panel-head'
+import { PanelPng } from './panel-png'
 import { StaticChart } from './static-chart'
 import { useMetricChart } from './use-metric-chart'
 
@@ -23,6 +25,8 @@ type MetricPanelProps = {
   mode: AxisMode
   time: { from: number; to: number }
   jobs: JobSpan[]
+  /** Whose data can be downloaded; undefined where charts only illustrate. */
+  did?: string | undefined
   /** A CSS colour. */
   color: string
   /** The newest value in the reported unit. */
@@ -109,7 +113,20 @@ export function MetricPanel(props: MetricPanelProps) {
       <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-0.5 text-2xs text-ink-3">
         <GapKey gaps={gaps} />
         <PreviousKey previous={panel.previous} />
-        <div className="ml-auto flex items-center">
+        <div className="ml-auto flex items-center print:hidden">
+          {props.did !== undefined && values && (
+            <>
+              <a
+                href={dataHref('csv', { nodes: [props.did], metrics: [metric], ...time, zone: scale.zone })}
+                download
+                aria-label={`Download ${scale.title} as CSV`}
+                className="flex min-h-6 min-w-8 items-center justify-center rounded-control px-1.5 font-medium text-ink-2 hover:bg-sunken"
+              >
+                CSV
+              </a>
+              <PanelPng panel={panel} color={color} time={time} />
+            </>
+          )}
           {panel.rate !== null && (
             <ChartSwitch
               name="Raw"

@@ -5,7 +5,8 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useOptimistic, useTransition } from 'react'
 import { LocalTime } from '@/components/charts/local-time'
 import { ButtonLink } from '@/components/ui/button'
-import { endsQuery, pausedQuery, withParam, zoomedOut } from '@/lib/series/domain/range-links'
+import { Link } from '@/components/ui/link'
+import { endsQuery, pausedQuery, rangeQuery, withParam, zoomedOut } from '@/lib/series/domain/range-links'
 import { type ChosenRange, isMoving, lengthName } from '@/lib/series/domain/range-params'
 import type { Refresh } from '@/lib/series/domain/refresh'
 import { RangeField } from './range-field'
@@ -29,7 +30,7 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
   const clock = { now, end }
   return (
     <nav aria-label="Time range" className="flex flex-col gap-1.5">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 print:hidden">
         <RangePresets range={range} />
         <RangeField range={range} now={now} end={end} />
         <RangeShifts range={range} clock={clock} />
@@ -51,6 +52,16 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
           <RefreshChoice refresh={refresh} />
         ) : (
           <span>{lengthName(range)}</span>
+        )}
+        {isMoving(range.ends) && (
+          <Link
+            href={rangeQuery(range.from, range.to, current)}
+            scroll={false}
+            title="An address that always shows these times"
+            className="touch-area relative rounded-control underline hover:text-ink"
+          >
+            fix these times
+          </Link>
         )}
         <CompareBox range={range} compared={compared} />
       </div>

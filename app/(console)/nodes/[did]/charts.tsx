@@ -65,6 +65,7 @@ export function Charts({ viewer, node, charts, notes, range, now, end, forecasts
       <ChartGrid
         charts={charts}
         notes={notes}
+        did={node.did}
         period={lengthName(range)}
         wider={zoomedOut(range, { now, end })}
         forecasts={forecasts}

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { memo } from 'react'
-import { type DrawnLine, endOf, valueText, yIn } from './drawn-lines'
+import { type DrawnLine, endOf, valueText, yIn } from './drawn-line'
 import { labelPlaces } from './label-places'
 
 /** Between the plot and the names, for the leaders. */
@@ -10,7 +10,7 @@ const atEnd = 0.985
 
 type Label = { line: DrawnLine; y: number; place: number; value: string; ended: boolean }
 
-function labelsOf(
+export function labelsOf(
   lines: readonly DrawnLine[],
   { from, to }: { from: number; to: number },
   { height, labelHeight }: { height: number; labelHeight: number },

@@ -5,7 +5,7 @@ import { placeInBox } from '@/components/charts/panel/plot'
 import type { Scale } from '@/components/charts/rows/bucket-text'
 import type { ChartLine } from '@/components/charts/rows/chart-line'
 import { bandPath, linePath, partialPath } from '@/components/charts/rows/chart-paths'
-import type { DrawnLine } from './drawn-lines'
+import type { DrawnLine } from './drawn-line'
 
 type Time = { from: number; to: number }
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { spanText } from '@/components/charts/axis/time-axis'
-import { type DrawnLine, yIn } from './drawn-lines'
+import { type DrawnLine, yIn } from './drawn-line'
 import { LineTooltip, readingOf } from './line-tooltip'
 
 type ReaderProps = {

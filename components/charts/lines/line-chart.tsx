@@ -6,7 +6,7 @@ import type { Scale } from '@/components/charts/rows/bucket-text'
 import type { ChartLine } from '@/components/charts/rows/chart-line'
 import { useSize } from '@/components/charts/use-size'
 import { ChartReader } from './chart-reader'
-import type { DrawnLine } from './drawn-lines'
+import type { DrawnLine } from './drawn-line'
 import { LineLabels } from './line-labels'
 import { EmphasisedLine, ManyLines } from './many-lines'
 

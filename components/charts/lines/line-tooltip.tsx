@@ -1,7 +1,7 @@
 import { spanText } from '@/components/charts/axis/time-axis'
 import { missingLooks } from '@/components/charts/rows/gap-styles'
 import { stepName } from '@/lib/series/domain/time-range'
-import { type DrawnLine, valueText } from './drawn-lines'
+import { type DrawnLine, valueText } from './drawn-line'
 
 const mostRows = 4
 
