@@ -31,14 +31,14 @@ export async function query<Row extends QueryResultRow>(
 export async function addNode(
   env: Environment,
   did: string,
-  { name, owner }: { name?: string; owner?: string } = {},
+  { name, owner, labels }: { name?: string; owner?: string; labels?: Record<string, string> } = {},
 ): Promise<void> {
   await query(
     env,
-    `WITH node AS (INSERT INTO nodes (node_did, name) VALUES ($1, $2) RETURNING node_did)
+    `WITH node AS (INSERT INTO nodes (node_did, name, labels) VALUES ($1, $2, $4) RETURNING node_did)
      INSERT INTO node_owners (node_did, person_id)
      SELECT node_did, id FROM node, people WHERE email = $3`,
-    [did, name ?? null, owner ?? null],
+    [did, name ?? null, owner ?? null, JSON.stringify(labels ?? {})],
   )
 }
 

@@ -8,7 +8,7 @@ export const DataLinks = (props: Parameters<typeof dataHref>[1]) =>
       key={form}
       href={dataHref(form, props)}
       download
-      className="control-h-sm inline-flex items-center gap-2 rounded-control border border-strong bg-surface px-2.5 text-sm font-medium hover:bg-sunken"
+      className="control-h-sm inline-flex items-center gap-2 rounded-control border border-strong bg-surface px-2.5 text-sm text-ink font-medium hover:bg-sunken"
     >
       <Download className="size-4" aria-hidden="true" />
       {form.toUpperCase()}

@@ -38,12 +38,17 @@ const joined = (extents: readonly Extent[]): Extent | null =>
 export function overlaidOf(
   node: ComparedNode,
   series: readonly NodeSeries[],
-  { metrics, zone, raw }: { metrics: readonly string[]; zone: string; raw: boolean },
+  {
+    metrics,
+    zone,
+    raw,
+    previous,
+  }: { metrics: readonly string[]; zone: string; raw: boolean; previous: boolean },
 ): Overlaid {
   const titles = metricTitles(metrics)
   const read = (metric: string, values?: Extent) =>
     comparedOf([node], series, {
-      ...{ metric, title: titles.get(metric) ?? metric, zone, mode: 'usual', raw, previous: false },
+      ...{ metric, title: titles.get(metric) ?? metric, zone, mode: 'usual', raw, previous },
       ...(values ? { values } : {}),
     })
   const alone = metrics.flatMap((metric) => read(metric) ?? [])

@@ -15,22 +15,21 @@ import { DataLinks } from './data-links'
 import { drawnLines } from './drawn-lines'
 
 /** Several metrics of a node on one panel, with an axis for each of two units. */
-export function OverlayView({
-  metrics,
-  name,
-  wider,
-}: {
+export function OverlayView(props: {
   metrics: Compared[]
   name: string
+  /** What the period before is called; null where it is not drawn. */
+  before: string | null
   wider: RangeEnds
 }) {
+  const { metrics, name, before, wider } = props
   const [emphasised, emphasise] = useState<string | null>(null)
   const router = useRouter()
   const params = useSearchParams()
   const lines = useMemo(() => {
     const colors = metricColors(metrics.map(({ scale }) => scale.metric))
     return metrics.flatMap((compared) =>
-      drawnLines(compared, false).map(
+      drawnLines(compared, before !== null).map(
         (line): DrawnLine => ({
           ...line,
           id: compared.scale.metric,
@@ -39,7 +38,7 @@ export function OverlayView({
         }),
       ),
     )
-  }, [metrics])
+  }, [metrics, before])
   const [first] = metrics
   if (!first) return null
   const { scale, edges, to } = first
@@ -59,6 +58,7 @@ export function OverlayView({
           {stepName(scale.step)} buckets {tierText(scale.tier)}
           {second &&
             ` · ${scale.unit || 'without a unit'} on the left, ${second.unit || 'without a unit'} on the right`}
+          {before !== null && ` · dots: the ${before}`}
         </p>
         <span className="flex gap-1.5 print:hidden">
           <DataLinks
@@ -69,7 +69,7 @@ export function OverlayView({
           />
           <PngButton
             name={name}
-            picture={() => ({ title: name, lines, median: null, scales, time, before: null })}
+            picture={() => ({ title: name, lines, median: null, scales, time, before })}
           />
         </span>
       </div>

@@ -21,31 +21,35 @@ const percentOf = (part: number, whole: number): number => Math.round((part / wh
 
 /** In how many of the buckets that both have the first is higher, in words. */
 function higherText(one: readonly (number | null)[], other: readonly (number | null)[]): string {
+  const either = one.filter((value, bucket) => value !== null || (other[bucket] ?? null) !== null).length
   const both = one.flatMap((value, bucket) => {
     const against = other[bucket] ?? null
     return value === null || against === null ? [] : value - against
   })
   const [higher, lower] = [both.filter((by) => by > 0).length, both.filter((by) => by < 0).length]
   if (both.length === 0) return 'never at the same time'
-  if (higher === both.length) return 'higher all the time'
-  if (lower === both.length) return 'lower all the time'
-  if (higher + lower === 0) return 'equal all the time'
-  return higher >= lower
-    ? `higher ${percentOf(higher, both.length)}% of the time`
-    : `lower ${percentOf(lower, both.length)}% of the time`
+  const often = (count: number): string =>
+    count === both.length ? 'all the time' : `${percentOf(count, both.length)}% of the time`
+  const words =
+    higher + lower === 0
+      ? 'equal all the time'
+      : higher >= lower
+        ? `higher ${often(higher)}`
+        : `lower ${often(lower)}`
+  return both.length === either ? words : `${words} in which both report`
 }
 
 /** All metrics that at least one of two nodes has in the range, each on one scale for both. */
 export function pairRows(
   nodes: readonly [ComparedNode, ComparedNode],
   series: readonly NodeSeries[],
-  zone: string,
+  { zone, previous }: { zone: string; previous: boolean },
 ): PairRow[] {
   const names = orderMetrics([...new Set(series.flatMap(({ metrics }) => metrics))])
   const titles = metricTitles(names)
   const rows = names.flatMap((metric): PairRow[] => {
     const title = titles.get(metric) ?? metric
-    const asked = { metric, title, zone, mode: 'usual', raw: false, previous: false } as const
+    const asked = { metric, title, zone, mode: 'usual', raw: false, previous } as const
     const compared = comparedOf(nodes, series, asked)
     if (!compared) return []
     const [one, other] = nodes.map(({ did }) => compared.lines.find((line) => line.did === did))

@@ -17,7 +17,11 @@ const unitText = ({ scale }: Compared): string =>
   metricUnit(scale.metric).unit === '%' ? 'points' : scale.unit
 
 /** All metrics of two nodes side by side: one scale a row, and the difference in words. */
-export function PairTable(props: { nodes: readonly [ComparedNode, ComparedNode]; rows: readonly PairRow[] }) {
+export function PairTable(props: {
+  nodes: readonly [ComparedNode, ComparedNode]
+  rows: readonly PairRow[]
+  previous: boolean
+}) {
   const { nodes, rows } = props
   const colors = metricColors(rows.map(({ metric }) => metric))
   return (
@@ -63,6 +67,7 @@ export function PairTable(props: { nodes: readonly [ComparedNode, ComparedNode];
                   key={did}
                   compared={compared}
                   line={line}
+                  previous={props.previous}
                   color={colors.get(metric) ?? 'var(--accent)'}
                 />
               )

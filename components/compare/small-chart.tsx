@@ -1,17 +1,22 @@
 import { tickTexts } from '@/components/charts/axis/axis-text'
 import { valueText } from '@/components/charts/lines/drawn-line'
+import { GapStretches } from '@/components/charts/lines/gap-stretches'
 import { EmphasisedLine } from '@/components/charts/lines/many-lines'
 import { placeInBox } from '@/components/charts/panel/plot'
-import { missingLooks } from '@/components/charts/rows/gap-styles'
 import type { Compared, ComparedLine } from './compared-lines'
 import { drawnLines } from './drawn-lines'
 
 /** One node's line with its band and gaps, on the scale of its row; drawn by the server. */
-export function SmallChart(props: { compared: Compared; line: ComparedLine; color: string }) {
+export function SmallChart(props: {
+  compared: Compared
+  line: ComparedLine
+  color: string
+  previous: boolean
+}) {
   const { compared, line, color } = props
   const { scale, edges, to } = compared
   const time = { from: edges[0] ?? 0, to }
-  const [drawn] = drawnLines({ ...compared, lines: [line] }, false)
+  const [drawn] = drawnLines({ ...compared, lines: [line] }, props.previous)
   const place = placeInBox(time, scale.axis)
   const texts = tickTexts(scale.axis, scale.unit)
   const ticks = scale.axis.ticks
@@ -39,17 +44,7 @@ export function SmallChart(props: { compared: Compared; line: ComparedLine; colo
             )}
           </div>
         ))}
-        {line.gaps.map((gap) => (
-          <div
-            key={gap.from}
-            title={missingLooks[gap.reason].name}
-            className={`absolute inset-y-0 opacity-70 ${missingLooks[gap.reason].pattern}`}
-            style={{
-              left: `${place.x(gap.from)}%`,
-              width: `max(2px, ${place.x(gap.to) - place.x(gap.from)}%)`,
-            }}
-          />
-        ))}
+        <GapStretches gaps={line.gaps} time={time} />
         {drawn && <EmphasisedLine line={{ ...drawn, color }} time={time} />}
         {!figures && (
           <p className="absolute inset-x-0 top-1/2 -translate-y-1/2 text-center text-xs text-ink-2">

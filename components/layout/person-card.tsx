@@ -26,7 +26,7 @@ export function PersonCard(props: {
       id={personCardId}
       popover="auto"
       aria-label="Your account"
-      className="inset-auto top-15 right-4 m-0 w-64 flex-col gap-1 rounded-card border border-strong bg-surface p-4 text-ink open:flex lg:fixed lg:top-auto lg:bottom-0 lg:left-0 lg:z-20 lg:flex lg:w-52 lg:rounded-none lg:border-0 lg:bg-transparent lg:px-3 lg:pt-0"
+      className="print:hidden! inset-auto top-15 right-4 m-0 w-64 flex-col gap-1 rounded-card border border-strong bg-surface p-4 text-ink open:flex lg:fixed lg:top-auto lg:bottom-0 lg:left-0 lg:z-20 lg:flex lg:w-52 lg:rounded-none lg:border-0 lg:bg-transparent lg:px-3 lg:pt-0"
     >
       <div className="flex min-w-0 flex-col border-hair lg:border-t lg:px-2 lg:pt-3">
         <bdi className="truncate font-title" title={person.name}>

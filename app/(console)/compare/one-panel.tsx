@@ -9,7 +9,7 @@ import { seriesOfNodes } from '@/lib/compare/queries/series-of-nodes'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { metricTitles } from '@/lib/reports/domain/metric'
 import { zoomedOut } from '@/lib/series/domain/range-links'
-import type { ChosenRange } from '@/lib/series/domain/range-params'
+import { type ChosenRange, lengthName } from '@/lib/series/domain/range-params'
 
 /** Several metrics of the first of the chosen nodes on one panel. */
 export async function OnePanel(props: {
@@ -25,8 +25,9 @@ export async function OnePanel(props: {
   const reported = metricsOf([node], choice.metric)
   const metrics = choice.metrics.length > 0 ? choice.metrics : reported.slice(0, 2)
   const { from, to } = range
-  const series = await seriesOfNodes(viewer, [node.did], { from, to, zone, metrics })
-  const overlaid = overlaidOf(node, series, { metrics, zone, raw: choice.raw })
+  const { previous } = choice
+  const series = await seriesOfNodes(viewer, [node.did], { from, to, zone, metrics, previous })
+  const overlaid = overlaidOf(node, series, { metrics, zone, raw: choice.raw, previous })
   const titles = metricTitles([...new Set([...metrics, ...reported])])
   const kept = links.current.filter(([name]) => name !== 'metrics')
   const named = (names: readonly string[]) => names.map((name): [string, string] => ['metrics', name])
@@ -47,7 +48,12 @@ export async function OnePanel(props: {
           {overlaid.leftOut.length === 1 ? 'it' : 'them'} here.
         </Notice>
       )}
-      <OverlayView metrics={overlaid.metrics} name={nodeName(node)} wider={zoomedOut(range, clock)} />
+      <OverlayView
+        metrics={overlaid.metrics}
+        name={nodeName(node)}
+        before={previous ? `${lengthName(range)} before` : null}
+        wider={zoomedOut(range, clock)}
+      />
     </>
   )
 }

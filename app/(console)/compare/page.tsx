@@ -75,7 +75,12 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
           Add a node by its name, its DID or one of its labels.
         </EmptyState>
       ) : mode === 'pair' ? (
-        <TwoNodes {...asked} nodes={nodes} differ={oneParam(params, 'differ') === 'true'} />
+        <TwoNodes
+          {...asked}
+          nodes={nodes}
+          previous={choice.previous}
+          differ={oneParam(params, 'differ') === 'true'}
+        />
       ) : mode === 'overlay' ? (
         <OnePanel {...asked} node={first} choice={choice} />
       ) : (

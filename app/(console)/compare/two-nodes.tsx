@@ -18,15 +18,17 @@ export async function TwoNodes(props: {
   clock: { now: number; end: number }
   /** Whether rows without a difference are left out. */
   differ: boolean
+  /** Whether the period before is drawn too. */
+  previous: boolean
 }) {
-  const { viewer, nodes, range, zone, links, differ } = props
+  const { viewer, nodes, range, zone, links, differ, previous } = props
   const [one, other] = nodes
   if (!one || !other)
     return <EmptyState title="One node is missing">Add another node to put beside this one.</EmptyState>
   const { from, to } = range
   const dids = [one.did, other.did]
-  const series = await seriesOfNodes(viewer, dids, { from, to, zone, metrics: null })
-  const all = pairRows([one, other], series, zone)
+  const series = await seriesOfNodes(viewer, dids, { from, to, zone, metrics: null, previous })
+  const all = pairRows([one, other], series, { zone, previous })
   const rows = differ ? all.filter(({ same }) => !same) : all
   const both = all.filter(({ average }) => average !== null).length
   return (
@@ -48,7 +50,7 @@ export async function TwoNodes(props: {
           Swap
         </ButtonLink>
       </div>
-      <PairTable nodes={[one, other]} rows={rows} />
+      <PairTable nodes={[one, other]} rows={rows} previous={previous} />
     </>
   )
 }

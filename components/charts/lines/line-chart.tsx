@@ -7,6 +7,7 @@ import type { ChartLine } from '@/components/charts/rows/chart-line'
 import { useSize } from '@/components/charts/use-size'
 import { ChartReader } from './chart-reader'
 import type { DrawnLine } from './drawn-line'
+import { GapStretches } from './gap-stretches'
 import { LineLabels } from './line-labels'
 import { EmphasisedLine, ManyLines } from './many-lines'
 
@@ -50,6 +51,7 @@ export function LineChart(props: LineChartProps) {
         <div className={shown ? 'opacity-45' : undefined}>
           <ManyLines lines={lines} median={props.median} scale={left} time={time} />
         </div>
+        {shown && <GapStretches gaps={shown.gaps} time={time} />}
         {shown && <EmphasisedLine line={shown} time={time} />}
         <ChartReader {...props} height={height} />
         <div className="absolute inset-0" style={{ right: right ? -right.gutter : 0, pointerEvents: 'none' }}>
