@@ -14,7 +14,7 @@ import { fleetRows } from './rows/fleet'
 import { ingestRows } from './rows/ingest'
 import { jobRows } from './rows/jobs'
 import { manyMetricsRows } from './rows/many-metrics'
-import { fleetMapRows, fleetPageRows, nodePageRows } from './rows/pages'
+import { comparePageRows, fleetMapRows, fleetPageRows, nodePageRows } from './rows/pages'
 import { postRows } from './rows/posts'
 import { prometheusRows } from './rows/prometheus'
 import { seriesRows } from './rows/series'
@@ -67,6 +67,7 @@ export const stages = [
     series: seriesRows,
     prometheus: prometheusRows,
     'node-page': nodePageRows,
+    compare: comparePageRows,
   }),
   stage(openFleet, {
     fleet: fleetRows,

@@ -1,3 +1,4 @@
+import { mostCompared } from '@/lib/compare/domain/compare-params'
 import type { Access } from '../access'
 import type { Bench } from '../bench'
 import { openVisitor, type Visit, type Visitor, type Wanted } from '../browser'
@@ -85,6 +86,16 @@ export async function nodePageRows(stage: HistoryStage, bench: Bench): Promise<R
       aim: { most: 400 },
     }),
   ]
+}
+
+/** As many nodes as a comparison takes; the default history has ten. */
+export async function comparePageRows(stage: HistoryStage, bench: Bench): Promise<Row[]> {
+  const nodes = Math.min(stage.nodes, mostCompared)
+  const work = `comparison of ${nodes} nodes over 30 days, every line visible, cold`
+  if (!bench.options.scale.visitors) return [notMeasured(work, '', leftOut)]
+  const lines: Wanted = { selector: 'main path[data-line][d]', least: nodes, inWindow: false }
+  const made = await visits(bench, stage, () => '/compare?range=30d', lines)
+  return [single({ work, against: '', ours: made.map((visit) => visit.ms), unit: 'ms', aim: { most: 500 } })]
 }
 
 const jobs: Wanted = { selector: 'main a[href^="/jobs/"]:not([href="/jobs/new"])', least: 5, inWindow: true }
