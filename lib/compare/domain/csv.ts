@@ -44,7 +44,10 @@ export function* csvLines({ t, to, nodes }: Answer): Generator<string> {
 /** `hakim-cpu_usage_percent-2026-11-23T1000-2026-11-30T1000.csv`. */
 export function fileName(metrics: readonly string[], { from, to }: { from: string; to: string }): string {
   const [first = 'metrics'] = metrics
-  const named = (metrics.length === 1 ? first : 'metrics').replace(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 80).replace(/-$/, '')
+  const named = (metrics.length === 1 ? first : 'metrics')
+    .replace(/[^A-Za-z0-9_.-]+/g, '-')
+    .slice(0, 80)
+    .replace(/-$/, '')
   const time = (text: string): string => text.slice(0, 16).replaceAll(':', '')
   return `hakim-${named}-${time(from)}-${time(to)}.csv`
 }
