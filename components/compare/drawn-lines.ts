@@ -6,7 +6,7 @@ import type { Compared } from './compared-lines'
 type Values = Pick<LineRow, 'avg' | 'min' | 'max'>
 
 /** Rows over the buckets of a range. */
-export function lineRowsOf(
+function lineRowsOf(
   { edges, to }: { edges: readonly number[]; to: number },
   values: (bucket: number) => Values,
 ): LineRow[] {

@@ -85,7 +85,7 @@ export function ChartReader(props: ReaderProps) {
       const place = lines.findIndex(({ id }) => id === emphasised)
       const next = place === -1 ? (turn > 0 ? 0 : lines.length - 1) : place + turn
       setAt(bucket)
-      onEmphasise(lines[next]?.id ?? null)
+      onEmphasise(lines[Math.max(0, Math.min(lines.length - 1, next))]?.id ?? null)
     } else if (event.key === 'Home' || event.key === 'End') setAt(event.key === 'Home' ? 0 : last)
     else if (event.key === 'Escape') leave()
     else if (event.key === '-') props.onZoomOut()

@@ -84,7 +84,7 @@ export const LineLabels = memo(function LineLabels(props: LabelsProps) {
           )}
         >
           <bdi className="min-w-0 truncate">{line.name}</bdi>
-          <span className={clsx('max-sm:hidden', ended && 'font-normal opacity-80')}>
+          <span className={clsx('max-sm:hidden', ended && 'font-normal')}>
             {ended && 'last '}
             {value}
           </span>

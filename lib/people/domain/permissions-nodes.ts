@@ -13,7 +13,7 @@ export const nodePermissions = {
   readNode: {
     ...read,
     what: 'See a node: state, series, charts, diagnoses, reports',
-    through: '`/nodes/{did}`',
+    through: '`/nodes/{did}`, `/compare`',
   },
   readEvents: {
     ...read,
