@@ -1,4 +1,4 @@
-import { jitter, randomOf } from './verdict-cases'
+import { jitter, randomOf } from './noise'
 
 export type ForecastCase = {
   name: string

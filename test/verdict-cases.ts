@@ -1,26 +1,10 @@
 import type { Stretch } from '@/lib/verdicts/domain/stretches'
 import type { Verdict } from '@/lib/verdicts/domain/verdict'
+import { jitter } from './noise'
 
 // Nodes whose metric is known to the last decimal, and so whether a run helped them. Times in seconds from the end of the run.
 
 const [minute, hour, day] = [60, 3_600, 86_400]
-
-/** Numbers in [0, 1), the same on every machine (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-/** Normal, but one in fifty five times as far out, as machines are. */
-export function jitter(random: () => number): number {
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  return random() < 0.02 ? 5 * normal : normal
-}
 
 /** A node's level without noise over time, in per cent, when it is silent, and how noisy it is. */
 export type Machine = { level: (at: number) => number; silent?: (at: number) => boolean; noise: number }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { evidenceOf, randomOf, type VerdictCase, verdictCases } from '@/test/verdict-cases'
+import { randomOf } from '@/test/noise'
+import { evidenceOf, type VerdictCase, verdictCases } from '@/test/verdict-cases'
 import { judge } from './judge'
 import { settledSeconds, type Verdict, verdictNames, verdicts, watchedSeconds } from './verdict'
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deviation, median } from '@/lib/kernel/numbers/robust'
-import { dailyMetric, randomOf } from '@/test/verdict-cases'
+import { randomOf } from '@/test/noise'
+import { dailyMetric } from '@/test/verdict-cases'
 import { type FigureSamples, figureOf, ratesOf } from './figures'
 
 const known = (values: readonly number[]) => [...values].sort((a, b) => a - b)
