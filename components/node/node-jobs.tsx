@@ -4,6 +4,7 @@ import { JobPill } from '@/components/ui/job-pill'
 import { Link } from '@/components/ui/link'
 import { NotInLog } from '@/components/ui/not-in-log'
 import { TimeAgo } from '@/components/ui/time-ago'
+import { VerdictMark } from '@/components/verdict/verdict-mark'
 import type { JobRow } from '@/lib/board/domain/job-board'
 import type { PersonMention } from '@/lib/board/domain/person-mention'
 import { shortDid } from '@/lib/kernel/did/short-did'
@@ -39,6 +40,7 @@ export function NodeJobs({ did, jobs }: { did: string; jobs: JobRow[] | null }) 
             >
               <span className="flex flex-col items-start gap-1 max-sm:order-2 max-sm:items-end">
                 <JobPill status={job.status} />
+                {job.verdict && <VerdictMark verdict={job.verdict} />}
                 {job.emergency && <EmergencyBadge />}
                 {!job.inLog && <NotInLog />}
               </span>

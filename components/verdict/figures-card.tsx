@@ -23,6 +23,19 @@ function Reads({ figure, named }: { figure: Figure; named: boolean }) {
 
 const cell = 'px-3 py-2 text-right tabular-nums whitespace-nowrap first:pl-0 first:text-left last:pr-0'
 
+/** Left out on a phone. */
+const wideCell = `${cell} max-sm:hidden`
+
+const columns = [
+  { name: 'Figure' },
+  { name: 'Before' },
+  { name: 'During', wide: true },
+  { name: 'After' },
+  { name: 'Change', wide: true },
+  { name: 'Usual spread', wide: true },
+  { name: 'Reads' },
+]
+
 /** The metrics of the node before, during and after a run; nothing without any. */
 export function FiguresCard({ evidence: { figures, named } }: { evidence: StoredEvidence }) {
   if (figures.length === 0) return null
@@ -41,8 +54,8 @@ export function FiguresCard({ evidence: { figures, named } }: { evidence: Stored
         <table className="w-full">
           <thead>
             <tr className="text-xs text-ink-3">
-              {['Figure', 'Before', 'During', 'After', 'Change', 'Usual spread', 'Reads'].map((name) => (
-                <th key={name} scope="col" className={`${cell} font-normal`}>
+              {columns.map(({ name, wide }) => (
+                <th key={name} scope="col" className={`${wide ? wideCell : cell} font-normal`}>
                   {name}
                 </th>
               ))}
@@ -60,10 +73,10 @@ export function FiguresCard({ evidence: { figures, named } }: { evidence: Stored
                     <VisibleText parts={visibleData(titles.get(figure.metric) ?? figure.metric)} />
                   </th>
                   <td className={cell}>{before}</td>
-                  <td className={`${cell} text-ink-2`}>{during}</td>
+                  <td className={`${wideCell} text-ink-2`}>{during}</td>
                   <td className={`${cell} font-medium`}>{after}</td>
-                  <td className={cell}>{change}</td>
-                  <td className={`${cell} text-ink-2`}>{spread}</td>
+                  <td className={wideCell}>{change}</td>
+                  <td className={`${wideCell} text-ink-2`}>{spread}</td>
                   <td className={cell}>
                     <Reads figure={figure} named={figure.metric === named} />
                   </td>

@@ -9,6 +9,7 @@ import { durationName } from '@/lib/series/domain/time-range'
 import type { RunCharts } from '@/lib/verdicts/domain/run-charts'
 import type { RunPanel } from './run-panel'
 
+type Span = { from: number; to: number }
 type Part = RunPanel['parts'][keyof RunCharts]
 
 const statusColors: Record<string, string> = { Warning: 'var(--warning)', Error: 'var(--error)' }
@@ -16,17 +17,24 @@ const colorOf = (status: string): string =>
   (Object.hasOwn(statusColors, status) ? statusColors[status] : undefined) ?? 'var(--unknown)'
 
 /** What a stretch takes of a part, as CSS. */
-function across({ range: { from, to } }: Part, stretch: { from: number; to: number }) {
+function across({ range: { from, to } }: Part, stretch: Span) {
   const share = (at: number): number => (Math.min(Math.max(at, from), to) - from) / (to - from)
   const left = share(stretch.from)
   return { left: `${left * 100}%`, width: `max(2px, ${(share(stretch.to) - left) * 100}%)` }
 }
 
-function Plot({ panel, part, color, run }: { panel: RunPanel; part: Part; color: string; run: boolean }) {
+/** `run`: when it ran, in the part that shows the run. */
+function Plot(props: { panel: RunPanel; part: Part; color: string; run: Span | null }) {
+  const { panel, part, color, run } = props
   const place = placeInBox(part.range, panel.axis)
   return (
-    <div className={clsx('relative min-w-0 border-b border-strong', run && 'border-t-2 border-t-running')}>
-      {run && <div className="absolute inset-0 bg-running opacity-12" />}
+    <div className="relative min-w-0 border-b border-strong">
+      {run && (
+        <div className="absolute inset-y-0" style={across(part, run)}>
+          <div className="h-full bg-running opacity-12" />
+          <div className="absolute inset-x-0 -top-0.5 h-0.5 bg-running" />
+        </div>
+      )}
       {part.gaps.map((gap) => (
         <div
           key={gap.from}
@@ -60,19 +68,20 @@ function Plot({ panel, part, color, run }: { panel: RunPanel; part: Part; color:
 /** A metric before, during and after a run, side by side on three scales of time, drawn by the server. */
 export function RunChart(props: {
   panel: RunPanel
+  run: Span
   title: string
   /** What became of it, in words. */
   change: string | null
   color: string
   large?: boolean
 }) {
-  const { panel, title, change, color, large = false } = props
+  const { panel, run, title, change, color, large = false } = props
   const { before, during, after } = panel.parts
   const place = placeInBox(before.range, panel.axis)
   const columns = {
     gridTemplateColumns: `${panel.gutter - 10}px minmax(0,1fr) minmax(3rem,0.3fr) minmax(0,1fr)`,
   }
-  const ran = durationName(during.range.to - during.range.from)
+  const ran = durationName(run.to - run.from)
   const span = durationName(before.range.to - before.range.from)
   return (
     <figure
@@ -110,16 +119,16 @@ export function RunChart(props: {
             </span>
           ))}
         </div>
-        <Plot panel={panel} part={before} color={color} run={false} />
-        <Plot panel={panel} part={during} color={color} run />
-        <Plot panel={panel} part={after} color={color} run={false} />
+        <Plot panel={panel} part={before} color={color} run={null} />
+        <Plot panel={panel} part={during} color={color} run={run} />
+        <Plot panel={panel} part={after} color={color} run={null} />
       </div>
       <div
         className="mt-1.5 flex flex-wrap justify-between gap-x-3 text-2xs whitespace-nowrap text-ink-3"
         style={{ paddingLeft: panel.gutter - 4 }}
       >
         <LocalTime at={before.range.from} />
-        {large && <LocalTime at={during.range.from} />}
+        {large && <LocalTime at={run.from} className="max-sm:hidden" />}
         <LocalTime at={after.range.to} />
       </div>
     </figure>

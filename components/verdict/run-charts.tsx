@@ -42,7 +42,12 @@ export async function RunCharts({
     const title = titles.get(figure.metric) ?? figure.metric
     const color = colors.get(figure.metric) ?? 'var(--accent)'
     return (
-      <RunChart key={figure.metric} {...{ panel, title, color, large }} change={changeText(figure, large)} />
+      <RunChart
+        key={figure.metric}
+        {...{ panel, title, color, large }}
+        run={evidence.run}
+        change={changeText(figure, large)}
+      />
     )
   })
   const [first, ...others] = drawn

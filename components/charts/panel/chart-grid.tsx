@@ -39,8 +39,8 @@ export function ChartGrid(props: {
   /** The whole of which a metric is a part. */
   wholes: Record<string, number>
   latestIs: 'last' | 'now' | null
-  /** When a metric will be full, in words. */
-  forecasts: Record<string, string>
+  /** What the last weeks tell of a metric, in words. */
+  outlooks: Record<string, string>
   /** How long the range is, in words, and twice the range. */
   period: string
   wider: RangeEnds
@@ -109,8 +109,8 @@ export function ChartGrid(props: {
               color={colors.get(panel.metric) ?? 'var(--accent)'}
               latest={Object.hasOwn(latest, panel.metric) ? (latest[panel.metric] ?? null) : null}
               latestIs={props.latestIs}
-              forecast={
-                Object.hasOwn(props.forecasts, panel.metric) ? (props.forecasts[panel.metric] ?? null) : null
+              outlook={
+                Object.hasOwn(props.outlooks, panel.metric) ? (props.outlooks[panel.metric] ?? null) : null
               }
               onZoom={zoom}
               onZoomOut={zoomOut}

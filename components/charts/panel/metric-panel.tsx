@@ -29,8 +29,8 @@ type MetricPanelProps = {
   latest: number | null
   /** The label before the latest value: "last" for a silent node, "now" beside a past range. */
   latestIs: 'last' | 'now' | null
-  /** When it will be full, in words. */
-  forecast: string | null
+  /** When it will be full, and whether it is as usual at this hour of the week, in words. */
+  outlook: string | null
   onZoom: (from: number, to: number) => void
   onZoomOut: () => void
   onMode: (metric: string, mode: AxisMode) => void
@@ -79,9 +79,9 @@ export function MetricPanel(props: MetricPanelProps) {
         <ReadingUnderFinger panel={panel} />
         <OfWhole panel={panel} value={props.latest} />
         <PreviousAverage panel={panel} />
-        {props.forecast !== null && (
-          <p data-forecast className="w-full font-medium text-ink-2">
-            {props.forecast}
+        {props.outlook !== null && (
+          <p data-outlook className="w-full font-medium text-ink-2">
+            {props.outlook}
           </p>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Forecast } from './forecast'
 import { fillOf } from './forecast-limit'
-import { forecastTexts, fullOf } from './forecast-text'
+import { forecastTexts, fullOf, outlookTexts } from './forecast-text'
 
 const now = {
   disk_usage_gb: 426,
@@ -33,4 +33,18 @@ it('the sentence about a node names only what its diagnosis is about, and only i
   expect(fullOf('DISK_NEARING_CAPACITY', texts)).toBe('Full in 9–11 d')
   expect(fullOf('MEMORY_PRESSURE', texts)).toBeNull()
   expect(fullOf(null, texts)).toBeNull()
+})
+
+it('what is unusual is said for the hour of the week in the zone of the page', () => {
+  const to = Date.parse('2026-11-30T13:40:00Z') / 1_000
+  const texts = outlookTexts(
+    { disk_usage_gb: 'Full in 9–11 d' },
+    { disk_usage_gb: 'higher', cpu: 'lower' },
+    to,
+    'Africa/Cairo',
+  )
+  expect(texts).toEqual({
+    disk_usage_gb: 'Full in 9–11 d · higher than usual for a Monday 14:00',
+    cpu: 'lower than usual for a Monday 14:00',
+  })
 })

@@ -26,3 +26,28 @@ export function fullOf(code: string | null, texts: Readonly<Record<string, strin
   const text = texts[metricOfCode(code, Object.keys(texts)) ?? '']
   return text?.startsWith('Full') ? text : null
 }
+
+/** "Full in 9–11 d · higher than usual for a Monday 14:00". `to`: the end of what was looked at, epoch seconds. */
+export function outlookTexts(
+  forecasts: Readonly<Record<string, string>>,
+  unusual: Readonly<Record<string, 'higher' | 'lower'>>,
+  to: number,
+  zone: string,
+): Record<string, string> {
+  const at = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  })
+    // The whole hour that was judged last.
+    .format((Math.floor(to / 3_600) - 1) * 3_600_000)
+    .replace(',', '')
+  const texts = new Map(Object.entries(forecasts))
+  for (const [metric, side] of Object.entries(unusual)) {
+    const text = texts.get(metric)
+    texts.set(metric, `${text === undefined ? '' : `${text} · `}${side} than usual for a ${at}`)
+  }
+  return Object.fromEntries(texts)
+}

@@ -1,51 +1,66 @@
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
-import { readBuckets } from '@/lib/series/db/series'
+import { isCounterName, orderMetrics } from '@/lib/reports/domain/metric'
+import { readHourly } from '@/lib/series/db/hourly'
+import { baselineWeeks, unusual } from '@/lib/series/domain/baseline'
 import { type Forecast, forecast } from '@/lib/series/domain/forecast'
 import { fillOf } from '@/lib/series/domain/forecast-limit'
 
-const hour = 3_600
+const day = 24
 
 /** Long enough for two weekends, short enough that the pace is today's. */
 const learnedDays = 14
 
 /** A node may report hundreds of file systems. */
 const mostForecasts = 12
+/** The core metrics and two others: nine weeks of hours are read for each. */
+const mostBaselines = 6
 
-/** When those of a node's metrics that fill up will be full, by the hours of the last 14 days; `now`: its latest values. */
-export async function nodeForecasts(
+/** What the last weeks tell of a node's metrics: when they will be full, and which are not as usual at this hour of the week. */
+export type Outlook = { forecasts: Record<string, Forecast>; unusual: Record<string, 'higher' | 'lower'> }
+
+/** By the hours of the last weeks up to `to` (epoch seconds); `latest`: the node's latest values. */
+export async function nodeOutlook(
   viewer: Viewer,
   did: string,
-  now: Readonly<Record<string, number>>,
-): Promise<Record<string, Forecast>> {
-  const fills = Object.keys(now).flatMap((metric) => {
-    const fill = fillOf(metric, now)
-    return fill ? [{ metric, ...fill }] : []
-  })
-  const wanted = fills.slice(0, mostForecasts)
-  if (wanted.length === 0) return {}
+  latest: Readonly<Record<string, number>>,
+  to: number,
+): Promise<Outlook> {
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
-  if (!scope) return {}
-  const to = Math.floor(Date.now() / 1_000 / hour) * hour
-  const starts = Array.from(
-    { length: learnedDays * 24 },
-    (_, index) => to - (learnedDays * 24 - index) * hour,
-  )
-  const metrics = wanted.map(({ metric }) => metric)
-  const { metrics: found } = await readBuckets(manager, scope, { starts, to, tier: '1h' }, metrics)
-  const byMetric = new Map(found.map((columns) => [columns.metric, columns]))
-  const forecasts = wanted.flatMap(({ metric, limit, taken }): [string, Forecast][] => {
-    const [count, sum] = [starts.map(() => 0), starts.map(() => 0)]
-    const columns = byMetric.get(metric)
-    columns?.at.forEach((at, index) => {
-      count[at] = (count[at] ?? 0) + (columns.count[index] ?? 0)
-      sum[at] = (sum[at] ?? 0) + (columns.sum[index] ?? 0)
-    })
-    const hours = sum.map((total, at) => (count[at] ? taken(total / (count[at] ?? 1)) : null))
-    const foreseen = forecast(hours, limit)
-    return foreseen ? [[metric, foreseen]] : []
+  if (!scope) return { forecasts: {}, unusual: {} }
+  const fills = Object.keys(latest).flatMap((metric) => {
+    const fill = fillOf(metric, latest)
+    return fill ? [{ metric, ...fill }] : []
   })
-  return Object.fromEntries(forecasts)
+  const filling = fills.slice(0, mostForecasts)
+  const usual = orderMetrics(Object.keys(latest).filter((metric) => !isCounterName(metric))).slice(
+    0,
+    mostBaselines,
+  )
+  const weeks = (baselineWeeks + 1) * 7 * day
+  const [fortnight, history] = await Promise.all([
+    filling.length === 0
+      ? new Map<string, (number | null)[]>()
+      : readHourly(
+          manager,
+          scope,
+          { to, hours: learnedDays * day },
+          filling.map(({ metric }) => metric),
+        ),
+    usual.length === 0
+      ? new Map<string, (number | null)[]>()
+      : readHourly(manager, scope, { to, hours: weeks }, usual),
+  ])
+  const forecasts = filling.flatMap(({ metric, limit, taken }): [string, Forecast][] => {
+    const hours = fortnight.get(metric)?.map((value) => (value === null ? null : taken(value)))
+    const found = hours ? forecast(hours, limit) : null
+    return found ? [[metric, found]] : []
+  })
+  const beyond = [...history].flatMap(([metric, hours]): [string, 'higher' | 'lower'][] => {
+    const side = unusual(hours)
+    return side ? [[metric, side]] : []
+  })
+  return { forecasts: Object.fromEntries(forecasts), unusual: Object.fromEntries(beyond) }
 }

@@ -30,7 +30,7 @@ export function figureCells(figure: Figure) {
     figure.before === 0 || unit === '%' ? null : (figure.after - figure.before) / Math.abs(figure.before)
   return {
     before: text(figure.before),
-    during: figure.during === null ? '' : text(figure.during),
+    during: figure.during === null ? '–' : text(figure.during),
     after: text(figure.after),
     change: `${withUnit(signed(change), unit)}${share === null ? '' : `, ${signed(Math.round(share * 100))}%`}`,
     spread: figure.usual && `±${text(figure.usual.spread)}`,

@@ -8,16 +8,17 @@ type Span = { from: number; to: number }
 
 const spans = [3_600, 6 * 3_600, 86_400, 7 * 86_400] as const
 
-/** A run of a second is still drawn as wide as a minute. */
-const shortestRun = 60
+/** A shorter run is drawn with some time around it, so that there are reports to see. */
+const shortestSeconds = 600
 
 /** What is drawn of a run at a time: as long before it as after it, the shortest span that holds what is known, a week at most. */
 export function runRanges(run: Span, now: number): Record<'before' | 'during' | 'after', Span> {
   const known = now - run.to
   const span = spans.find((one) => one >= known) ?? spans[3]
+  const around = Math.max(0, shortestSeconds - (run.to - run.from)) / 2
   return {
     before: { from: run.from - span, to: run.from },
-    during: { from: run.from, to: Math.max(run.to, run.from + shortestRun) },
+    during: { from: run.from - around, to: run.to + around },
     after: { from: run.to, to: run.to + span },
   }
 }

@@ -25,8 +25,8 @@ type ChartsProps = {
   now: number
   /** Up to where the node has reports. */
   end: number
-  /** When its metrics will be full, in words. */
-  forecasts: Record<string, string>
+  /** What the last weeks tell of each metric, in words. */
+  outlooks: Record<string, string>
 }
 
 /** The charts of a node once they have been read. */
@@ -38,7 +38,7 @@ export async function LateCharts({
 }
 
 /** Status, charts and diagnoses of a range. */
-export function Charts({ viewer, node, charts, notes, range, now, end, forecasts }: ChartsProps) {
+export function Charts({ viewer, node, charts, notes, range, now, end, outlooks }: ChartsProps) {
   if (!charts) notFound()
   if (!charts.status.reports.some((reports) => reports > 0))
     return (
@@ -67,7 +67,7 @@ export function Charts({ viewer, node, charts, notes, range, now, end, forecasts
         notes={notes}
         period={lengthName(range)}
         wider={zoomedOut(range, { now, end })}
-        forecasts={forecasts}
+        outlooks={outlooks}
         statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
         {...valuesOf(node.now, charts.metrics)}
         latestAt={node.lastReportAt === null ? null : Date.parse(node.lastReportAt) / 1_000}

@@ -37,15 +37,17 @@ import { shownZone } from '@/lib/kernel/time/shown-zone'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { orderMetrics } from '@/lib/reports/domain/metric'
 import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
-import { forecastTexts, fullOf } from '@/lib/series/domain/forecast-text'
+import { forecastTexts, fullOf, outlookTexts } from '@/lib/series/domain/forecast-text'
 import { endOfReports, parseRange } from '@/lib/series/domain/range-params'
 import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
-import { nodeForecasts } from '@/lib/series/queries/forecasts'
+import { nodeOutlook, type Outlook } from '@/lib/series/queries/forecasts'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { Charts, LateCharts } from './charts'
 
 /** Ten times as long as reading charts from roll-ups takes. */
 const readyMs = 150
+
+const noOutlook: Outlook = { forecasts: {}, unusual: {} }
 
 type Params = { params: Promise<{ did: string }>; searchParams: Promise<SearchParams> }
 
@@ -79,11 +81,13 @@ export default async function NodePage({ params, searchParams }: Params) {
   const { from, to } = range
   const read = heardAt && nodeCharts(viewer, node.did, { from, to, zone, metrics, previous })
   const noted = nodeAnnotations(viewer, node.did, range)
-  const foreseen = heardAt === null ? {} : nodeForecasts(viewer, node.did, node.now)
+  const outlook = heardAt === null ? null : nodeOutlook(viewer, node.did, node.now, end)
   // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
   const ready = read && (await readyWithin(read, readyMs))
-  const forecasts = forecastTexts(await foreseen)
-  const shown = { viewer, node, range, now, end, forecasts, notes: await noted }
+  const { forecasts, unusual } = (await outlook) ?? noOutlook
+  const texts = forecastTexts(forecasts)
+  const outlooks = outlookTexts(texts, unusual, end, zone)
+  const shown = { viewer, node, range, now, end, outlooks, notes: await noted }
   return (
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} every={refresh ? refreshChoices[refresh] : undefined} />
@@ -91,7 +95,7 @@ export default async function NodePage({ params, searchParams }: Params) {
       {node.retired && (
         <RetiredNotice node={node} retired={node.retired} restore={may.retire ? restoreNode : null} />
       )}
-      <NodeStateLine node={node} end={end} forecast={fullOf(node.diagnosis?.code ?? null, forecasts)} />
+      <NodeStateLine node={node} end={end} forecast={fullOf(node.diagnosis?.code ?? null, texts)} />
       {node.doubleAgents && <DoubleAgents hosts={node.doubleAgents} />}
       {!read ? (
         <NoReportsYet />
