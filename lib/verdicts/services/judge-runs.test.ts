@@ -74,6 +74,15 @@ describe('a run that plain SQL took and ended', () => {
     expect((lookAt?.getTime() ?? 0) - Date.now()).toBeCloseTo(40 * minute * 1_000, -5)
   })
 
+  it('has figures as soon as a node has reported a few times before it and after it', async () => {
+    await say(
+      { from: -11 * minute, to: -9 * minute, every: 10, ...ill },
+      { from: -5 * minute, to: 0, every: 10, metrics: disk(371) },
+    )
+    const { evidence } = await judged(await ran({ from: -9 * minute, to: -5 * minute }))
+    expect(evidence?.figures).toMatchObject([{ before: 438, after: 371, reads: null }, { before: 34 }])
+  })
+
   it('is not fixed by having failed, and says so', async () => {
     await say({ from: -2 * day, to: 0, ...ill })
     const jobId = await ran({ from: -7 * hour, to: -6.5 * hour, status: 'Failed' })

@@ -24,8 +24,10 @@ const stepOf = (seconds: number): number => (seconds >= 3_600 ? usualStep : seco
 function windowsOf(run: { from: number; to: number }, until: number): { before: Window; after: Window } {
   const end = Math.min(until, run.to + settledSeconds)
   const step = stepOf(end - run.to)
-  const [begins, ended] = [Math.floor(run.from / usualStep), Math.ceil(run.to / step)]
-  const before = { from: begins * usualStep - settledSeconds, to: begins * usualStep, step: usualStep }
+  const [begins, ended] = [Math.floor(run.from / step), Math.ceil(run.to / step)]
+  // As fine as the time after it, of which there is little at first.
+  const length = step === usualStep ? settledSeconds : 3_600
+  const before = { from: begins * step - length, to: begins * step, step }
   return { before, after: { from: ended * step, to: Math.max(end, ended * step + step), step } }
 }
 
