@@ -1,3 +1,4 @@
+import { axeFindings } from './axe'
 import { query } from './database'
 import { expect, request, shared, test } from './fixtures'
 
@@ -26,22 +27,22 @@ test('after a real run, its page says whether it helped, without being opened or
   await expect(card).toContainText('Preliminary')
   await operator.evaluate(() => document.body.setAttribute('data-same-page', 'yes'))
 
-  await test.step('with three reports after the run, it is judged, and the open page follows', async () => {
-    // This machine is as well or ill as it was: collecting diagnostics changes nothing.
+  await test.step('once a few reports have come, it is judged with figures, and the open page follows', async () => {
+    // Its next look would be two minutes after the end.
     await expect(async () => {
       await query(shared().env, `UPDATE job_verdicts SET look_at = now() WHERE job_id = $1`, [jobId])
-      await expect(card).not.toContainText('Not enough data', { timeout: 5_000 })
+      const figures = operator.getByRole('region', { name: 'Figures before and after the run' })
+      await expect(figures).toContainText('CPU', { timeout: 8_000 })
     }).toPass({ timeout: 150_000 })
-    await expect(card).toContainText(/(No change|Fixed|Worse):/)
+    // The machine may be as well or ill as before, or have become so: that is not in the hands of this test.
+    await expect(card).toContainText(/(No change|Fixed|Worse): /)
     await expect(operator.locator('body[data-same-page=yes]')).toBeVisible()
   })
 
-  await test.step('with its figures, and its charts before, during and after', async () => {
-    await expect(operator.getByRole('region', { name: 'Figures before and after the run' })).toContainText(
-      'CPU',
-    )
+  await test.step('with its charts before, during and after, and how it is judged', async () => {
     await expect(card.getByRole('figure', { name: /CPU before, during and after the run/ })).toBeVisible()
     await card.getByText('How this is judged').click()
     await expect(card).toContainText('never that the run caused it')
+    expect(await axeFindings(operator)).toEqual([])
   })
 })

@@ -55,6 +55,10 @@ describe('the sentence of a verdict', () => {
       'Worse: the node was well before, DISK_NEARING_CAPACITY since 10 min after the end.',
     ],
     [
+      { verdict: 'worse', why: 'ill_since', before: well, after: { ...disk, since: 5 } },
+      'Worse: the node was well before, DISK_NEARING_CAPACITY since the end.',
+    ],
+    [
       { verdict: 'worse', why: 'more_severe', after: { status: 'Error', code: 'DISK_FULL', since: 0 } },
       'Worse: Warning before, Error after.',
     ],

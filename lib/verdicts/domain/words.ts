@@ -28,7 +28,8 @@ function clause(evidence: StoredEvidence): Piece[] {
   const [was, is] = [nameOf(before), nameOf(after)]
   const gone = goneAt === null ? '' : afterEnd(goneAt - run.to)
   const held = durationName((backAt ?? heardUntil ?? 0) - (goneAt ?? 0))
-  const since = after ? afterEnd(after.since - run.to) : ''
+  const came = after ? after.since - run.to : 0
+  const since = came < 60 ? 'the end' : afterEnd(came)
   const often = passing ? `${timesText(passing.times)} in the 7 d before` : ''
   const longest = durationName(passing?.longest ?? 0)
   switch (why) {
@@ -52,7 +53,11 @@ function clause(evidence: StoredEvidence): Piece[] {
     case 'ill_since':
       return [{ text: 'the node was well before, ' }, is, { text: ` since ${since}` }]
     case 'ill_late':
-      return [{ text: 'the node was well before; ' }, is, { text: ` came ${since}, too late to be counted` }]
+      return [
+        { text: 'the node was well before; ' },
+        is,
+        { text: ` came ${afterEnd(came)}, too late to be counted` },
+      ]
     case 'ill_as_usual':
       return [is, { text: ` since ${since}, as ${often}, for up to ${longest}` }]
     case 'more_severe':
