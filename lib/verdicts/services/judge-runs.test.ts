@@ -45,8 +45,8 @@ const ill = { status: 'Warning', code: 'DISK_NEARING_CAPACITY', metrics: disk(43
 async function cleared(ago: number, until = 0, days = 2): Promise<string> {
   const every = Math.max(ago, days * day) > 2 * day ? 300 : 60
   await say(
-    { from: -ago - days * day, to: -ago + 4 * minute, every, ...ill },
-    { from: -ago + 4 * minute, to: until, every, metrics: disk(371) },
+    { from: -ago - days * day, to: -ago + 4.5 * minute, every, ...ill },
+    { from: -ago + 4.5 * minute, to: until, every, metrics: disk(371) },
   )
   return ran({ from: -ago - 7 * minute, to: -ago })
 }
