@@ -15,6 +15,7 @@ function foundIn(...events: JsonObject[]): [number | null, number | null, string
   }
   const findings = new AuditFindings()
   compareAgreements(rights, findings)
+  for (const { detail } of findings.kept) expect(detail).toMatch(/^consent_changes \["c"\] .* by "(ana|ben)"/)
   return findings.kept.map(({ event_id, seq, stream }) => [event_id, seq, stream])
 }
 

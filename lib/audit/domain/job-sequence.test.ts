@@ -33,6 +33,7 @@ it.each<[string, JsonObject[]]>([
       { ...requested, params_sha256: 'c' },
     ],
   ],
+  ['other events', [requested, { kind: 'vote' }, { kind: 'window' }]],
   [
     'what follows a deletion',
     [
