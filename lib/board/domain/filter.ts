@@ -22,7 +22,7 @@ const isSince = (value: string | undefined): value is Since =>
 
 /** The risks that a task can have. */
 export const risks = ['low', 'medium', 'high'] as const
-export type Risk = (typeof risks)[number]
+type Risk = (typeof risks)[number]
 const isRisk = (value: string | undefined): value is Risk => risks.some((risk) => risk === value)
 
 /** Filters whose value may be any text. */

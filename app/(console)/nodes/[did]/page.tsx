@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
-import type { NodeAlerts } from '@/components/alerts/node-alerts'
+import { NodeAlerts } from '@/components/alerts/node-alerts'
 import { ChartAlerts } from '@/components/charts/layers/alert-bars'
 import { NodeTrust } from '@/components/consent/node-trust'
 import { LiveRefresh } from '@/components/live/live-refresh'
@@ -83,16 +83,17 @@ export default async function NodePage({ params, searchParams }: Params) {
   const previous = oneParam(query, 'compare') === 'previous'
   const { from, to } = range
   const read = heardAt && nodeCharts(viewer, node.did, { from, to, zone, metrics, previous })
-  const noted = nodeAnnotations(viewer, node.did, range)
-  const alerted = nodeAlerts(viewer, node.did, range)
-  const outlook = heardAt === null ? null : nodeOutlook(viewer, node.did, node.now, end)
-  // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
-  const ready = read && (await readyWithin(read, readyMs))
-  const { forecasts, unusual } = (await outlook) ?? noOutlook
+  const [ready, outlook, notes, alerts] = await Promise.all([
+    // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
+    read && readyWithin(read, readyMs),
+    heardAt === null ? noOutlook : nodeOutlook(viewer, node.did, node.now, end),
+    nodeAnnotations(viewer, node.did, range),
+    nodeAlerts(viewer, node.did, range),
+  ])
+  const { forecasts, unusual } = outlook ?? noOutlook
   const texts = forecastTexts(forecasts)
   const outlooks = outlookTexts(texts, unusual, end, zone)
-  const shown = { viewer, node, range, now, end, outlooks, notes: await noted }
-  const alerts = await alerted
+  const shown = { viewer, node, range, now, end, outlooks, notes }
   return (
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} every={refresh ? refreshChoices[refresh] : undefined} />
