@@ -9,6 +9,7 @@ export const pageRoutes = [
   '/alerts/rules/new',
   '/alerts/rules/{ruleId}',
   '/alerts/{alertId}',
+  '/compare',
   '/jobs',
   '/map',
   '/jobs/new',
