@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { acknowledge } from '@/lib/alerts/services/acknowledge'
 import { alertClock } from '@/lib/alerts/services/alert-clock'
+import { createRule } from '@/lib/alerts/services/create-rule'
 import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
+import { createChannel } from '@/lib/notices/services/create-channel'
 import { testRule, writeReports } from '@/test/alerts'
-import { testNode } from '@/test/fleet'
+import { testNode, testPerson } from '@/test/fleet'
 import { noticeFixture, verified } from '@/test/notices'
+import { setRestricted } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
 
 let at: Awaited<ReturnType<typeof noticeFixture>>
@@ -162,4 +165,48 @@ it('tells the next people after the time that the rule says, unless somebody has
   await run()
   expect(got()).toHaveLength(1)
   expect(failureOf(await acknowledge(at.by(at.admin), await groupId(), {}))).toBe('conflict')
+})
+
+it('an acknowledgement holds back nothing on a node that its author may not see', async () => {
+  const { run } = await receiving()
+  done(await createChannel(at.by(at.admin), { kind: 'mail', name: 'admin' }))
+  await testRule(at.db, { escalate_minutes: 30, escalate_to: ['admin'] })
+  await write([one, two], 9, 95)
+  await run()
+  done(await acknowledge(at.by(at.ola), await groupId(), {}))
+  await at.db.query(`UPDATE alert_incidents SET told_at = now()`)
+  await at.db.query(`UPDATE alert_groups SET told_at = now()`)
+  await later('1 hour')
+  await run()
+  expect(await at.db.query(`SELECT FROM alert_groups WHERE escalated_at IS NOT NULL`)).toEqual([])
+  await setRestricted(at.db, two, true)
+  await run()
+  expect(await at.db.query(`SELECT node_did, severity FROM notices WHERE severity = 'critical'`)).toEqual([
+    { node_did: two, severity: 'critical' },
+  ])
+})
+
+it('the rule of an owner for their node tells those who decide there, and administrators', async () => {
+  const mallory = await testPerson(at.db, 'mallory', 'operator')
+  await testNode(at.db, 'did:n:own', 'mallory')
+  const condition = { kind: 'metric', metric: 'cpu_usage_percent', over: true, limit: 90 }
+  const own = { scope: 'node', node_did: 'did:n:own', condition }
+  done(await createRule(at.by(mallory), { ...own, tell: ['did:test:person:ola', 'did:test:person:mallory'] }))
+  done(await createRule(at.by(mallory), own))
+  for (const who of [mallory, at.ola, at.admin])
+    done(await createChannel(at.by(who), { kind: 'mail', name: who.id }))
+  await writeReports(at.db, [{ node: 'did:n:own', ago: 9, cpu: 95 }])
+  const clock = alertClock()
+  await clock(at.db)
+  await later('1 minute')
+  await clock(at.db)
+  const told = await at.db.query<{ name: string; messages: number }[]>(
+    `SELECT name, count(*)::int AS messages FROM notice_deliveries JOIN notice_channels USING (channel_id) GROUP BY name ORDER BY name`,
+  )
+  expect(told).toEqual([
+    { name: 'admin', messages: 1 },
+    { name: 'mallory', messages: 2 },
+  ])
+  for (let rules = 2; rules < 20; rules += 1) done(await createRule(at.by(mallory), own))
+  expect(failureOf(await createRule(at.by(mallory), own))).toBe('conflict')
 })

@@ -47,6 +47,29 @@ export async function readVisibleRules(
 export const readRulesOf = async (db: EntityManager, ids: readonly string[]): Promise<RuleRow[]> =>
   known(await db.query<Raw[]>(`SELECT ${columns} FROM alert_rules WHERE rule_id = ANY ($1::uuid[])`, [ids]))
 
+/** How many rules there are: for this node, or in all. */
+export async function countRules(db: EntityManager, node: string | null): Promise<number> {
+  const [row] = await db.query<{ rules: number }[]>(
+    `SELECT count(*)::int AS rules FROM alert_rules WHERE deleted_at IS NULL AND ($1::text IS NULL OR node_did = $1)`,
+    [node],
+  )
+  return row?.rules ?? 0
+}
+
+/**
+ * Of rules that somebody who is no administrator wrote for one node: whom they may tell, by the rule. Those who have something
+ * to decide there, and administrators; nobody else is told by somebody's rule about their own node.
+ */
+export async function readAudiences(db: EntityManager): Promise<Map<string, ReadonlySet<string>>> {
+  const rows = await db.query<{ rule_id: string; people: string[] }[]>(
+    `SELECT r.rule_id, ARRAY(SELECT person_id FROM node_deciders d WHERE d.node_did = r.node_did
+                             UNION SELECT id FROM people WHERE role = 'admin' AND disabled_at IS NULL) AS people
+     FROM alert_rules r LEFT JOIN people p ON p.id = coalesce(r.changed_by, r.created_by)
+     WHERE r.deleted_at IS NULL AND r.node_did IS NOT NULL AND p.role IS DISTINCT FROM 'admin'`,
+  )
+  return new Map(rows.map(({ rule_id, people }) => [rule_id, new Set(people)]))
+}
+
 /** Locked against another change of it. */
 export async function lockRule(tx: EntityManager, ruleId: string): Promise<RuleRow | null> {
   const rows = await tx.query<Raw[]>(

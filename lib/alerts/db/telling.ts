@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { grouping } from '@/lib/alerts/domain/grouping'
+import { maySee } from '@/lib/fleet/db/visibility'
 import { runningJobSql, silenceSql } from './silenced-sql'
 
 /** An incident of which people are to be told. */
@@ -51,12 +52,16 @@ export async function takeEnded(tx: EntityManager): Promise<Told[]> {
   )
 }
 
-/** Notes that the next people are told, and returns the rows that nobody took in time: their open incidents that are not silenced. */
+/**
+ * Notes that the next people are told, and returns the rows that nobody took in time: their open incidents that are not silenced.
+ * Nobody takes what happens on a node that they may not see.
+ */
 export async function takeUnanswered(tx: EntityManager): Promise<Told[]> {
   const rows = await tx.query<Told[]>(
     `SELECT ${columns} FROM alert_groups g JOIN alert_rules r USING (rule_id) JOIN alert_incidents i USING (group_id)
           JOIN nodes n ON n.node_did = i.node_did
-     WHERE g.closed_at IS NULL AND g.acknowledged_at IS NULL AND g.escalated_at IS NULL AND i.ended_at IS NULL
+     WHERE g.closed_at IS NULL AND g.escalated_at IS NULL AND i.ended_at IS NULL
+       AND (g.acknowledged_at IS NULL OR n.restricted AND NOT ${maySee('g.acknowledged_by', 'n.node_did')})
        AND i.told_at IS NOT NULL AND g.told_at <= clock_timestamp() - r.escalate_minutes * interval '1 minute' AND ${isHeard}
      FOR UPDATE OF g`,
   )

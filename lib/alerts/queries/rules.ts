@@ -33,17 +33,18 @@ export async function apiAlertRules(viewer: PersonViewer) {
   }
 }
 
-/** Those that hold now, without those of nodes that the viewer may not see. */
+/** Those that hold now, without those of nodes, or of rules for nodes, that the viewer may not see. */
 export async function apiAlertSilences(viewer: PersonViewer) {
   const { manager } = await database()
   const parameters = new Parameters()
-  const hidden = await manager.query<{ node_did: string }[]>(
-    `SELECT n.node_did FROM nodes n JOIN alert_silences s USING (node_did)
+  const hidden = await manager.query<{ silence_id: string }[]>(
+    `SELECT s.silence_id FROM alert_silences s LEFT JOIN alert_rules r USING (rule_id)
+     JOIN nodes n ON n.node_did IN (s.node_did, r.node_did)
      WHERE NOT (${visibleSql('n.node_did', viewer, parameters)})`,
     parameters.values,
   )
   const silences = (await readSilences(manager)).filter(
-    ({ node_did }) => !hidden.some((one) => one.node_did === node_did),
+    ({ silence_id }) => !hidden.some((one) => one.silence_id === silence_id),
   )
   const name = await namesOf(
     manager,

@@ -28,7 +28,8 @@ export async function silenceAlerts(context: RightsContext, input: unknown): Pro
 export const endSilence = (context: RightsContext, silenceId: string): Promise<Result<Silenced>> =>
   asPerson(context, async (tx, who) => {
     const [silence] = z.guid().safeParse(silenceId).success ? await readSilences(tx, silenceId) : []
-    const node = silence?.node_did ?? null
+    const rule = silence?.rule_id ? await lockRule(tx, silence.rule_id) : null
+    const node = silence?.node_did ?? rule?.node_did ?? null
     if (!silence || (node !== null && !(await nodeScope(tx, who, node))))
       return fail('not_found', 'There is no such silence, or it has ended.')
     const refusal = await refused(tx, who, 'silenceAlerts', node)

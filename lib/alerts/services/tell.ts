@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm'
-import { type RuleRow, readRules } from '@/lib/alerts/db/rules'
+import { type RuleRow, readAudiences, readRules } from '@/lib/alerts/db/rules'
 import { type Told, takeBegun, takeEnded, takeUnanswered } from '@/lib/alerts/db/telling'
 import { nextGroup, noticeGroup } from '@/lib/alerts/domain/grouping'
 import { conditionText } from '@/lib/alerts/domain/rule-text'
@@ -10,7 +10,10 @@ import { durationName } from '@/lib/series/domain/time-range'
 /** Tells people of what began, of what nobody took in time, and of what is over. One server does it at a time: who evaluates. */
 export const tellOfAlerts = (db: DataSource): Promise<void> =>
   db.transaction(async (tx) => {
-    const rules = new Map((await readRules(tx)).map((rule) => [rule.rule_id, rule]))
+    const audiences = await readAudiences(tx)
+    const rules = new Map(
+      (await readRules(tx)).map((rule) => [rule.rule_id, within(rule, audiences.get(rule.rule_id))]),
+    )
     const about = (told: readonly Told[], notice: (rule: RuleRow, one: Told) => NewNotice): NewNotice[] =>
       told.flatMap((one) => {
         const rule = rules.get(one.rule_id)
@@ -20,6 +23,14 @@ export const tellOfAlerts = (db: DataSource): Promise<void> =>
     await notify(tx, about(await takeUnanswered(tx), unanswered))
     await notify(tx, about(await takeEnded(tx), ended))
   })
+
+/** The rule, telling nobody beyond this audience. */
+function within(rule: RuleRow, audience: ReadonlySet<string> | undefined): RuleRow {
+  if (!audience) return rule
+  const narrowed = (people: readonly string[] | null) =>
+    people === null ? [...audience] : people.filter((id) => audience.has(id))
+  return { ...rule, tell: narrowed(rule.tell), escalate_to: narrowed(rule.escalate_to) }
+}
 
 const common = (rule: RuleRow, { node_did, group_id }: Told): Omit<NewNotice, 'text'> =>
   ({
