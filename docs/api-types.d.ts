@@ -32,8 +32,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download all jobs of a list, as CSV or JSON; people only
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
+         * Download all jobs of a list, as CSV or JSON
+         * @description Allowed for: everyone signed in. Condition: what the list shows of them: nothing of nodes that are not visible. A token needs the scope read.
          */
         get: operations["exportJobs"];
         put?: never;

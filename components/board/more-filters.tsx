@@ -38,7 +38,7 @@ function Statuses({ filter }: { filter: JobFilter }) {
 /** The filters that are needed less often: open while one of them is set. */
 export function MoreFilters({ filter, choices }: { filter: JobFilter; choices: FilterChoices }) {
   const { status, owner, decider, risk, label, from, to } = filter
-  const several = status !== undefined && (statusesIn(status)?.length ?? 0) > 1
+  const several = status?.includes(',') ?? false
   const isSet = [owner, decider, risk, label, from, to].some((value) => value !== undefined) || several
   const times = [
     { name: 'from', label: 'Created from', value: from, hint: 'from: now-2d/d or 2026-01-31' },

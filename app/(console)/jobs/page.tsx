@@ -62,7 +62,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       )}
       <IgnoredFilters ignored={ignoredJobParams(params)} />
       <JobTabs filter={filter} board={board} />
-      <div className="flex flex-wrap items-center gap-2.5">
+      <div className="flex flex-wrap items-start gap-2.5 max-md:flex-col max-md:items-stretch">
         <JobFilters filter={filter} choices={choices} />
         {filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
       </div>

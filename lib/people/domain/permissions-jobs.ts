@@ -13,6 +13,14 @@ export const jobPermissions = {
     what: 'See jobs: list, counts, one with its log and history',
     through: '`/jobs`, `/jobs/{id}`, `hakim job list`, `show`, `log`, `watch`',
   },
+  exportJobs: {
+    ...everyone,
+    area: 'Jobs',
+    agent: false,
+    what: 'Download a list of jobs as a file',
+    through: '`/jobs`',
+    condition: 'what the list shows of them: nothing of nodes that are not visible',
+  },
   requestJob: {
     ...everyone,
     area: 'Jobs',

@@ -11,6 +11,7 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'readNode',
     'readEvents',
     'readJobs',
+    'exportJobs',
     'readConsent',
     'readMetrics',
     'readOwnAudit',
