@@ -29,6 +29,7 @@ function wrongOf(events: readonly Event[], more: Partial<JudgedJob> = {}): strin
       adopted: false,
       risk: () => 'low',
     },
+    ...{ from: 0, to: job.length, gone: false },
     events: job.map(({ id, body }) => toldBy(id, body)),
     ...more,
   }

@@ -18,9 +18,15 @@ import type { RightsHistory } from './rights-history'
 /** An event of a job: its id, its time, and the last event of the chain of rights that it says it saw. */
 export type Told = { id: number; at: JsonValue | undefined; seen: number | null }
 
-/** A job whose decisions are judged; `risk`: of a revision's document, undefined if there is none. */
+/**
+ * A job whose decisions are judged, from an event to another one: it may have been deleted and requested again. `risk`: of a revision's
+ * document, undefined if there is none; of a job that is `gone`, nobody knows it.
+ */
 export type JudgedJob = Omit<CountedJob, 'risk'> & {
   events: readonly Told[]
+  from: number
+  to: number
+  gone: boolean
   risk: (revision: JsonValue) => JsonValue | undefined
   /** Whether it is from before the log, which then may lack votes. */
   adopted: boolean
@@ -42,7 +48,8 @@ export function wrongDecisions(
 ): WrongEvent[] {
   const wrong: WrongEvent[] = []
   const used = new Set<JsonValue>()
-  for (const { event, body } of decisions.all) {
+  const isOfIt = ({ event }: { event: number }): boolean => job.from <= event && event < job.to
+  for (const { event, body } of decisions.all.filter(isOfIt)) {
     const what = wrongDecision(rights, job, job.events[event], body)
     if (what) wrong.push({ event, what })
     const { signed_sha256: signed = null } = body
@@ -54,7 +61,7 @@ export function wrongDecisions(
       })
     if (signed !== null) used.add(signed)
   }
-  for (const move of job.adopted ? [] : decisions.moves.counted) {
+  for (const move of job.adopted ? [] : decisions.moves.counted.filter(isOfIt)) {
     const what = wrongMove(rights, job, move)
     if (what) wrong.push({ event: move.event, what })
   }
@@ -122,7 +129,8 @@ function wrongMove(
 ): string | null {
   const told = job.events[event]
   if (!told || told.seen === null) return null
-  const counted = { ...job, risk: job.risk(revision) }
+  // Rules that go by a risk that nobody knows any more are left out.
+  const counted = { ...job, risk: job.gone ? null : job.risk(revision) }
   const emergencies = approvals.filter(({ emergency }) => emergency)
   const votes = approvals.filter(({ emergency }) => !emergency)
   const counts = momentsOf(rights, told).map((moment) => countConsent(moment, counted, votes, emergencies))
