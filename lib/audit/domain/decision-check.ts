@@ -12,8 +12,9 @@ import {
 import { shownJson } from './event-json'
 import type { ProjectedJob } from './job-projection'
 import type { WrongEvent } from './job-sequence'
+import { wrongKey } from './key-check'
 import type { CountedMove } from './moves-projection'
-import type { RightsHistory } from './rights-history'
+import { type RightsHistory, seenBy } from './rights-history'
 
 /** An event of a job: its id, its time, and the last event of the chain of rights that it says it saw. */
 export type Told = { id: number; at: JsonValue | undefined; seen: number | null }
@@ -32,8 +33,8 @@ export type JudgedJob = Omit<CountedJob, 'risk'> & {
   adopted: boolean
 }
 
-export const toldBy = (id: number, { at, rights_seen: seen }: JsonObject): Told => ({
-  ...{ id, at, seen: typeof seen === 'number' && Number.isInteger(seen) ? seen : null },
+export const toldBy = (id: number, body: JsonObject): Told => ({
+  ...{ id, at: body.at, seen: seenBy(body) },
 })
 
 /**
@@ -69,7 +70,7 @@ export function wrongDecisions(
 }
 
 /** How long before its event is written something may have been allowed. */
-const grace = 60e6
+export const grace = 60e6
 
 const momentsOf = (rights: RightsHistory, { id, at, seen }: Told): Moment[] =>
   rights
@@ -105,7 +106,19 @@ function wrongDecision(
     if (!could(right))
       return `has ${name} (${shownJson(revision)}) of ${shownJson(person)}, who had no right to it by the log of rights`
   }
-  return null
+  return told.seen === null ? null : wronglySigned(moments, person, body)
+}
+
+/** Nobody has to sign that they reject, and nobody signs a review. */
+function wronglySigned(moments: readonly Moment[], person: JsonValue, body: JsonObject): string | null {
+  const { kind, decision, key = null } = body
+  if (kind === 'glass reviewed' || (key === null && kind === 'vote' && decision !== 'approve')) return null
+  const wrong = wrongKey(moments, person, key === null ? null : { column: 'key', value: key })
+  const name =
+    kind === 'vote'
+      ? `a vote (${shownJson(body.vote_id)})`
+      : `an emergency approval (${shownJson(body.revision)})`
+  return wrong && `has ${name} that ${wrong}`
 }
 
 /** Whether somebody had the standing that an older event names, by some rule that there has been. */

@@ -19,7 +19,7 @@ const kept = {
     columns: ['rule_id', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners'],
   },
   rule_seats: { by: 'rule_id', columns: ['group_id', 'votes'] },
-  consent_keys: { by: 'key', columns: ['revoked_at'] },
+  consent_keys: { by: 'person_id', columns: ['key_id', 'key', 'expires_at', 'revoked_at'] },
 } as const satisfies Record<string, { by: string; columns: readonly string[] }>
 type Kept = keyof typeof kept
 const isKept = (table: unknown): table is Kept => typeof table === 'string' && Object.hasOwn(kept, table)
@@ -32,6 +32,13 @@ type Rows = { key: string; versions: Version[] }[]
 
 const mostStates = 500
 
+/** A change of who decides that an owner has agreed to, and the last event of rights that was seen then, if its event says so. */
+type Agreement = { id: number; seq: number; seen: number | null; change: JsonObject }
+
+/** The last event of the chain of rights that an event says it saw; null: it does not say. */
+export const seenBy = ({ rights_seen: seen }: JsonObject): number | null =>
+  typeof seen === 'number' && Number.isInteger(seen) ? seen : null
+
 /** Which rights held at each event of the chain of rights. Memory grows with the events about whoever decides. */
 export class RightsHistory {
   private readonly tables = new Map<Kept, Map<JsonValue, Rows>>()
@@ -40,7 +47,7 @@ export class RightsHistory {
   /** Of each event its id, its number and its time. */
   private readonly events: { id: number; seq: number; at: number }[] = []
   /** Changes of who decides that an owner has agreed to, as their events have them. */
-  readonly agreed: { id: number; seq: number; change: JsonObject }[] = []
+  readonly agreed: Agreement[] = []
 
   take({ id, stream, seq, body: text }: AuditEvent): void {
     if (stream !== 'rights') return
@@ -51,7 +58,8 @@ export class RightsHistory {
       this.agreed.push({
         id,
         seq,
-        change: pick(['change_id', 'node_did', 'decided_by', 'decided_at'], body.is),
+        seen: seenBy(body),
+        change: pick(['change_id', 'node_did', 'decided_by', 'decided_at', 'key_id'], body.is),
       })
     const table = changedTables.get(body.kind) ?? null
     if (isKept(table)) {
