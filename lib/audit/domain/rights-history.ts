@@ -101,8 +101,9 @@ export class RightsHistory {
   }
 
   /**
-   * The events of rights after which an event may have seen the rights: from `seen`, which it says that it saw, or from so long before
-   * it, to the last one before it. A change that was committed later may have a lower id. None while the log does not say all.
+   * The events of rights after which an event may have seen the rights: from `seen`, which it says that it saw, but no longer before it
+   * than a write may take, to the last one before it. A change that was committed later may have a lower id. None while the log does not
+   * say all.
    */
   statesBefore({ id, at, seen }: { id: number; at: number; seen: number | null }): number[] {
     let last = this.events.length - 1
@@ -112,11 +113,12 @@ export class RightsHistory {
       else last = middle - 1
     }
     const high = this.events[last]?.seq ?? 0
-    let overlapping = last
-    while (seen === null && (this.events[overlapping]?.at ?? 0) >= at - longestWriteMs) overlapping -= 1
-    const low = seen ?? this.events[overlapping]?.seq ?? 0
     const complete = Math.max(0, ...this.complete.values())
-    const first = Math.max(Math.min(low, high), complete, high - mostStates)
+    const least = Math.max(Math.min(seen ?? 0, high), complete, high - mostStates)
+    let first = high
+    for (let n = last; first > least && !((this.events[n]?.at ?? 0) < at - longestWriteMs); n -= 1)
+      first = this.events[n - 1]?.seq ?? 0
+    first = Math.max(first, least)
     return Array.from({ length: Math.max(0, high - first + 1) }, (_, n) => high - n)
   }
 }
@@ -126,7 +128,7 @@ function presentRows(rows: Rows, seq: number): JsonObject[] {
   return found.filter((row) => row !== null)
 }
 
-/** How long a change of rights may have taken from its event to its commit, where events do not say what they saw. */
+/** How long a change of rights may have taken from its event to its commit. */
 const longestWriteMs = 600_000
 
 const timeOf = (time: JsonValue | undefined): number =>

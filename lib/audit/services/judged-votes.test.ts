@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { askFor, move, testAudit } from '@/test/audit'
 import { type TestFleet, testPerson } from '@/test/fleet'
-import { dropRules } from '@/test/owner-changes'
+import { addLaterOwner, dropRules, removeOwnerOf } from '@/test/owner-changes'
 import { foundAfter, silently } from '@/test/superuser'
 
 // A superuser gives somebody a right past the log, has them decide by it, and takes it away again.
@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 afterAll(() => fleet.close())
 
-const voteOf = (db: DataSource, job: string, person: string): Promise<unknown> =>
+const voteOf = (db: Pick<EntityManager, 'query'>, job: string, person: string): Promise<unknown> =>
   db.query(
     `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
      SELECT $1, revision, $2, 'approve', digest FROM job_details JOIN approval_documents USING (job_id, revision)
@@ -118,6 +118,31 @@ it('what was wrong with a job is found after it was deleted, and after its id ca
   })
   const none = '0 of 1 approvals for owners'
   expect(withoutConsent).toEqual([could('ben'), tooFew(approved, none), tooFew(ran, none)])
+})
+
+it('a right of long ago counts no more, whatever a program says that it saw', async () => {
+  await addLaterOwner(fleet.db, node, 'ben')
+  const [last] = await fleet.db.query<{ seq: number }[]>(
+    `SELECT max(seq) AS seq FROM job_events WHERE stream = 'rights'`,
+  )
+  await removeOwnerOf(fleet.db, node, 'ben')
+  const found = await foundAfter(fleet.db, async (db) => {
+    const job = await askFor(db, node)
+    await silently(db, (tx) =>
+      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
+    )
+    await db.transaction(async (tx) => {
+      for (const seen of [`${last?.seq}`, `${last?.seq} x`]) {
+        await tx.query(`SELECT set_config('hakim.rights_seen', $1, true)`, [seen])
+        await tx.query(`SELECT hakim_rights_seen()`)
+      }
+      await voteOf(tx, job, 'ben')
+    })
+    await silently(db, (tx) =>
+      tx.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`, [node]),
+    )
+  })
+  expect(found).toEqual([could('ben')])
 })
 
 it('an honest job is not found after it was deleted, whatever its risk was, nor with its id once more', async () => {
