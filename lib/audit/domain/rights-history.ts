@@ -129,7 +129,7 @@ function presentRows(rows: Rows, seq: number): JsonObject[] {
 }
 
 /** How long a change of rights may have taken from its event to its commit. */
-const longestWriteMs = 600_000
+export const longestWriteMs = 600_000
 
 const timeOf = (time: JsonValue | undefined): number =>
   typeof time === 'string' ? Date.parse(time) : Number.NaN
