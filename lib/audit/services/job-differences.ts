@@ -9,6 +9,7 @@ import type { RightsHistory } from '@/lib/audit/domain/rights-history'
 import type { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { signatureProblems } from './check-signatures'
 import { judgedJobs } from './judged-jobs'
+import { repeatedStatements } from './repeated-statements'
 
 /** What the log says of the jobs that were there before it. */
 export type Adoption = RightsProjection['adopted']
@@ -42,7 +43,7 @@ export function jobProblems({ job, events, documents }: ComparedJob, { adoption,
     : []
   const wrong = [...wrongEvents(projected), ...decided].filter(({ event }) => event >= before)
   // What was changed no longer verifies anyway.
-  const forged = differs.length > 0 ? [] : storedProblems(job, documents)
+  const forged = differs.length > 0 ? [] : storedProblems(job, documents, projected)
   return [...differs, ...wrong.map(({ what }) => what), ...forged]
 }
 
@@ -69,7 +70,12 @@ const wrongEvents = ({ decisions, sequence }: ProjectedJob): WrongEvent[] => [
 ]
 
 /** What is stored of a job that cannot be as it is, whatever its events say. */
-const storedProblems = (job: JobRow, documents: readonly StoredDocument[]): string[] => [
+const storedProblems = (
+  job: JobRow,
+  documents: readonly StoredDocument[],
+  { decisions }: ProjectedJob,
+): string[] => [
+  ...repeatedStatements(job.signed, decisions.all),
   ...signatureProblems(job.signed),
   ...documents.flatMap((one) => documentProblems(one, sha256)),
   ...decidedOtherwise([...job.votes, ...job.emergencies], documents),

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Signature } from '@/lib/signing/domain/signature-form'
 import { type Statement, statementDigest } from '@/lib/signing/domain/statement'
 import { addNode, askFor, testAudit, vote } from '@/test/audit'
-import { plainKey, type TestKey } from '@/test/consent-signing'
+import { origin, passkey, plainKey, rpId, type TestKey } from '@/test/consent-signing'
 import type { TestFleet } from '@/test/fleet'
 import { foundAfter, silently } from '@/test/superuser'
 
@@ -46,25 +47,31 @@ async function whileKey(db: DataSource, set: string, work: () => Promise<unknown
   )
 }
 
-async function signedVote(db: DataSource, job: string): Promise<unknown> {
+async function statementOn(db: DataSource, job: string, { pinned }: TestKey): Promise<Statement> {
   const [row] = await db.query<{ digest: string }[]>(
     `SELECT digest FROM approval_documents WHERE job_id = $1`,
     [job],
   )
-  const statement: Statement = {
+  return {
     ...{ version: 1, document: row?.digest ?? '', decision: 'approve', reason_digest: null },
-    ...{ decided_at: new Date().toISOString(), person: 'did:test:person:ana', key: key.pinned.key },
+    ...{ decided_at: new Date().toISOString(), person: 'did:test:person:ana', key: pinned.key },
   }
-  return db.query(
+}
+
+const cast = (
+  db: DataSource,
+  job: string,
+  { statement, signature }: { statement: Statement; signature: Signature },
+): Promise<unknown> =>
+  db.query(
     `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, key_id, signed)
      SELECT $1, 1, 'ana', 'approve', $2, key_id, $3 FROM consent_keys WHERE key = $4`,
-    [
-      job,
-      row?.digest,
-      JSON.stringify({ statement, list: null, signature: key.sign(statementDigest(statement)) }),
-      key.pinned.key,
-    ],
+    [job, statement.document, JSON.stringify({ statement, list: null, signature }), statement.key],
   )
+
+async function signedVote(db: DataSource, job: string): Promise<unknown> {
+  const statement = await statementOn(db, job, key)
+  return cast(db, job, { statement, signature: key.sign(statementDigest(statement)) })
 }
 
 const unsigned = 'is not signed, but "ana" had a key by the log of rights'
@@ -128,6 +135,29 @@ it('an agreement without a signature is found', async () => {
   })
   expect(found).toEqual([
     expect.stringMatching(new RegExp(`^consent_changes \\[.*\\] has an agreement that ${unsigned}$`)),
+  ])
+})
+
+it('a statement that counts twice is found, though its second signature is another one', async () => {
+  const phone = passkey('p256')
+  await fleet.db.query(
+    `INSERT INTO consent_keys (person_id, key, kind, name, credential_id, rp_id, origins)
+     VALUES ('ana', $1, 'passkey', 'phone', 'c', $2, $3)`,
+    [phone.pinned.key, rpId, [origin]],
+  )
+  const found = await foundAfter(fleet.db, async (db) => {
+    const job = await askFor(db, node)
+    const statement = await statementOn(db, job, phone)
+    const digest = statementDigest(statement)
+    await cast(db, job, { statement, signature: phone.sign(digest) })
+    await db.query(`UPDATE job_votes SET withdrawn_at = now() WHERE job_id = $1`, [job])
+    await silently(db, (tx) => tx.query(`DELETE FROM used_statements WHERE digest = $1`, [digest]))
+    await cast(db, job, { statement, signature: phone.sign(digest) })
+  })
+  expect(found).toEqual([
+    expect.stringMatching(
+      /^the job has a vote \(.*\) by a statement that had counted before with another signature$/,
+    ),
   ])
 })
 
