@@ -56,9 +56,9 @@ it.each<[JsonValue, number]>([
 
 const by = (id: string, key: JsonValue = null): Decision => ({ person: id, key })
 const revoked: Row[] = [
-  ['consent_keys', { key_id: 'k', key: 'k', revoked_at: second(1) }],
-  ['consent_keys', { key_id: 'l', key: 'l', revoked_at: null }],
-  ['consent_keys', { key_id: 'o', revoked_at: second(1) }],
+  ['consent_keys', { key_id: 'k', person_id: 'ana', key: 'k', revoked_at: second(1) }],
+  ['consent_keys', { key_id: 'l', person_id: 'ana', key: 'l', revoked_at: null }],
+  ['consent_keys', { key_id: 'o', person_id: 'ana', revoked_at: second(1) }],
 ]
 
 it.each<[string, Decision[], Row[], number]>([

@@ -21,7 +21,7 @@ export type Moment = { rights: RightsHistory; seq: number; at: number; grace: nu
 
 const risks: readonly JsonValue[] = ['low', 'medium', 'high']
 const rank = (risk: JsonValue | undefined): number => risks.indexOf(risk ?? null)
-const isNone = (value: JsonValue | undefined): boolean => value === undefined || value === null
+export const isNone = (value: JsonValue | undefined): boolean => value === undefined || value === null
 
 /** A time in microseconds, as PostgreSQL writes it in JSON. */
 export function micros(time: JsonValue | undefined): number {
@@ -135,8 +135,11 @@ export function countConsent(
   emergencies: readonly Decision[],
 ): Count {
   const { rights, seq } = moment
-  const isRevoked = ({ key }: Decision): boolean =>
-    key !== null && rights.rowsAt('consent_keys', key, seq).some(({ revoked_at }) => !isNone(revoked_at))
+  const isRevoked = ({ person, key: by }: Decision): boolean =>
+    by !== null &&
+    rights
+      .rowsAt('consent_keys', person, seq)
+      .some(({ key, revoked_at }) => key === by && !isNone(revoked_at))
   const voters = new Set(
     votes
       .filter((vote) => !isRevoked(vote) && mayDecide(moment, job, vote.person))

@@ -29,6 +29,7 @@ function wrongOf(events: readonly Event[], more: Partial<JudgedJob> = {}): strin
       adopted: false,
       risk: () => 'low',
     },
+    ...{ from: 0, to: job.length, gone: false },
     events: job.map(({ id, body }) => toldBy(id, body)),
     ...more,
   }
@@ -133,7 +134,7 @@ it('counts whoever owned the node at the request, and no vote whose key was revo
   const later = { ...owner, counts_from: at(6) }
   expect(wrongOf([people, right('node_owners', later), requested, vote(2), moved(2)])).toEqual([badVote, few])
   expect(wrongOf([people, right('node_owners', later), vote(2)], { requestedAt: null })).toEqual([])
-  const key = { key_id: 'k', key: 'did:key:a', revoked_at: null }
+  const key = { key_id: 'k', person_id: 'ana', key: 'did:key:a', revoked_at: null }
   const revoked = right('consent_keys', { ...key, revoked_at: at(9) }, key)
   const signed = vote(3, { key: 'did:key:a' })
   expect(wrongOf([people, owns, right('consent_keys', key), requested, signed, moved(3)])).toEqual([])

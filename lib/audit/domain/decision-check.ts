@@ -12,22 +12,29 @@ import {
 import { shownJson } from './event-json'
 import type { ProjectedJob } from './job-projection'
 import type { WrongEvent } from './job-sequence'
+import { wrongKey } from './key-check'
 import type { CountedMove } from './moves-projection'
-import type { RightsHistory } from './rights-history'
+import { type RightsHistory, seenBy } from './rights-history'
 
 /** An event of a job: its id, its time, and the last event of the chain of rights that it says it saw. */
 export type Told = { id: number; at: JsonValue | undefined; seen: number | null }
 
-/** A job whose decisions are judged; `risk`: of a revision's document, undefined if there is none. */
+/**
+ * A job whose decisions are judged, from an event to another one: it may have been deleted and requested again. `risk`: of a revision's
+ * document, undefined if there is none; of a job that is `gone`, nobody knows it.
+ */
 export type JudgedJob = Omit<CountedJob, 'risk'> & {
   events: readonly Told[]
+  from: number
+  to: number
+  gone: boolean
   risk: (revision: JsonValue) => JsonValue | undefined
   /** Whether it is from before the log, which then may lack votes. */
   adopted: boolean
 }
 
-export const toldBy = (id: number, { at, rights_seen: seen }: JsonObject): Told => ({
-  ...{ id, at, seen: typeof seen === 'number' && Number.isInteger(seen) ? seen : null },
+export const toldBy = (id: number, body: JsonObject): Told => ({
+  ...{ id, at: body.at, seen: seenBy(body) },
 })
 
 /**
@@ -42,7 +49,8 @@ export function wrongDecisions(
 ): WrongEvent[] {
   const wrong: WrongEvent[] = []
   const used = new Set<JsonValue>()
-  for (const { event, body } of decisions.all) {
+  const isOfIt = ({ event }: { event: number }): boolean => job.from <= event && event < job.to
+  for (const { event, body } of decisions.all.filter(isOfIt)) {
     const what = wrongDecision(rights, job, job.events[event], body)
     if (what) wrong.push({ event, what })
     const { signed_sha256: signed = null } = body
@@ -54,7 +62,7 @@ export function wrongDecisions(
       })
     if (signed !== null) used.add(signed)
   }
-  for (const move of job.adopted ? [] : decisions.moves.counted) {
+  for (const move of job.adopted ? [] : decisions.moves.counted.filter(isOfIt)) {
     const what = wrongMove(rights, job, move)
     if (what) wrong.push({ event: move.event, what })
   }
@@ -62,7 +70,7 @@ export function wrongDecisions(
 }
 
 /** How long before its event is written something may have been allowed. */
-const grace = 60e6
+export const grace = 60e6
 
 const momentsOf = (rights: RightsHistory, { id, at, seen }: Told): Moment[] =>
   rights
@@ -98,7 +106,19 @@ function wrongDecision(
     if (!could(right))
       return `has ${name} (${shownJson(revision)}) of ${shownJson(person)}, who had no right to it by the log of rights`
   }
-  return null
+  return told.seen === null ? null : wronglySigned(moments, person, body)
+}
+
+/** Nobody has to sign that they reject, and nobody signs a review. */
+function wronglySigned(moments: readonly Moment[], person: JsonValue, body: JsonObject): string | null {
+  const { kind, decision, key = null } = body
+  if (kind === 'glass reviewed' || (key === null && kind === 'vote' && decision !== 'approve')) return null
+  const wrong = wrongKey(moments, person, key === null ? null : { column: 'key', value: key })
+  const name =
+    kind === 'vote'
+      ? `a vote (${shownJson(body.vote_id)})`
+      : `an emergency approval (${shownJson(body.revision)})`
+  return wrong && `has ${name} that ${wrong}`
 }
 
 /** Whether somebody had the standing that an older event names, by some rule that there has been. */
@@ -122,7 +142,8 @@ function wrongMove(
 ): string | null {
   const told = job.events[event]
   if (!told || told.seen === null) return null
-  const counted = { ...job, risk: job.risk(revision) }
+  // Rules that go by a risk that nobody knows any more are left out.
+  const counted = { ...job, risk: job.gone ? null : job.risk(revision) }
   const emergencies = approvals.filter(({ emergency }) => emergency)
   const votes = approvals.filter(({ emergency }) => !emergency)
   const counts = momentsOf(rights, told).map((moment) => countConsent(moment, counted, votes, emergencies))

@@ -21,6 +21,11 @@ export class Decisions {
   take(body: JsonObject, event: number): void {
     const { kind, vote_id: voteId = null } = body
     this.moves.take(body, event)
+    // What was decided on a job that was deleted stays to be judged.
+    if (kind === 'requested' || kind === 'deleted') {
+      this.votes.clear()
+      this.emergencies.clear()
+    }
     if (kind === 'vote' || kind === 'glass broken' || kind === 'glass reviewed')
       this.all.push({ event, body })
     if (kind === 'vote') this.votes.set(voteId, { ...pick(voteColumns, body), withdrawn_at: null })

@@ -23,7 +23,7 @@ export type ProjectedJob = {
   sequence: readonly WrongEvent[]
 }
 
-const emptyProjection = (): ProjectedJob => ({
+const emptyProjection = (decisions: Decisions): ProjectedJob => ({
   deleted: false,
   status: null,
   paramsHash: null,
@@ -31,7 +31,7 @@ const emptyProjection = (): ProjectedJob => ({
   subject: null,
   history: [],
   fromStart: false,
-  decisions: new Decisions(),
+  decisions,
   sequence: [],
 })
 
@@ -46,7 +46,8 @@ export const projectJob = (texts: readonly string[], stated = 0): ProjectedJob |
 
 /** The same of events that have been parsed. */
 export function projectEvents(events: readonly (JsonObject | null)[], stated = 0): ProjectedJob | null {
-  let projected = emptyProjection()
+  const decisions = new Decisions()
+  let projected = emptyProjection(decisions)
   const sequence = new JobSequence(stated)
   for (const [n, event] of events.entries()) {
     if (!event) return null
@@ -54,7 +55,12 @@ export function projectEvents(events: readonly (JsonObject | null)[], stated = 0
     if (event.kind === 'requested') {
       // A program may have inserted a history that is not a list; it counts as the first entry.
       const first = Array.isArray(history) ? history : [history ?? null]
-      projected = { ...emptyProjection(), status: 'PendingApproval', history: first, fromStart: true }
+      projected = {
+        ...emptyProjection(decisions),
+        status: 'PendingApproval',
+        history: first,
+        fromStart: true,
+      }
       projected.paramsHash = textOf(event.params_sha256)
       const { target_node_did, requester_did, task_name } = event
       projected.subject = {
@@ -63,12 +69,12 @@ export function projectEvents(events: readonly (JsonObject | null)[], stated = 0
         task_name: textOf(task_name),
       }
     } else if (event.kind === 'revised') projected.paramsHash = textOf(event.params_sha256)
-    else if (event.kind === 'deleted') projected = { ...emptyProjection(), deleted: true }
+    else if (event.kind === 'deleted') projected = { ...emptyProjection(decisions), deleted: true }
     else if (event.kind === 'status' || event.kind === 'note') {
       projected.status = textOf(event.to)
       if (Array.isArray(history)) for (const entry of history) projected.history.push(entry)
     }
-    projected.decisions.take(event, n)
+    decisions.take(event, n)
     sequence.take(event, n)
     projected.detailsHash = textOf(event.details_sha256) ?? projected.detailsHash
   }

@@ -54,6 +54,7 @@ export class Moves {
 
   take(body: JsonObject, event: number): void {
     const { kind, vote_id: voteId = null, decision = null } = body
+    if (kind === 'requested' || kind === 'deleted') this.begin()
     const revision = typeof body.revision === 'number' ? body.revision : this.revision
     this.revision = Math.max(this.revision, revision)
     const { person_id: person = null, key = null } = body
@@ -64,6 +65,12 @@ export class Moves {
     else if (kind === 'status') this.move(textOf(body.from), textOf(body.to), event)
     // What was decided on has changed.
     if (kind === 'revised' || kind === 'window') this.decisions.clear()
+  }
+
+  /** A job that was deleted may be requested again. */
+  private begin(): void {
+    this.decisions.clear()
+    this.revision = 1
   }
 
   private move(from: string, to: string, event: number): void {

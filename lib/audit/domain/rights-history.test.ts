@@ -78,3 +78,12 @@ it('goes back ten minutes where an event does not say what it saw', () => {
   expect(states(12)).toEqual([5, 4, 3, 2])
   expect(states(30)).toEqual([5])
 })
+
+it('goes back no further than that, whatever an event says that it saw', () => {
+  const history = historyOf(...[0, 1, 9, 10, 11].map((n) => ({ ...added, ...minute(n) })))
+  const states = (n: number, seen: number) =>
+    history.statesBefore({ id: 99, at: Date.parse(minute(n).at), seen })
+  expect(states(12, 1)).toEqual([5, 4, 3, 2])
+  expect(states(12, 4)).toEqual([5, 4])
+  expect(states(30, 1)).toEqual([5])
+})

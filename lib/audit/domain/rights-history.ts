@@ -19,7 +19,7 @@ const kept = {
     columns: ['rule_id', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners'],
   },
   rule_seats: { by: 'rule_id', columns: ['group_id', 'votes'] },
-  consent_keys: { by: 'key', columns: ['revoked_at'] },
+  consent_keys: { by: 'person_id', columns: ['key_id', 'key', 'expires_at', 'revoked_at'] },
 } as const satisfies Record<string, { by: string; columns: readonly string[] }>
 type Kept = keyof typeof kept
 const isKept = (table: unknown): table is Kept => typeof table === 'string' && Object.hasOwn(kept, table)
@@ -32,6 +32,13 @@ type Rows = { key: string; versions: Version[] }[]
 
 const mostStates = 500
 
+/** A change of who decides that an owner has agreed to, and the last event of rights that was seen then, if its event says so. */
+type Agreement = { id: number; seq: number; seen: number | null; change: JsonObject }
+
+/** The last event of the chain of rights that an event says it saw; null: it does not say. */
+export const seenBy = ({ rights_seen: seen }: JsonObject): number | null =>
+  typeof seen === 'number' && Number.isInteger(seen) ? seen : null
+
 /** Which rights held at each event of the chain of rights. Memory grows with the events about whoever decides. */
 export class RightsHistory {
   private readonly tables = new Map<Kept, Map<JsonValue, Rows>>()
@@ -40,7 +47,7 @@ export class RightsHistory {
   /** Of each event its id, its number and its time. */
   private readonly events: { id: number; seq: number; at: number }[] = []
   /** Changes of who decides that an owner has agreed to, as their events have them. */
-  readonly agreed: { id: number; seq: number; change: JsonObject }[] = []
+  readonly agreed: Agreement[] = []
 
   take({ id, stream, seq, body: text }: AuditEvent): void {
     if (stream !== 'rights') return
@@ -51,7 +58,8 @@ export class RightsHistory {
       this.agreed.push({
         id,
         seq,
-        change: pick(['change_id', 'node_did', 'decided_by', 'decided_at'], body.is),
+        seen: seenBy(body),
+        change: pick(['change_id', 'node_did', 'decided_by', 'decided_at', 'key_id'], body.is),
       })
     const table = changedTables.get(body.kind) ?? null
     if (isKept(table)) {
@@ -93,8 +101,9 @@ export class RightsHistory {
   }
 
   /**
-   * The events of rights after which an event may have seen the rights: from `seen`, which it says that it saw, or from so long before
-   * it, to the last one before it. A change that was committed later may have a lower id. None while the log does not say all.
+   * The events of rights after which an event may have seen the rights: from `seen`, which it says that it saw, but no longer before it
+   * than a write may take, to the last one before it. A change that was committed later may have a lower id. None while the log does not
+   * say all.
    */
   statesBefore({ id, at, seen }: { id: number; at: number; seen: number | null }): number[] {
     let last = this.events.length - 1
@@ -104,11 +113,12 @@ export class RightsHistory {
       else last = middle - 1
     }
     const high = this.events[last]?.seq ?? 0
-    let overlapping = last
-    while (seen === null && (this.events[overlapping]?.at ?? 0) >= at - longestWriteMs) overlapping -= 1
-    const low = seen ?? this.events[overlapping]?.seq ?? 0
     const complete = Math.max(0, ...this.complete.values())
-    const first = Math.max(Math.min(low, high), complete, high - mostStates)
+    const least = Math.max(Math.min(seen ?? 0, high), complete, high - mostStates)
+    let first = high
+    for (let n = last; first > least && !((this.events[n]?.at ?? 0) < at - longestWriteMs); n -= 1)
+      first = this.events[n - 1]?.seq ?? 0
+    first = Math.max(first, least)
     return Array.from({ length: Math.max(0, high - first + 1) }, (_, n) => high - n)
   }
 }
@@ -118,8 +128,8 @@ function presentRows(rows: Rows, seq: number): JsonObject[] {
   return found.filter((row) => row !== null)
 }
 
-/** How long a change of rights may have taken from its event to its commit, where events do not say what they saw. */
-const longestWriteMs = 600_000
+/** How long a change of rights may have taken from its event to its commit. */
+export const longestWriteMs = 600_000
 
 const timeOf = (time: JsonValue | undefined): number =>
   typeof time === 'string' ? Date.parse(time) : Number.NaN

@@ -63,7 +63,7 @@ export async function compareJobs(
     }
     await noted?.(counts.compared + counts.without_events)
   }
-  await findMissingJobs(tx, findings, logged.adoption)
+  await findMissingJobs(tx, findings, logged)
   return counts
 }
 
@@ -79,17 +79,13 @@ async function compareAdoption(
 }
 
 /** Jobs that are gone without an event, and what was wrong with those that were deleted. */
-async function findMissingJobs(
-  tx: EntityManager,
-  findings: AuditFindings,
-  adoption: Adoption,
-): Promise<void> {
+async function findMissingJobs(tx: EntityManager, findings: AuditFindings, logged: Logged): Promise<void> {
   for (const { job_id } of await adoptedAndGone(tx, jobsPerPage))
     findings.add('unlike', { stream: streamOf(job_id) }, gone)
   for (let after = ''; ; ) {
     const streams = await streamsWithoutJob(tx, after, jobsPerPage)
     const chains = grouped(await eventsOfStreams(tx, streams), ({ stream }) => stream)
-    for (const events of chains.values()) addMissing(findings, events, adoption)
+    for (const events of chains.values()) addMissing(findings, events, logged)
     after = streams.at(-1) ?? after
     if (streams.length < jobsPerPage) return
   }
@@ -97,10 +93,10 @@ async function findMissingJobs(
 
 const gone = 'the job is gone, but no event says that it was deleted'
 
-function addMissing(findings: AuditFindings, events: readonly JobEventRow[], adoption: Adoption): void {
+function addMissing(findings: AuditFindings, events: readonly JobEventRow[], logged: Logged): void {
   const last = events.at(-1)
   if (!last) return
   if (projectJob([last.body])?.deleted !== true) findings.add('unlike', placeOf(last), gone)
-  for (const what of deletedJobProblems(events, adoption))
+  for (const what of deletedJobProblems(events, logged))
     findings.add('unlike', placeOf(last), `the job ${what}`)
 }

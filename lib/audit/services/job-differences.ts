@@ -1,20 +1,15 @@
 import { sha256 } from '@/lib/audit/db/hash'
 import type { JobEventRow, JobRow } from '@/lib/audit/db/jobs'
-import { micros } from '@/lib/audit/domain/consent-count'
-import { type JudgedJob, toldBy, wrongDecisions } from '@/lib/audit/domain/decision-check'
-import {
-  decidedOtherwise,
-  documentProblems,
-  riskOf,
-  type StoredDocument,
-} from '@/lib/audit/domain/document-check'
+import { wrongDecisions } from '@/lib/audit/domain/decision-check'
+import { decidedOtherwise, documentProblems, type StoredDocument } from '@/lib/audit/domain/document-check'
 import { parseEvent } from '@/lib/audit/domain/event-json'
 import { differences, type ProjectedJob, projectEvents, projectJob } from '@/lib/audit/domain/job-projection'
 import type { WrongEvent } from '@/lib/audit/domain/job-sequence'
 import type { RightsHistory } from '@/lib/audit/domain/rights-history'
 import type { RightsProjection } from '@/lib/audit/domain/rights-projection'
-import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { signatureProblems } from './check-signatures'
+import { judgedJobs } from './judged-jobs'
+import { repeatedStatements } from './repeated-statements'
 
 /** What the log says of the jobs that were there before it. */
 export type Adoption = RightsProjection['adopted']
@@ -41,22 +36,29 @@ export function jobProblems({ job, events, documents }: ComparedJob, { adoption,
   const differs = differences(projected, { ...job, paramsHash, detailsHash })
   if (!projected.fromStart && !job.adopted) return [unknown]
   if (!projected.fromStart) differs.push(...olderDifferences(job, events, adoption))
-  const decided = rights ? wrongDecisions(rights, judged(job, events, bodies, documents), projected) : []
+  const decided = rights
+    ? judgedJobs(events, bodies, before, { job, documents }).flatMap((each) =>
+        wrongDecisions(rights, each, projected),
+      )
+    : []
   const wrong = [...wrongEvents(projected), ...decided].filter(({ event }) => event >= before)
   // What was changed no longer verifies anyway.
-  const forged = differs.length > 0 ? [] : storedProblems(job, documents)
+  const forged = differs.length > 0 ? [] : storedProblems(job, documents, projected)
   return [...differs, ...wrong.map(({ what }) => what), ...forged]
 }
 
 /** What is wrong with the events of a job that was deleted. */
-export function deletedJobProblems(events: readonly JobEventRow[], adoption: Adoption): string[] {
+export function deletedJobProblems(events: readonly JobEventRow[], { adoption, rights }: Logged): string[] {
   const before = countBefore(events, adoption)
-  const projected = projectJob(
-    events.map(({ body }) => body),
-    before,
-  )
-  const wrong = projected ? wrongEvents(projected) : []
-  return wrong.filter(({ event }) => event >= before).map(({ what }) => what)
+  const bodies = events.map(({ body }) => parseEvent(body))
+  const projected = projectEvents(bodies, before)
+  if (!projected) return []
+  const decided = rights
+    ? judgedJobs(events, bodies, before, null).flatMap((each) => wrongDecisions(rights, each, projected))
+    : []
+  return [...wrongEvents(projected), ...decided]
+    .filter(({ event }) => event >= before)
+    .map(({ what }) => what)
 }
 
 const countBefore = (events: readonly JobEventRow[], adoption: Adoption): number =>
@@ -68,30 +70,16 @@ const wrongEvents = ({ decisions, sequence }: ProjectedJob): WrongEvent[] => [
 ]
 
 /** What is stored of a job that cannot be as it is, whatever its events say. */
-const storedProblems = (job: JobRow, documents: readonly StoredDocument[]): string[] => [
+const storedProblems = (
+  job: JobRow,
+  documents: readonly StoredDocument[],
+  { decisions }: ProjectedJob,
+): string[] => [
+  ...repeatedStatements(job.signed, decisions.all),
   ...signatureProblems(job.signed),
   ...documents.flatMap((one) => documentProblems(one, sha256)),
   ...decidedOtherwise([...job.votes, ...job.emergencies], documents),
 ]
-
-/** What decisions on a job are judged by. */
-function judged(
-  job: JobRow,
-  events: readonly JobEventRow[],
-  bodies: readonly (JsonObject | null)[],
-  documents: readonly StoredDocument[],
-): JudgedJob {
-  const requested = bodies.findLast((body) => body?.kind === 'requested')
-  const risks = new Map<JsonValue, JsonValue>(
-    documents.map(({ revision, document }) => [revision, riskOf(parseEvent(document) ?? {})]),
-  )
-  return {
-    ...{ node: job.target_node_did, requester: job.requester_did, task: job.task_name, adopted: job.adopted },
-    requestedAt: requested ? micros(requested.at) : null,
-    events: events.map(({ event_id }, n) => toldBy(Number(event_id), bodies[n] ?? {})),
-    risk: (revision) => risks.get(revision),
-  }
-}
 
 const unknown = 'is not in the log: no event says that it was requested, and it was not there before the log'
 

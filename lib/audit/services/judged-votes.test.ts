@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { askFor, move, testAudit } from '@/test/audit'
 import { type TestFleet, testPerson } from '@/test/fleet'
+import { addLaterOwner, dropRules, removeOwnerOf } from '@/test/owner-changes'
 import { foundAfter, silently } from '@/test/superuser'
 
 // A superuser gives somebody a right past the log, has them decide by it, and takes it away again.
@@ -25,7 +26,7 @@ beforeEach(async () => {
 })
 afterAll(() => fleet.close())
 
-const voteOf = (db: DataSource, job: string, person: string): Promise<unknown> =>
+const voteOf = (db: Pick<EntityManager, 'query'>, job: string, person: string): Promise<unknown> =>
   db.query(
     `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash)
      SELECT $1, revision, $2, 'approve', digest FROM job_details JOIN approval_documents USING (job_id, revision)
@@ -79,6 +80,93 @@ it('a vote of somebody whom the log never made an owner is found', async () => {
   )
   const none = '0 of 1 approvals for owners'
   expect(found).toEqual([could('ben'), tooFew(approved, none), tooFew(ran, none)])
+})
+
+it('what was wrong with a job is found after it was deleted, and after its id came again', async () => {
+  await ruleFor(1, true)
+  const deleted = await foundAfter(fleet.db, async (db) => {
+    const job = await askFor(db, node)
+    await silently(db, (tx) =>
+      tx.query(`INSERT INTO job_transitions VALUES ('PendingApproval', 'Completed')`),
+    )
+    await move(db, job, 'Completed')
+    await silently(db, (tx) =>
+      tx.query(
+        `DELETE FROM job_transitions WHERE (from_status, to_status) = ('PendingApproval', 'Completed')`,
+      ),
+    )
+    await db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [job])
+    await db.query(
+      `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status)
+       VALUES ($1, $2, 'did:test:person:ola', 'other', '{}', 'PendingApproval')`,
+      [job, node],
+    )
+  })
+  expect(deleted).toEqual(['the job went from PendingApproval to Completed, as no job may'])
+  await dropRules(fleet.db)
+  const withoutConsent = await foundAfter(fleet.db, async (db) => {
+    const job = await askFor(db, node)
+    await silently(db, (tx) =>
+      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
+    )
+    await voteOf(db, job, 'ben')
+    await run(db, job)
+    await silently(db, (tx) =>
+      tx.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`, [node]),
+    )
+    await db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [job])
+  })
+  const none = '0 of 1 approvals for owners'
+  expect(withoutConsent).toEqual([could('ben'), tooFew(approved, none), tooFew(ran, none)])
+})
+
+it('a right of long ago counts no more, whatever a program says that it saw', async () => {
+  await addLaterOwner(fleet.db, node, 'ben')
+  const [last] = await fleet.db.query<{ seq: number }[]>(
+    `SELECT max(seq) AS seq FROM job_events WHERE stream = 'rights'`,
+  )
+  await removeOwnerOf(fleet.db, node, 'ben')
+  const found = await foundAfter(fleet.db, async (db) => {
+    const job = await askFor(db, node)
+    await silently(db, (tx) =>
+      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
+    )
+    await db.transaction(async (tx) => {
+      for (const seen of [`${last?.seq}`, `${last?.seq} x`]) {
+        await tx.query(`SELECT set_config('hakim.rights_seen', $1, true)`, [seen])
+        await tx.query(`SELECT hakim_rights_seen()`)
+      }
+      await voteOf(tx, job, 'ben')
+    })
+    await silently(db, (tx) =>
+      tx.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`, [node]),
+    )
+  })
+  expect(found).toEqual([could('ben')])
+})
+
+it('an honest job is not found after it was deleted, whatever its risk was, nor with its id once more', async () => {
+  const found = await foundAfter(fleet.db, async (db) => {
+    const job = await askFor(db, node)
+    await voteOf(db, job, 'ana')
+    await db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [job])
+    // Its risk is low by then, so that a rule does not apply.
+    await ruleFor(2)
+    await db.query(`UPDATE nodes SET tasks = $2 WHERE node_did = $1`, [
+      node,
+      JSON.stringify([{ name: 'restart_service', command: ['x'], risk: 'low' }]),
+    ])
+    await db.query(
+      `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status)
+       VALUES ($1, $2, 'did:test:person:ola', 'restart_service', '{}', 'PendingApproval')`,
+      [job, node],
+    )
+    await voteOf(db, job, 'ana')
+    await run(db, job)
+    await db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [job])
+  })
+  expect(found).toEqual([])
+  await dropRules(fleet.db)
 })
 
 it('a vote of a delegate without a delegation is found', async () => {

@@ -147,6 +147,46 @@ it.each(laundered)('a silently changed %s is found', async (_, edit, write) => {
   expect(found).toContain(altered)
 })
 
+it('a silent change is found that says the details were compared in its transaction', async () => {
+  const job = await askFor(fleet.db, node)
+  const ended = await wholeJob(fleet.db, node)
+  const found = await foundAfter(fleet.db, async (db) => {
+    await db.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('hakim.checked_' || left($1, 2), 'x', true)`, [job])
+      await tx.query(`SET LOCAL session_replication_role = 'replica'`)
+      await tx.query(
+        `UPDATE job_details SET reason = 'x', changed_xid = pg_current_xact_id() WHERE job_id = $1`,
+        [job],
+      )
+      await tx.query(`SET LOCAL session_replication_role = 'origin'`)
+      await move(tx, job, 'Cancelled')
+    })
+    await silently(db, (tx) => tx.query(`UPDATE job_details SET reason = 'x' WHERE job_id = $1`, [ended]))
+    await db.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('hakim.lines_of', $1, true)`, [ended])
+      await tx.query(
+        `INSERT INTO job_log_lines (job_id, at, stream, line) VALUES ($1, now(), 'stdout', 'x')`,
+        [ended],
+      )
+      await tx.query(`UPDATE job_details SET result = '{}' WHERE job_id = $1`, [ended])
+    })
+  })
+  expect(found).toEqual([altered, altered])
+})
+
+it('one transaction that changes several jobs by turns is not found', async () => {
+  const found = await foundAfter(fleet.db, async (db) => {
+    const jobs = [await askFor(db, node), await askFor(db, node)]
+    await db.transaction(async (tx) => {
+      for (const reason of ['x', 'y'])
+        for (const job of jobs)
+          await tx.query(`UPDATE job_details SET reason = $2 WHERE job_id = $1`, [job, reason])
+      for (const job of jobs) await move(tx, job, 'Cancelled')
+    })
+  })
+  expect(found).toEqual([])
+})
+
 it('a silently changed result is found after lines were added to it and said so', async () => {
   const job = await wholeJob(fleet.db, node)
   const addLine = (line: string) => (db: DataSource) =>

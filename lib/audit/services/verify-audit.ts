@@ -6,6 +6,7 @@ import { compareAgreements } from '@/lib/audit/domain/change-check'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditEvent, AuditItem } from '@/lib/audit/domain/log'
 import { ReportsProjection } from '@/lib/audit/domain/report-hours'
+import { RightsActs } from '@/lib/audit/domain/rights-acts'
 import { RightsHistory } from '@/lib/audit/domain/rights-history'
 import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
@@ -53,12 +54,14 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   const findings = options.findings ?? new AuditFindings()
   const projection = new RightsProjection(findings)
   const history = new RightsHistory()
+  const acts = new RightsActs(history)
   const reports = new ReportsProjection()
   await readAsLogged(tx)
   const index = await indexComparison(tx, findings)
   const counts = await walk(readAuditLog(tx), {
     ...{ ...options, findings },
-    projections: [projection, history, reports],
+    // The acts first: they go by what was there before an event.
+    projections: [projection, acts, history, reports],
     index,
   })
   const applied = await appliedMigrations(tx)
@@ -68,6 +71,7 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   if (!isAt('SignedDelegations1764000036000')) return reportOf(findings, counts, nothingCompared)
   const rights = await compareRights(tx, projection, findings, isAt('SignInLog1764000038000'))
   compareAgreements(history, findings)
+  acts.end(findings)
   const jobs = await compareJobs(
     tx,
     findings,

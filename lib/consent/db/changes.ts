@@ -156,7 +156,10 @@ export function readChanges(
   )
 }
 
-/** The addresses of the owners who can refuse it. */
+/**
+ * The addresses of the owners who can refuse it: of whoever asked, too, if they have a key to sign with, as somebody else may have asked in
+ * their name without it.
+ */
 export async function ownersToTell(
   db: EntityManager,
   changeId: string,
@@ -165,7 +168,10 @@ export async function ownersToTell(
     `SELECT DISTINCT p.email, p.name FROM consent_changes c
      CROSS JOIN LATERAL hakim_change_nodes(c.node_did, ${ruleOf}) AS r (did)
      JOIN node_owners o ON o.node_did = r.did JOIN people p ON p.id = o.person_id
-     WHERE c.change_id = $1 AND p.disabled_at IS NULL AND p.id IS DISTINCT FROM c.asked_by ORDER BY p.email`,
+     WHERE c.change_id = $1 AND p.disabled_at IS NULL
+       AND (p.id IS DISTINCT FROM c.asked_by OR EXISTS (
+         SELECT FROM consent_keys k WHERE k.person_id = p.id AND k.revoked_at IS NULL AND coalesce(k.expires_at > now(), true)))
+     ORDER BY p.email`,
     [changeId],
   )
 }

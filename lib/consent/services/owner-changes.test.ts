@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readChanges } from '@/lib/consent/db/changes'
+import { ownersToTell, readChanges } from '@/lib/consent/db/changes'
 import { type ConsentChange, isOverdue } from '@/lib/consent/domain/changes'
 import { labelNode } from '@/lib/consent/services/label-node'
 import type { Result } from '@/lib/kernel/errors'
@@ -12,6 +12,7 @@ import {
   parseChangeText,
 } from '@/lib/signing/domain/change'
 import { signDigest, signerOf } from '@/lib/signing/domain/sign'
+import { plainKey } from '@/test/consent-signing'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { addLaterOwner } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
@@ -67,6 +68,20 @@ const passTheWait = () =>
     await tx.query(`SET LOCAL session_replication_role = replica`)
     await tx.query(`UPDATE consent_changes SET due_at = due_at - interval '72 hours' WHERE state = 'waiting'`)
   })
+
+it('an owner who asks is told of it, too, once they have a key: somebody else may have asked in their name', async () => {
+  const told = async (change: ConsentChange) =>
+    (await ownersToTell(fleet.db.manager, change.change_id)).map(({ name }) => name)
+  await addLaterOwner(fleet.db, node, admin.id)
+  await fleet.db.query(
+    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('admin', $1, 'ed25519', 'key')`,
+    [plainKey('ed25519').pinned.key],
+  )
+  const change = await asked()
+  expect(await told(change)).toEqual([admin.name, owner.name])
+  await fleet.db.query(`UPDATE consent_keys SET revoked_at = now() WHERE revoked_at IS NULL`)
+  expect(await told(change)).toEqual([owner.name])
+})
 
 describe('another owner', () => {
   it('is asked about with a reason, and waits', async () => {

@@ -21,6 +21,7 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     -- An older snapshot would not see who owns the nodes by now.
     PERFORM hakim_require_read_committed();
+    PERFORM hakim_rights_seen();
     SELECT * INTO person FROM people WHERE id = NEW.asked_by;
     IF NEW.asked_by IS NOT NULL AND (person.disabled_at IS NOT NULL OR NOT (
          person.role = 'admin' OR hakim_owns_changed(NEW.asked_by, NEW.node_did, rule, false))) THEN
@@ -60,6 +61,7 @@ BEGIN
     RETURN NEW;
   END IF;
   PERFORM hakim_require_read_committed();
+  PERFORM hakim_rights_seen();
   SELECT * INTO person FROM people WHERE id = NEW.decided_by;
   IF NOT coalesce(person.disabled_at IS NULL AND CASE NEW.state
        WHEN 'withdrawn' THEN person.id = NEW.asked_by OR person.role = 'admin'

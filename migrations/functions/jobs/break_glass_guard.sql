@@ -96,6 +96,7 @@ BEGIN
       'revision', NEW.revision, 'rights_seen', hakim_rights_seen(),
       'reviewed_at', to_char(NEW.reviewed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   END IF;
+  PERFORM hakim_check_details(NEW.job_id);
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)
   ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();
   RETURN NEW;

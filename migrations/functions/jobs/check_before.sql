@@ -7,13 +7,14 @@ AS $$
 DECLARE
   job CONSTANT UUID := CASE TG_OP WHEN 'DELETE' THEN OLD.job_id ELSE NEW.job_id END;
   is_line CONSTANT BOOLEAN := TG_TABLE_NAME = 'job_log_lines';
+  lines_of CONSTANT TEXT := hakim_actor_proof('lines ' || job);
 BEGIN
-  IF NOT is_line OR current_setting('hakim.lines_of', true) IS DISTINCT FROM job::text THEN
+  IF NOT is_line OR current_setting('hakim.lines_of', true) IS DISTINCT FROM lines_of THEN
     IF is_line THEN
-      PERFORM set_config('hakim.lines_of', job::text, true);
+      PERFORM set_config('hakim.lines_of', lines_of, true);
     END IF;
     UPDATE job_details d SET changed_xid = pg_current_xact_id() FROM maintenance_jobs j
-    WHERE d.job_id = job AND d.changed_xid <> pg_current_xact_id() AND j.job_id = job
+    WHERE d.job_id = job AND NOT hakim_details_checked(job) AND j.job_id = job
       AND (NOT is_line OR j.status IN ('Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired'));
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;

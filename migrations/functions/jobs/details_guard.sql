@@ -6,10 +6,8 @@ AS $$
 DECLARE status TEXT;
 BEGIN
   -- Whatever else the transaction changes of the job comes after this.
-  IF OLD.changed_xid <> pg_current_xact_id() THEN
-    PERFORM hakim_check_details(OLD.job_id);
-    NEW.changed_xid := pg_current_xact_id();
-  END IF;
+  PERFORM hakim_check_details(OLD.job_id);
+  NEW.changed_xid := pg_current_xact_id();
   IF NEW.revision < OLD.revision THEN
     RAISE EXCEPTION 'A revision cannot go back'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_details_revision',

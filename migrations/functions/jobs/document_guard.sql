@@ -19,7 +19,7 @@ BEGIN
     END IF;
     RETURN OLD;
   END IF;
-  UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = NEW.job_id AND changed_xid <> pg_current_xact_id();
+  UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = NEW.job_id AND NOT hakim_details_checked(NEW.job_id);
   SELECT * INTO job FROM maintenance_jobs WHERE job_id = NEW.job_id;
   SELECT * INTO details FROM job_details WHERE job_id = NEW.job_id;
   NEW.revision := coalesce(details.revision, 1);

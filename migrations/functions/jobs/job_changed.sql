@@ -15,6 +15,8 @@ BEGIN
     INSERT INTO nodes (node_did) VALUES (NEW.target_node_did) ON CONFLICT DO NOTHING;
     INSERT INTO job_details (job_id, expires_at, due_at)
     SELECT NEW.job_id, due, due FROM (SELECT date_trunc('second', now()) + interval '7 days' AS due) d;
+    -- No event says yet what they are.
+    PERFORM hakim_note_checked(NEW.job_id);
     PERFORM hakim_make_document(NEW.job_id);
     PERFORM hakim_log('job:' || NEW.job_id, 'requested', jsonb_build_object(
       'target_node_did', NEW.target_node_did, 'requester_did', NEW.requester_did, 'task_name', NEW.task_name,

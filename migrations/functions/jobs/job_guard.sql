@@ -43,7 +43,7 @@ BEGIN
     due := least(details.expires_at, details.window_end);
     IF details.job_id IS NULL THEN
       PERFORM hakim_check_details(OLD.job_id);
-    ELSIF details.changed_xid <> pg_current_xact_id() THEN
+    ELSIF NOT hakim_details_checked(OLD.job_id) THEN
       -- Its guard checks them.
       UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = OLD.job_id;
     END IF;

@@ -118,6 +118,7 @@ BEGIN
     'standing', hakim_standing(NEW.job_id, person.id), 'rights_seen', hakim_rights_seen(),
     'decided_at', to_char(NEW.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   -- A job from before Hakim has no details yet.
+  PERFORM hakim_check_details(NEW.job_id);
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)
   ON CONFLICT (job_id) DO UPDATE SET changed_xid = pg_current_xact_id();
   RETURN NEW;

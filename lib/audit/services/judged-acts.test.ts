@@ -1,0 +1,152 @@
+import type { DataSource } from 'typeorm'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { addNode, testAudit } from '@/test/audit'
+import { type TestFleet, testPerson } from '@/test/fleet'
+import { addLaterOwner, removeOwnerOf } from '@/test/owner-changes'
+import { foundAfter, silently } from '@/test/superuser'
+
+// A superuser gives somebody a right past the log, has them change rights by it, and takes it away again.
+
+let fleet: TestFleet
+let node: string
+let nodes = 0
+beforeAll(async () => {
+  fleet = await testAudit(2)
+  for (const id of ['ben', 'eve']) await testPerson(fleet.db, id, 'approver')
+  await fleet.db.query(`INSERT INTO approver_groups (name) VALUES ('Security')`)
+})
+beforeEach(async () => {
+  nodes += 1
+  node = `did:kos:acts:${nodes}`
+  await addNode(fleet.db, node)
+})
+afterAll(() => fleet.close())
+
+const as = (db: DataSource, person: string, ...statements: string[]): Promise<void> =>
+  db.transaction(async (tx) => {
+    await tx.query(`SELECT set_config('hakim.actor', $1, true)`, [`did:test:person:${person}`])
+    for (const statement of statements) await tx.query(statement)
+  })
+
+const join = `INSERT INTO group_members (group_id, person_id) SELECT group_id, 'ben' FROM approver_groups`
+const leave = `DELETE FROM group_members WHERE person_id = 'ben'`
+
+it('changes by somebody who was no administrator are found', async () => {
+  const found = await foundAfter(fleet.db, async (db) => {
+    await silently(db, (tx) => tx.query(`UPDATE people SET role = 'admin' WHERE id = 'eve'`))
+    await as(db, 'eve', join, leave, `UPDATE people SET role = 'admin' WHERE id = 'ben'`)
+    await silently(db, (tx) => tx.query(`UPDATE people SET role = 'approver' WHERE id = 'eve'`))
+  })
+  const noAdmin = 'was changed by "did:test:person:eve", who was no administrator by the events before'
+  expect(found).toEqual([
+    ...[`group_members ${noAdmin}`, `group_members ${noAdmin}`],
+    `people ["ben"] ${noAdmin}`,
+  ])
+  await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'ben'`)
+})
+
+it('changes by administrators, also former ones, and by nobody are not found', async () => {
+  const found = await foundAfter(fleet.db, async (db) => {
+    await as(db, 'ada', join, `UPDATE people SET role = 'admin' WHERE id = 'eve'`)
+    await as(db, 'eve', leave, `UPDATE people SET role = 'approver' WHERE id = 'eve'`)
+    await db.query(join)
+    await db.query(leave)
+  })
+  expect(found).toEqual([])
+})
+
+it('a delegation by somebody who was no owner is found', async () => {
+  const delegate = (owner: string) =>
+    fleet.db.query(
+      `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+       VALUES ($1, $2, 'eve', now() + interval '1 day')`,
+      [node, owner],
+    )
+  expect(await foundAfter(fleet.db, () => delegate('ana'))).toEqual([])
+  const found = await foundAfter(fleet.db, async (db) => {
+    await silently(db, (tx) =>
+      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
+    )
+    await delegate('ben')
+    await silently(db, (tx) => tx.query(`DELETE FROM node_owners WHERE person_id = 'ben'`))
+  })
+  expect(found).toEqual([
+    expect.stringMatching(
+      /^delegations \[.*\] is from "ben", who did not own the node by the events before$/,
+    ),
+  ])
+})
+
+const ask = (person: string, kind = 'restrict', what: object = { restricted: true }) =>
+  fleet.db.query<{ change_id: string }[]>(
+    `INSERT INTO consent_changes (kind, node_did, what, reason, asked_by) VALUES ($1, $2, $3, 'Why not?', $4)
+     RETURNING change_id`,
+    [kind, node, JSON.stringify(what), person],
+  )
+
+it('a change asked for by somebody who could not is found', async () => {
+  expect(await foundAfter(fleet.db, () => ask('ana'))).toEqual([])
+  expect(await foundAfter(fleet.db, () => ask('ada', 'label', { labels: {} }))).toEqual([])
+  const found = await foundAfter(fleet.db, async (db) => {
+    await silently(db, (tx) => tx.query(`UPDATE people SET role = 'admin' WHERE id = 'eve'`))
+    await ask('eve', 'restrict', { restricted: false })
+    await silently(db, (tx) => tx.query(`UPDATE people SET role = 'approver' WHERE id = 'eve'`))
+  })
+  expect(found).toEqual([
+    expect.stringMatching(
+      /^consent_changes \[.*\] was asked for by "eve", who neither owned the node nor was an administrator/,
+    ),
+  ])
+})
+
+/** Works while a guard is another one. */
+async function withGuard(name: string, from: string, to: string, work: () => Promise<unknown>) {
+  const [row] = await fleet.db.query<{ def: string }[]>(
+    `SELECT pg_get_functiondef('${name}'::regproc) AS def`,
+  )
+  await fleet.db.query(row?.def.replace(from, to) ?? '')
+  await work()
+  await fleet.db.query(row?.def ?? '')
+}
+
+it('a change that did not wait for 72 hours is found', async () => {
+  const found = await foundAfter(fleet.db, async (db) => {
+    await withGuard('hakim_change_guard', `'72 hours'`, `'0 hours'`, async () => {
+      const [change] = await ask('ada', 'add_owner', { person_id: 'ben', did: 'did:test:person:ben' })
+      await db.query(`SELECT hakim_apply_change($1)`, [change?.change_id])
+    })
+  })
+  expect(found).toEqual([expect.stringMatching(/^consent_changes \[.*\] did not wait for 72 hours$/)])
+})
+
+it('an owner beside another one whom nobody was asked about is found, and one who counts too early', async () => {
+  const add = (values: string) => () =>
+    withGuard('hakim_owner_guard', 'BEGIN', 'BEGIN RETURN NEW;', () =>
+      fleet.db.query(`INSERT INTO node_owners (node_did, person_id, counts_from) VALUES ${values}`),
+    )
+  expect(await foundAfter(fleet.db, add(`('${node}', 'ben', now())`))).toEqual([
+    `node_owners ["${node}","ben"] was added without a change that its owners were asked about`,
+  ])
+  expect(await foundAfter(fleet.db, add(`('${node}', 'eve', NULL)`))).toEqual([
+    `node_owners ["${node}","eve"] counts for requests from before, but the node had had an owner by the events before`,
+  ])
+})
+
+it('owners who were named together, and those who came and went as others were asked, are not found', async () => {
+  const found = await foundAfter(fleet.db, async (db) => {
+    const other = `${node}:other`
+    await db.query(`INSERT INTO nodes (node_did) VALUES ($1)`, [other])
+    await db.query(
+      `INSERT INTO node_owners (node_did, person_id, since)
+       VALUES ($1, 'ana', now() - interval '1 year'), ($1, 'ada', now())`,
+      [other],
+    )
+    for (const time of [1, 2]) {
+      await addLaterOwner(db, node, 'ben')
+      await removeOwnerOf(db, node, time === 1 ? 'ben' : 'ana')
+    }
+    await removeOwnerOf(db, node, 'ben')
+    await db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'eve')`, [node])
+  })
+  expect(found).toEqual([])
+})
