@@ -50,7 +50,7 @@ const edits: Partial<Record<string, [RegExp, string][]>> = {
 }
 
 /** Those of triggers that later migrations add. */
-const wasThere = ({ name }: SqlFunction): boolean => name !== 'check_before'
+const wasThere = ({ name }: SqlFunction): boolean => !['check_before', 'job_ended'].includes(name)
 
 function asOf0036(now: SqlFunction): SqlFunction {
   let { text } = now
