@@ -63,8 +63,8 @@ test('a rule is tried, saved and breached; people are told, one takes it, it is 
   await page.goto('/alerts/rules/new')
   await page.getByLabel('on', { exact: true }).selectOption('node')
   await page.getByLabel('DID of the node').fill(node)
-  await page.getByLabel('in (min)').fill('1')
-  await page.getByLabel('of (min)').fill('1')
+  await page.getByLabel('in (min)', { exact: true }).fill('1')
+  await page.getByLabel('of (min)', { exact: true }).fill('1')
   await page.getByLabel('over once well for (min)').fill('0')
   await page.getByLabel('Tell', { exact: true }).focus()
   await expect(async () => {

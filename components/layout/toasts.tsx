@@ -1,28 +1,18 @@
 'use client'
 
-import { useTheme } from 'next-themes'
-import { Toaster } from 'sonner'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { areWanted, onWanted } from '@/components/ui/toast'
 
-/** Where short confirmations appear, in the colours of the page. */
+const ShownToasts = lazy(() => import('./shown-toasts'))
+
+const none = () => false
+
+/** Short confirmations, once there is one. */
 export function Toasts() {
-  const { resolvedTheme } = useTheme()
-  return (
-    <Toaster
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="bottom-right"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-full items-center gap-2.5 rounded-card border border-strong bg-surface px-3.5 py-3 font-sans text-sm text-ink sm:w-(--width)',
-          success: '[&_[data-icon]]:text-healthy',
-          error: '[&_[data-icon]]:text-error',
-          warning: '[&_[data-icon]]:text-warning',
-          closeButton:
-            'order-last ml-auto shrink-0 rounded-control p-1 text-ink-2 hover:bg-sunken hover:text-ink',
-          description: 'text-ink-2',
-        },
-      }}
-    />
-  )
+  const wanted = useSyncExternalStore(onWanted, areWanted, none)
+  return wanted ? (
+    <Suspense>
+      <ShownToasts />
+    </Suspense>
+  ) : null
 }

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import { askToNotify, mayNotify } from './permission'
 
 /** Asks this browser, which is perhaps another one than the channel was created in, to show notifications. */

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import { type Action, useSend } from '@/components/ui/use-send'
 
 type Outcome = { state: string; answer: string | null }

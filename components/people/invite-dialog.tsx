@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { DialogBody, DialogFoot, useCloseDialog } from '@/components/ui/dialog'
 import { Field, FieldGroup, Input } from '@/components/ui/field'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import { toast } from '@/components/ui/toast'
 import type { Action } from '@/components/ui/use-send'
 import { roleNames, roleTexts } from '@/lib/people/domain/role-names'
 import { type MadeLink, ShownLink } from './shown-link'

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { DialogBody, DialogFoot, useCloseDialog } from '@/components/ui/dialog'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import { toast } from '@/components/ui/toast'
 import type { Action } from '@/components/ui/use-send'
 import type { PersonAtHand } from '@/lib/people/domain/people-page'
 import { type MadeLink, ShownLink } from './shown-link'

@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, type ReactNode, startTransition, useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { fail, type Result } from '@/lib/kernel/errors'
 import { Button } from './button'
 import { type Choice, ChoiceField } from './choice-field'

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { useCloseDialog } from './dialog'
 import { SendForm } from './send-form'
 import type { Action, Done } from './use-send'

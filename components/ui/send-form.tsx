@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type ComponentProps, type FormEvent, type ReactNode, useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { Button } from './button'
 import { FormState, useFormState } from './form-state'
 import { Notice } from './notice'
