@@ -67,6 +67,8 @@ test('a rule is tried, saved and breached; people are told, one takes it, it is 
   await page.getByLabel('of (min)', { exact: true }).fill('1')
   await page.getByLabel('over once well for (min)').fill('0')
   await page.getByLabel('Tell', { exact: true }).focus()
+  // What was typed is in the URL before it is loaded again.
+  await expect(page).toHaveURL(/minutes=1&of=1.*keep_minutes=0/)
   await expect(async () => {
     await page.reload()
     const would = page.getByText('it would have told you once, on 1 of 1 node.')
