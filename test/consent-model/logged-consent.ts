@@ -13,6 +13,7 @@ type Row = {
   task_name: string
   requested: string
   document: string | null
+  risk: string | null
   now: string
   votes: { person: string; key: string | null }[]
   emergencies: { person: string; key: string | null }[]
@@ -43,7 +44,7 @@ export const countedOtherwise = (db: DataSource): Promise<string[]> =>
 
 const rowsOf = (tx: EntityManager): Promise<Row[]> =>
   tx.query<Row[]>(
-    `SELECT j.job_id, j.target_node_did, j.requester_did, j.task_name, a.document, clock_timestamp()::text AS now,
+    `SELECT j.job_id, j.target_node_did, j.requester_did, j.task_name, a.document, d.risk, clock_timestamp()::text AS now,
        (SELECT e.body::jsonb ->> 'at' FROM job_events e WHERE e.stream = 'job:' || j.job_id AND e.seq = 1) AS requested,
        ${decisions('job_votes', `AND v.decision = 'approve' AND v.withdrawn_at IS NULL`)} AS votes,
        ${decisions('break_glass', '')} AS emergencies, hakim_consent(j.job_id) AS counted,
@@ -57,7 +58,9 @@ function differenceOf(rights: RightsHistory, seq: number, row: Row): string[] {
   const moment = { rights, seq, at: micros(row.now), grace: 0 }
   const job = {
     ...{ node: row.target_node_did, requester: row.requester_did, task: row.task_name },
-    ...{ requestedAt: micros(row.requested), risk: riskOf(parseEvent(row.document ?? '') ?? {}) },
+    requestedAt: micros(row.requested),
+    // A job without a document has a risk all the same, which no event says.
+    risk: row.document === null ? row.risk : riskOf(parseEvent(row.document) ?? {}),
   }
   const count = countConsent(moment, job, row.votes, row.emergencies)
   const { met, broken, needed } = row.counted
@@ -73,8 +76,7 @@ function differenceOf(rights: RightsHistory, seq: number, row: Row): string[] {
   say('owners', [count.owners.needed, count.owners.given], [owners?.votes, owners?.given])
   const groups = needed.slice(1).reduce((sum, { votes }) => sum + votes, 0)
   say('groups', count.groups.needed, groups)
-  // A job without a document has a risk all the same.
-  for (const [person, theirs] of Object.entries(row.document === null ? {} : (row.standings ?? {})))
+  for (const [person, theirs] of Object.entries(row.standings ?? {}))
     say(person, standing(moment, job, person), theirs)
   return wrong
 }

@@ -8,7 +8,7 @@ type Choice = { jobId: string | undefined; node: string; viewer: PersonViewer }
 type Action = { kind: string; how: number; job: number }
 
 /** Parameters that no document takes, until they are changed. */
-const tooDeep = `${'['.repeat(70)}${']'.repeat(70)}`
+export const tooDeep = `${'['.repeat(70)}${']'.repeat(70)}`
 
 /** Actions in SQL: by a role that may write only to the given tables, or as a change of a person's rights. */
 export async function bySql(state: ModelState, action: Action, choice: Choice): Promise<string | null> {
