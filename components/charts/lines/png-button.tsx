@@ -27,6 +27,7 @@ export function PngButton({
     <Button
       variant={small ? 'ghost' : 'secondary'}
       size="sm"
+      className={small ? 'px-1.5 text-2xs!' : undefined}
       aria-label={`Download ${name} as a picture`}
       onClick={() => void save()}
     >
