@@ -88,7 +88,7 @@ function RowActions({ alert, actions }: { alert: ShownAlert; actions: AlertActio
           name={name}
           confirm="Acknowledge"
           keep="Not now"
-          reason={{ name: 'reason', label: 'What is being done (optional)', least: 0 }}
+          reason={{ name: 'text', label: 'What is being done (optional)', least: 0 }}
           done="Acknowledged"
         />
       ) : (

@@ -35,7 +35,7 @@ export function Confirm(props: {
   inline?: boolean
   outlined?: boolean
   /** Asks for a text of at least `least` characters; 0 makes it optional. */
-  reason?: { name: 'reason' | 'review'; label: string; least: number }
+  reason?: { name: 'reason' | 'review' | 'text'; label: string; least: number }
   choice?: Choice
   /** Shown briefly once it is done. */
   done?: string

@@ -14,9 +14,8 @@ import { fieldsOf, textField } from '@/lib/transport/fields'
 type Changed = Promise<Result<{ warnings: string[] }>>
 
 export async function acknowledgeAlert(input: unknown): Changed {
-  const { alertId, reason } = fieldsOf(input)
-  const text = reason === undefined ? {} : { text: reason }
-  return changed(personAction((ctx) => acknowledge(ctx, textField(alertId), text)))
+  const { alertId, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => acknowledge(ctx, textField(alertId), rest)))
 }
 
 /** `hours` from now; an empty text is a field that was left out. */
