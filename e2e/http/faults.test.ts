@@ -91,6 +91,7 @@ test('a lock on the table of jobs takes the board, and not the fleet, a node or 
     await other.rollbackTransaction()
     await other.release()
   }
+  await expect.poll(async () => (await page('/jobs')).status, { timeout: 10_000 }).toBe(200)
 })
 
 test('overload: what does not fit is refused, pages are answered meanwhile, nothing is lost or stored twice', async () => {

@@ -1,5 +1,9 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { alertsPage } from '@/lib/alerts/queries/alerts-page'
+import { firingAlerts } from '@/lib/alerts/queries/firing'
+import { nodeAlerts } from '@/lib/alerts/queries/node-alerts'
+import { nodeAnnotations } from '@/lib/annotations/queries/annotations'
 import { jobBoard } from '@/lib/board/queries/job-board'
 import { nodeJobs } from '@/lib/board/queries/node-jobs'
 import { shell } from '@/lib/board/queries/shell'
@@ -33,9 +37,16 @@ it('a lock on the table of jobs fails what reads jobs, in words, and not the fra
   const viewer = await testPerson(fleet.db, 'viewer', 'approver')
   await other.query('BEGIN')
   await other.query('LOCK TABLE maintenance_jobs')
-  const [frame, board] = await Promise.all([shell(viewer), thrownBy(jobBoard(viewer, {}))])
+  const [frame, firing, board, alerts] = await Promise.all([
+    shell(viewer),
+    firingAlerts(viewer),
+    thrownBy(jobBoard(viewer, {})),
+    thrownBy(alertsPage(viewer, { state: 'firing', limit: 50 })),
+  ])
   await other.query('COMMIT')
-  expect(frame).toMatchObject({ waitingForViewer: 0, ownedNodes: 0 })
+  expect({ ...frame, firing }).toMatchObject({ waitingForViewer: 0, ownedNodes: 0, firing: 0 })
+  // What a job silences is not known without it.
+  expect(isLockTimeout(alerts)).toBe(true)
   expect(databaseDown(board)).toMatchObject({
     ...{ kind: 'unavailable', retryAfter: 3 },
     detail: 'Another program has locked what this needs in the database; try again in a few seconds.',
@@ -58,11 +69,13 @@ it('a lock on the table of jobs leaves the fleet, a node and its charts, which s
   const range = { from: Date.now() / 1_000 - 3_600, to: Date.now() / 1_000 }
   await other.query('BEGIN')
   await other.query('LOCK TABLE maintenance_jobs')
-  const [page, node, charts, jobs, live, series] = await Promise.all([
+  const [page, node, charts, jobs, alerts, notes, live, series] = await Promise.all([
     fleetPage(viewer, { sort: 'state' }),
     nodeDetail(viewer, 'did:a:2'),
     nodeCharts(viewer, 'did:a:2', range),
     nodeJobs(viewer, 'did:a:2'),
+    nodeAlerts(viewer, 'did:a:2', range),
+    nodeAnnotations(viewer, 'did:a:2', range),
     readChanges(manager, since),
     thrownBy(apiSeries(viewer, 'did:a:2', { ...range, metrics: null })),
   ])
@@ -71,6 +84,7 @@ it('a lock on the table of jobs leaves the fleet, a node and its charts, which s
   expect(node).toMatchObject({ state: 'Warning' })
   expect(charts?.jobs).toBeNull()
   expect(jobs).toBeNull()
+  expect([alerts, notes]).toEqual([[], []])
   expect(live).toMatchObject({ nodes: [{ id: 'did:a:2' }], jobs: [], since })
   // Without the jobs a gap may get a wrong reason.
   expect(isLockTimeout(series)).toBe(true)

@@ -88,15 +88,15 @@ export async function readAlertRows(
   )
 }
 
-/** How many rows fire and are not silenced, for this viewer. */
-export async function countFiring(db: EntityManager, viewer: Viewer): Promise<number> {
+/** How many rows fire and are not silenced, for this viewer; `jobs`: nor kept quiet by one that runs. */
+export async function countFiring(db: EntityManager, viewer: Viewer, jobs: boolean): Promise<number> {
   const parameters = new Parameters()
   const [row] = await db.query<{ count: number }[]>(
     `SELECT count(*)::int AS count FROM alert_groups g JOIN alert_rules r USING (rule_id)
      WHERE g.closed_at IS NULL AND EXISTS (
        SELECT FROM alert_incidents i JOIN nodes n ON n.node_did = i.node_did
        WHERE i.group_id = g.group_id AND i.ended_at IS NULL AND ${visibleSql('i.node_did', viewer, parameters)}
-         AND ${silenceSql('silence_id')} IS NULL AND ${runningJobSql} IS NULL)`,
+         AND ${silenceSql('silence_id')} IS NULL ${jobs ? `AND ${runningJobSql} IS NULL` : ''})`,
     parameters.values,
   )
   return row?.count ?? 0

@@ -3,6 +3,7 @@ import { type RuleRow, readRulesOf } from '@/lib/alerts/db/rules'
 import { readTold, type ToldRow } from '@/lib/alerts/db/told-rows'
 import type { AlertsRequest } from '@/lib/alerts/domain/calls'
 import { ruleText } from '@/lib/alerts/domain/rule-text'
+import { readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
@@ -25,7 +26,10 @@ export async function readAlerts(
 ): Promise<{ alerts: Alert[]; next: string | null }> {
   const { manager } = await database()
   const after = cursor === undefined ? null : decodeCursor(cursor)
-  const found = await readAlertRows(manager, viewer, { state, node, group, after, limit: limit + 1 })
+  // Without the jobs nobody knows what they silence.
+  const found = await readWithJobs(manager, () =>
+    readAlertRows(manager, viewer, { state, node, group, after, limit: limit + 1 }),
+  )
   const rows = found.slice(0, limit)
   const [rules, told, name] = await Promise.all([
     readRulesOf(
