@@ -10,13 +10,13 @@ import { ReaderTimes } from '@/components/ui/zone'
 import { firingAlerts } from '@/lib/alerts/queries/firing'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
-import { shell } from '@/lib/board/queries/shell'
+import { frame } from './frame'
 import { noteShown, takeNotices } from './settings/channels/actions'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson()
   const [{ waitingForViewer, ownedNodes, local }, firing, reader] = await Promise.all([
-    shell(person),
+    frame(person),
     firingAlerts(person),
     readerZone(),
   ])

@@ -6,7 +6,6 @@ import { LiveFleet } from '@/components/fleet/live-fleet'
 import { SampleBanner } from '@/components/sample/sample-banner'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { requirePerson } from '@/lib/auth/viewer'
-import { jobsWaiting } from '@/lib/board/queries/waiting'
 import { columnsCookie } from '@/lib/fleet/domain/fleet-columns'
 import { fleetFilter, ignoredFleetParams } from '@/lib/fleet/domain/fleet-filter'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
@@ -14,6 +13,7 @@ import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { closedNotice } from '@/lib/sample/domain/notice-cookie'
 import { backfillNote } from '@/lib/series/queries/backfill'
+import { frame } from './frame'
 
 export const metadata: Metadata = { title: 'Fleet' }
 
@@ -23,9 +23,9 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
   const kept = (await cookies()).get(columnsCookie)?.value
   // What the URL says comes first: a link shows the same to everybody.
   const filter = fleetFilter({ ...(kept ? { columns: kept } : {}), ...params })
-  const [fleet, waiting, backfill] = await Promise.all([
+  const [fleet, { waitingForViewer }, backfill] = await Promise.all([
     fleetPage(viewer, filter),
-    jobsWaiting(viewer),
+    frame(viewer),
     backfillNote(),
   ])
   const isClosed = (await cookies()).has(closedNotice.name)
@@ -34,7 +34,7 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
       ignored={<IgnoredFilters ignored={ignoredFleetParams(params)} />}
       first={{ fleet, backfill }}
       filter={filter}
-      waiting={waiting}
+      waiting={waitingForViewer}
       sampleNoticeClosed={isClosed}
       sampleNotice={
         <SampleBanner

@@ -13,17 +13,17 @@ import { requirePerson } from '@/lib/auth/viewer'
 import { ignoredJobParams, jobFilter } from '@/lib/board/domain/filter'
 import { boardCounts, jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
-import { jobsWaiting } from '@/lib/board/queries/waiting'
 import { countChangesFor } from '@/lib/consent/queries/shown-changes'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
+import { frame } from '../frame'
 import { ListedJobs } from './listed-jobs'
 import { WaitingJobs } from './waiting-jobs'
 
 /** The number of jobs that wait, for whoever has the page open in the background. */
 export async function generateMetadata(): Promise<Metadata> {
-  const waiting = await jobsWaiting(await requirePerson())
+  const { waitingForViewer: waiting } = await frame(await requirePerson())
   return { title: waiting > 0 ? `(${countText(waiting)}) Jobs` : 'Jobs' }
 }
 

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { LiveMap } from '@/components/map/live-map'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { requirePerson } from '@/lib/auth/viewer'
-import { jobsWaiting } from '@/lib/board/queries/waiting'
 import { fleetFilter, ignoredFleetParams } from '@/lib/fleet/domain/fleet-filter'
 import { fleetSummary } from '@/lib/fleet/queries/fleet'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
+import { frame } from '../frame'
 
 export const metadata: Metadata = { title: 'Map' }
 
@@ -13,12 +13,12 @@ export const metadata: Metadata = { title: 'Map' }
 export default async function MapRoute({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [viewer, params] = await Promise.all([requirePerson(), searchParams])
   const filter = fleetFilter(params, 'map')
-  const [summary, waiting] = await Promise.all([fleetSummary(viewer, filter), jobsWaiting(viewer)])
+  const [summary, { waitingForViewer }] = await Promise.all([fleetSummary(viewer, filter), frame(viewer)])
   return (
     <LiveMap
       summary={summary}
       filter={filter}
-      waiting={waiting}
+      waiting={waitingForViewer}
       ignored={<IgnoredFilters ignored={ignoredFleetParams(params, 'map')} />}
     />
   )

@@ -15,7 +15,7 @@ import { isJobStatus } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/url/cursor'
 import { boardRow } from './job-row'
-import { waitingFor } from './waiting'
+import { readWaiting } from './waiting'
 
 const pageSize = 50
 
@@ -51,24 +51,25 @@ export function narrowedBy(viewer: PersonViewer, filter: Filter, zone = 'UTC'): 
 /** How many jobs there are by status within the filter, and how many wait for this viewer in all. */
 export async function boardCounts(viewer: PersonViewer, filter: Filter, zone: string): Promise<BoardCounts> {
   const { manager } = await database()
-  return readWithJobs(manager, () => readCounts(manager, viewer, narrowedBy(viewer, filter, zone)))
+  const { counts } = await readWithJobs(manager, () =>
+    readCounts(manager, viewer, narrowedBy(viewer, filter, zone)),
+  )
+  return counts
 }
 
 async function readCounts(
   manager: EntityManager,
   viewer: PersonViewer,
   narrowed: JobFilter,
-): Promise<BoardCounts> {
-  const [{ counts: counted, atLeast }, waiting] = await Promise.all([
+): Promise<{ counts: BoardCounts; toReview: string[] }> {
+  const [{ counts: counted, atLeast }, { toDecide, toReview }] = await Promise.all([
     countJobs(manager, narrowed),
-    waitingFor(manager, viewer),
+    readWaiting(manager, viewer),
   ])
   const counts: JobBoard['counts'] = {}
   for (const { status, count } of counted) if (isJobStatus(status)) counts[status] = count
-  return {
-    ...{ counts, atLeast, waitingForViewer: waiting },
-    total: counted.reduce((sum, { count }) => sum + count, 0),
-  }
+  const total = counted.reduce((sum, { count }) => sum + count, 0)
+  return { counts: { counts, atLeast, waitingForViewer: toDecide + toReview.length, total }, toReview }
 }
 
 async function readBoard(
@@ -85,7 +86,7 @@ async function readBoard(
   }
   const order = filter.sort === 'oldest' ? 'oldest' : 'newest'
   const cursor = filter.cursor ? decodeCursor(filter.cursor) : null
-  const [{ rows, next }, counts, toReview] = await Promise.all([
+  const [{ rows, next }, { counts, toReview }] = await Promise.all([
     readJobs(
       manager,
       viewer.id,
@@ -95,7 +96,6 @@ async function readBoard(
       order,
     ),
     readCounts(manager, viewer, narrowed),
-    readReviews(manager, viewer),
   ])
   const reviews =
     filter.status === 'waiting' && cursor === null ? await readReviews(manager, viewer, filter) : []

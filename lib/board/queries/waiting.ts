@@ -5,14 +5,23 @@ import { readReviews } from '@/lib/jobs/db/job-consent'
 import { countWaiting } from '@/lib/jobs/db/waiting'
 import type { PersonViewer } from '@/lib/kernel/role'
 
-/** How many jobs wait for this person: for their decision, or for their review of an emergency approval. */
-export async function waitingFor(db: EntityManager, viewer: PersonViewer): Promise<number> {
-  const [toDecide, toReview] = await Promise.all([countWaiting(db, viewer), readReviews(db, viewer)])
-  return toDecide + toReview.length
+/**
+ * What waits for this person: how many jobs for their decision, and which for their review of an emergency approval. One
+ * after the other, since a page reads much else at the same time.
+ */
+export async function readWaiting(
+  db: EntityManager,
+  viewer: PersonViewer,
+): Promise<{ toDecide: number; toReview: string[] }> {
+  return { toDecide: await countWaiting(db, viewer), toReview: await readReviews(db, viewer) }
 }
 
-/** The same for a page that reads nothing else from the board: 0 while another program has locked the jobs. */
+/** The sum for a page that reads nothing else from the board: 0 while another program has locked the jobs. */
 export async function jobsWaiting(viewer: PersonViewer): Promise<number> {
   const { manager } = await database()
-  return jobsUnlessLocked(manager, async (jobs) => (jobs ? waitingFor(manager, viewer) : 0))
+  return jobsUnlessLocked(manager, async (jobs) => {
+    if (!jobs) return 0
+    const { toDecide, toReview } = await readWaiting(manager, viewer)
+    return toDecide + toReview.length
+  })
 }
