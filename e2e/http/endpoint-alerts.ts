@@ -12,20 +12,21 @@ const made = async (server: ServerFixture, statement: string): Promise<string> =
   return row.id
 }
 
-const newRule = `
+/** `of`: what it is for, as its scope and DID. */
+const newRule = (of: string): string => `
   INSERT INTO alert_rules (scope, node_did, condition, keep_minutes, severity, during_jobs, enabled, created_by)
-  VALUES ('node', $1, '${JSON.stringify({ ...rule.condition, over: true, recovery: null, minutes: 1, of: 1 })}', 5, 'info', false, true, 'owner')
+  VALUES (${of}, '${JSON.stringify({ ...rule.condition, over: true, recovery: null, minutes: 1, of: 1 })}', 5, 'info', false, true, 'owner')
   RETURNING rule_id`
 
 /** A rule of the node. */
 const alertRule = (server: ServerFixture): Promise<string> =>
-  made(server, `WITH made AS (${newRule}) SELECT rule_id AS id FROM made`)
+  made(server, `WITH made AS (${newRule(`'node', $1`)}) SELECT rule_id AS id FROM made`)
 
-/** Something that fires on the node. */
+/** Something that fires on the node, by a rule for all: a node may have only so many of its own. */
 const firing = (server: ServerFixture): Promise<string> =>
   made(
     server,
-    `WITH made AS (${newRule}),
+    `WITH made AS (${newRule(`'all', NULL`)}),
           "group" AS (INSERT INTO alert_groups (rule_id) SELECT rule_id FROM made RETURNING group_id, rule_id)
      INSERT INTO alert_incidents (group_id, rule_id, node_did, started_at, fired_at)
      SELECT group_id, rule_id, $1, now(), now() FROM "group" RETURNING group_id AS id`,
