@@ -44,6 +44,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how long requests took, step by step, and how they ended, by the time at which they were made
+         * @description Allowed for: everyone signed in. Condition: of visible nodes. A token needs the scope read.
+         */
+        get: operations["getFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/flow.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the same as CSV, a row for each hour, day, week or month
+         * @description Allowed for: everyone signed in. Condition: of visible nodes. A token needs the scope read.
+         */
+        get: operations["downloadFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -1871,6 +1911,175 @@ export interface components {
             /** @constant */
             restricted: true;
         };
+        Flow: {
+            total: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                requested: number;
+                /** @description What became of the requests so far */
+                outcomes: {
+                    completed: number;
+                    failed: number;
+                    lost: number;
+                    rejected: number;
+                    expired: number;
+                    cancelled: number;
+                    open: number;
+                    other: number;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                decision: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                start: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                run: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                verdict: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                whole: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+            };
+            /** @description By the time of the request */
+            buckets: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                requested: number;
+                /** @description What became of the requests so far */
+                outcomes: {
+                    completed: number;
+                    failed: number;
+                    lost: number;
+                    rejected: number;
+                    expired: number;
+                    cancelled: number;
+                    open: number;
+                    other: number;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                decision: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                start: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                run: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                verdict: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                whole: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+            }[];
+            tasks: {
+                task: string;
+                requested: number;
+                /** @description What became of the requests so far */
+                outcomes: {
+                    completed: number;
+                    failed: number;
+                    lost: number;
+                    rejected: number;
+                    expired: number;
+                    cancelled: number;
+                    open: number;
+                    other: number;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                run: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+            }[];
+            people: {
+                did: string;
+                name: string;
+                approved: number;
+                rejected: number;
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                waited: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description Decisions less than five seconds after the request and the decision before */
+                quick: number;
+            }[];
+            /** @description What waits for a decision now, by how long it has waited */
+            waiting: {
+                hour: number;
+                day: number;
+                three_days: number;
+                longer: number;
+                /** @description Seconds */
+                oldest_seconds: number | null;
+            };
+            /** @description Whether the range has more requests than are counted, which are the newest */
+            cut: boolean;
+        };
         JobDetail: {
             /** Format: uuid */
             job_id: string;
@@ -3153,6 +3362,62 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             429: components["responses"]["too_many"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getFlow: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    downloadFlow: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
             503: components["responses"]["unavailable"];
         };
     };

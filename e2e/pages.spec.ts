@@ -28,6 +28,7 @@ async function paths(page: Page): Promise<string[]> {
     '/compare?nodes=did:kos:nobody',
     '/jobs',
     '/jobs?status=waiting',
+    '/jobs/flow',
     job,
     done,
     `/jobs/new?node=${did}`,

@@ -17,6 +17,7 @@ const subjects = [
   'alerts',
   'compare',
   'board',
+  'flow',
   'history',
   'sample',
   'backup',

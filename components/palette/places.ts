@@ -4,6 +4,7 @@ export const places: readonly { href: string; label: string; words: string }[] =
   { href: '/map', label: 'Map of the fleet', words: 'host heat cells' },
   { href: '/jobs', label: 'Jobs', words: 'board maintenance' },
   { href: '/jobs?status=waiting', label: 'Jobs that wait for you', words: 'approve decide' },
+  { href: '/jobs/flow', label: 'Flow of jobs', words: 'lead time statistics' },
   { href: '/jobs/new', label: 'Request maintenance', words: 'new job' },
   { href: '/compare', label: 'Compare', words: 'metrics lines rank' },
   { href: '/alerts', label: 'Alerts', words: 'incidents firing silences' },

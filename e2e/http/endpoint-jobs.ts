@@ -101,6 +101,8 @@ const about =
 /** Routes about jobs, each called for one that was made for it. */
 export const jobRoutes: Record<string, Endpoint> = {
   'GET /api/v1/jobs': { answers: signedIn, call: fixed('GET', api('/jobs')) },
+  'GET /api/v1/jobs/flow': { answers: persons, call: fixed('GET', api('/jobs/flow')) },
+  'GET /api/v1/jobs/flow.csv': { answers: persons, call: fixed('GET', api('/jobs/flow.csv')) },
   'GET /api/v1/jobs/export': {
     answers: persons,
     call: fixed('GET', api('/jobs/export?format=csv&status=open')),

@@ -48,6 +48,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         actions={
           <>
             <ExportLinks filter={filter} />
+            <ButtonLink href="/jobs/flow">Flow</ButtonLink>
             <ButtonLink variant="primary" href={ask}>
               Request maintenance
             </ButtonLink>

@@ -7,6 +7,8 @@ import {
   jobsAnswer,
 } from '@/lib/board/domain/answers'
 import { jobExportQuery, jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
+import { flowAnswer } from '@/lib/flow/domain/answers'
+import { flowQuery } from '@/lib/flow/domain/flow-query'
 import { cancelledAnswer, decidedAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
 import {
   approval,
@@ -45,6 +47,26 @@ export const jobCalls = {
     answer: z.string(),
     answerType: 'text/csv',
     failures: ['too_many'],
+  },
+  getFlow: {
+    method: 'GET',
+    path: '/api/v1/jobs/flow',
+    tag: 'Jobs',
+    summary:
+      'Get how long requests took, step by step, and how they ended, by the time at which they were made',
+    may: 'readFlow',
+    query: flowQuery,
+    answer: flowAnswer,
+  },
+  downloadFlow: {
+    method: 'GET',
+    path: '/api/v1/jobs/flow.csv',
+    tag: 'Jobs',
+    summary: 'Download the same as CSV, a row for each hour, day, week or month',
+    may: 'readFlow',
+    query: flowQuery,
+    answer: z.string(),
+    answerType: 'text/csv',
   },
   requestJob: {
     ...post,

@@ -21,6 +21,14 @@ export const jobPermissions = {
     through: '`/jobs`',
     condition: 'what the list shows of them: nothing of nodes that are not visible',
   },
+  readFlow: {
+    ...everyone,
+    area: 'Jobs',
+    agent: false,
+    what: 'See how long requests take, how they end, and how much each person decides',
+    through: '`/jobs/flow`',
+    condition: 'of visible nodes',
+  },
   requestJob: {
     ...everyone,
     area: 'Jobs',

@@ -12,6 +12,7 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'readEvents',
     'readJobs',
     'exportJobs',
+    'readFlow',
     'readConsent',
     'readMetrics',
     'readOwnAudit',

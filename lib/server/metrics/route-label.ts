@@ -12,6 +12,7 @@ export const pageRoutes = [
   '/compare',
   '/jobs',
   '/map',
+  '/jobs/flow',
   '/jobs/new',
   '/jobs/{jobId}',
   '/jobs/{jobId}/change',

@@ -1,0 +1,16 @@
+import { jobCalls } from '@/lib/api/domain/calls-jobs'
+import { flowCsv } from '@/lib/flow/domain/flow-csv'
+import { apiFlow } from '@/lib/flow/queries/api-flow'
+import { queryRoute } from '@/lib/transport/route'
+
+export const GET = queryRoute(
+  jobCalls.downloadFlow,
+  async ({ query, viewer }) =>
+    new Response(flowCsv(await apiFlow(viewer, query)), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8; header=present',
+        'content-disposition': 'attachment; filename="hakim-flow.csv"',
+        'cache-control': 'no-store',
+      },
+    }),
+)
