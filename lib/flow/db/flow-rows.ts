@@ -47,7 +47,7 @@ export async function readFlowRows(
   const rows = await db.query<Row[]>(
     `SELECT j.task_name AS task, j.status, ${seconds('j.created_at')} AS requested, ${lastDecision} AS decided,
             ${seconds('d.started_at')} AS started, ${seconds('j.completed_at')} AS ended,
-            ${seconds('v.settled_at')} AS verified
+            CASE WHEN NOT d.is_sample THEN ${seconds('v.settled_at')} END AS verified
      FROM (${requestsSql(viewer, range, parameters)}) j
      LEFT JOIN job_details d USING (job_id) LEFT JOIN job_verdicts v USING (job_id)`,
     parameters.values,
@@ -55,20 +55,24 @@ export async function readFlowRows(
   return rows.map((row) => ({ ...row, decided: secondsOf(row.decided) }))
 }
 
-/** The votes on the same requests that were not withdrawn. */
+type VoteRow = FlowVote & { history: string | null }
+
+/** The votes on the same requests that were not withdrawn. Those of the sample were cast when their history says. */
 export async function readFlowVotes(
   db: EntityManager,
   viewer: PersonViewer,
   range: Range,
 ): Promise<FlowVote[]> {
   const parameters = new Parameters()
-  return db.query<FlowVote[]>(
+  const rows = await db.query<VoteRow[]>(
     `SELECT p.did AS person, p.name, v.decision = 'approve' AS approves, ${seconds('j.created_at')} AS requested,
-            ${seconds('v.decided_at')} AS decided
-     FROM (${requestsSql(viewer, range, parameters)}) j JOIN job_votes v USING (job_id) JOIN people p ON p.id = v.person_id
-     WHERE v.withdrawn_at IS NULL AND v.decided_at IS NOT NULL`,
+            ${seconds('v.decided_at')} AS decided, CASE WHEN d.is_sample THEN ${lastDecision} END AS history
+     FROM (${requestsSql(viewer, range, parameters)}) j JOIN job_details d USING (job_id) JOIN job_votes v USING (job_id)
+     JOIN people p ON p.id = v.person_id
+     WHERE v.withdrawn_at IS NULL AND isfinite(v.decided_at)`,
     parameters.values,
   )
+  return rows.map(({ history, ...vote }) => ({ ...vote, decided: secondsOf(history) ?? vote.decided }))
 }
 
 /** How long what waits has waited, in seconds, each at the end of an age class; `oldest` is the age of the first of them. */
