@@ -192,7 +192,9 @@ it('an upgrade notes what was used before each statement counted once', async ()
   done(await approve(signedAlone(statement)))
   done(await withdrawJob(by(anna), jobId, {}))
   await fleet.db.query(`DROP TABLE used_statements`)
-  await fleet.db.query(`DELETE FROM hakim_migrations WHERE name = 'UsedStatements1764000041000'`)
+  await fleet.db.query(
+    `DELETE FROM hakim_migrations WHERE name IN ('UsedStatements1764000041000', 'LoggedStatements1764000049000')`,
+  )
   await migrate(fleet.url)
   expect(answer(await approve(signedAlone(statement)))).toBe(used)
 })

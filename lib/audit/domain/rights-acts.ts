@@ -5,6 +5,7 @@ import { AuditFindings } from './finding'
 import type { AuditEvent } from './log'
 import { longestWriteMs, type RightsHistory, seenBy } from './rights-history'
 import { changedTables } from './rights-tables'
+import { usedStatements } from './used-statements'
 
 /** What only administrators change. */
 const byAdmins: readonly unknown[] = ['approver_groups', 'group_members', 'approval_rules', 'rule_seats']
@@ -32,7 +33,7 @@ export class RightsActs {
     if (event.stream !== 'rights') return
     const body = parseEvent(event.body)
     if (!body) return
-    if (body.kind === 'state') this.takeState(body)
+    if (body.kind === 'state' && body.table !== usedStatements) this.takeState(body)
     const table = changedTables.get(body.kind)
     const [was, is] = [body.was, body.is].map((row) => (isJsonObject(row) ? row : null))
     if (!table) return
