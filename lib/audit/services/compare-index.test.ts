@@ -81,7 +81,10 @@ it('has each event of a job id that came again by its own request, also when it 
   expect((await people()).slice(0, -1)).toEqual(expected)
   expect((await verified(db)).findings).toEqual([])
   // As an earlier version indexed them: by the first request or the last one.
-  await db.query(`UPDATE audit_people SET person_id = 'ola' WHERE person_id = 'oz'`)
+  await db.query(
+    `UPDATE audit_people SET person_id = 'ola' FROM job_events e WHERE stream = 'job:' || $1 AND e.event_id = audit_people.event_id AND person_id = 'oz'`,
+    [again],
+  )
   expect((await verified(db)).findings).not.toEqual([])
   await db.query(`SELECT hakim_index_again()`)
   expect((await people()).slice(0, -1)).toEqual(expected)

@@ -12,6 +12,7 @@ BEGIN
   IF NEW.restricted <> OLD.restricted OR NEW.labels <> OLD.labels THEN
     -- An older snapshot would not see an owner or a rule that has come since.
     PERFORM hakim_require_read_committed();
+    PERFORM hakim_rights_seen();
   END IF;
   IF NOT EXISTS (SELECT FROM node_owners WHERE node_did = OLD.node_did) THEN
     RETURN NEW;
