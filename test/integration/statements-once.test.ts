@@ -151,7 +151,9 @@ it('an emergency approval cannot be sent again, also by plain SQL', async () => 
 })
 
 it('what an owner agreed to cannot be sent again, even if the change waited once more', async () => {
-  const { change } = done(await addNodeOwner(by(anna), node, { person: 'carl@example.org' }))
+  const { change } = done(
+    await addNodeOwner(by(anna), node, { person: 'carl@example.org', reason: 'Nights' }),
+  )
   if (!change) throw new Error('Nobody was asked')
   const statement: ChangeStatement = {
     ...{ version: 1, change: change.digest, decision: 'agree', decided_at: new Date().toISOString() },
