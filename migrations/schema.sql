@@ -697,6 +697,7 @@ CREATE TABLE node_windows (
 );
 CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON node_windows FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard();
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON node_windows FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_window_guard BEFORE INSERT OR DELETE OR UPDATE ON node_windows FOR EACH ROW EXECUTE FUNCTION hakim_window_guard();
 
 CREATE TABLE nodes (
   node_did character varying(255) NOT NULL,
@@ -1181,4 +1182,5 @@ UNION ALL
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote(p_job uuid, p_revision integer, p_person text, p_decision text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_window_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_withdraw_vote(p_job uuid, p_revision integer, p_person text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -194,6 +194,7 @@ it('an upgrade notes what was used before each statement counted once', async ()
   done(await approve(signedAlone(statement)))
   done(await withdrawJob(by(anna), jobId, {}))
   await fleet.db.query(`DROP TABLE used_statements`)
+  await fleet.db.query(`DROP TRIGGER hakim_window_guard ON node_windows; DROP FUNCTION hakim_window_guard`)
   await fleet.db.query(
     `DELETE FROM hakim_migrations WHERE name IN ('UsedStatements1764000041000', 'LoggedStatements1764000049000')`,
   )

@@ -5,7 +5,8 @@ import { isNone, micros } from './consent-count'
 import { parseEvent, sameJson, shownJson } from './event-json'
 import { AuditFindings } from './finding'
 import type { AuditEvent } from './log'
-import { wrongNode, wrongOwner, wrongRemoval, wrongWindow } from './node-acts'
+import { wrongNode, wrongWindow } from './node-acts'
+import { wrongOwner, wrongOwnership, wrongRemoval } from './owner-acts'
 import type { RightsHistory } from './rights-history'
 import { changedTables } from './rights-tables'
 import { usedStatements } from './used-statements'
@@ -62,7 +63,8 @@ export class RightsActs {
     if (table === 'node_windows') return wrongWindow(this.actors, act)
     if (table === 'delegations' && !was && is) return this.wrongDelegation(act, is)
     if (table === 'consent_changes' && !was && is) return this.wrongQuestion(act, is)
-    if (table !== 'node_owners' || (was && is)) return null
+    if (table !== 'node_owners') return null
+    if (was && is) return wrongOwnership(act)
     return is ? wrongOwner(this.actors, this.done, act) : wrongRemoval(this.actors, this.done, act)
   }
 

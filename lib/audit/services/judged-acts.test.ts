@@ -212,6 +212,37 @@ it('an owner who was removed without a change that the owners were asked about i
   ])
 })
 
+it('an owner or a node that got another time from which on owners count is found', async () => {
+  await addLaterOwner(fleet.db, node, 'ben')
+  const found = await foundAfter(fleet.db, async (db) => {
+    await withGuard('hakim_owner_guard', 'BEGIN', 'BEGIN RETURN NEW;', () =>
+      db.query(`UPDATE node_owners SET counts_from = NULL WHERE node_did = $1 AND person_id = 'ben'`, [node]),
+    )
+    await withGuard('hakim_node_guard', 'BEGIN', 'BEGIN RETURN NEW;', () =>
+      db.query(`UPDATE nodes SET owned_since = now() WHERE node_did = $1`, [node]),
+    )
+  })
+  expect(found).toEqual([
+    `node_owners ["${node}","ben"] got another counts_from, as no owner may`,
+    `nodes ["${node}"] got another time since when it has had an owner, as no node may`,
+  ])
+})
+
+it('a change that became another one as it was agreed to is found', async () => {
+  const [change] = await ask('ada', 'add_owner', { person_id: 'ben', did: 'did:test:person:ben' })
+  const found = await foundAfter(fleet.db, (db) =>
+    withGuard('hakim_change_guard', 'BEGIN', 'BEGIN NEW.decided_at := now(); RETURN NEW;', () =>
+      db.query(
+        `UPDATE consent_changes SET state = 'agreed', decided_by = 'ana', what = '{"person_id": "eve"}' WHERE change_id = $1`,
+        [change?.change_id],
+      ),
+    ),
+  )
+  expect(found).toEqual([
+    expect.stringMatching(/^consent_changes \[.*\] got another what, as no change may$/),
+  ])
+})
+
 it('owners who go with their node or with themselves are not found', async () => {
   await testPerson(fleet.db, 'gus', 'approver')
   const found = await foundAfter(fleet.db, async (db) => {
