@@ -243,6 +243,15 @@ it('a change that became another one as it was agreed to is found', async () => 
   ])
 })
 
+it('a change whose document was another one when it was asked for is found', async () => {
+  const found = await foundAfter(fleet.db, () =>
+    withGuard('hakim_change_guard', `'what', NEW.what,`, `'what', '{}'::jsonb,`, () =>
+      ask('ada', 'label', { labels: {} }),
+    ),
+  )
+  expect(found).toEqual([expect.stringMatching(/^consent_changes \[.*\] has a document with another what$/)])
+})
+
 it('owners who go with their node or with themselves are not found', async () => {
   await testPerson(fleet.db, 'gus', 'approver')
   const found = await foundAfter(fleet.db, async (db) => {
