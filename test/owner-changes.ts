@@ -7,12 +7,16 @@ type Asked = {
 
 const literal = (text: string | null): string => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`)
 
-/** The document that the trigger would have written, as far as the verification of the log reads it. */
-const documented = `(SELECT d AS document, encode(sha256(convert_to(E'hakim/change/1\\n' || d, 'UTF8')), 'hex') AS digest
-  FROM (SELECT uuid_generate_v4()::text AS d) d) AS document`
+const utc = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/** The event that the trigger would have written, with a wait that begins now. */
+/** The document and the event that the trigger would have written, with a wait that begins now. */
 const logged = `
+  UPDATE consent_changes c SET document = d.document, digest = encode(sha256(convert_to(E'hakim/change/1\\n' || d.document, 'UTF8')), 'hex')
+  FROM (SELECT change_id AS id, hakim_canonical(jsonb_build_object('version', 1, 'change_id', change_id, 'kind', kind,
+          'node', node_did, 'what', what, 'reason', reason, 'asked_by', NULL, 'asked_at', ${utc('asked_at')}, 'due_at', ${utc('due_at')})) AS document
+        FROM consent_changes) d
+  WHERE d.id = c.change_id AND c.document = '';
   SET LOCAL session_replication_role = origin;
   SET LOCAL TimeZone = 'UTC';
   SELECT hakim_log('rights', 'consent_changes insert',
@@ -31,7 +35,7 @@ export const askedBefore = ({ kind, node }: Asked, what: object): string => `
   SET LOCAL session_replication_role = replica;
   INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at, document, digest)
   SELECT '${kind}', ${literal(node)}, ${literal(JSON.stringify(what))}::jsonb, 'A test needs it.',
-    now() - interval '73 hours', now() - interval '1 hour', document, digest FROM ${documented};
+    now() - interval '73 hours', now() - interval '1 hour', '', gen_random_uuid()::text;
   ${logged}`
 
 /**
@@ -42,7 +46,7 @@ export const askedAboutOwners = (kind: 'add_owner' | 'remove_owner', rows: strin
   SET LOCAL session_replication_role = replica;
   INSERT INTO consent_changes (kind, node_did, what, reason, asked_at, due_at, document, digest)
   SELECT '${kind}', n.node_did, jsonb_build_object('person_id', p.id, 'did', p.did), 'A test needs it.',
-    now() - interval '73 hours', now() - interval '1 hour', document.* FROM ${documented}, ${rows};
+    now() - interval '73 hours', now() - interval '1 hour', '', gen_random_uuid()::text FROM ${rows};
   ${logged}`
 
 /** A whole transaction that removes a rule by its name, as if its owners had not refused. */
@@ -51,7 +55,7 @@ export const removalOfRule = (name: string): string => `BEGIN;
   SET LOCAL session_replication_role = replica;
   INSERT INTO consent_changes (kind, what, reason, asked_at, due_at, document, digest)
   SELECT 'remove_rule', jsonb_build_object('rule_id', rule_id, 'name', name), 'A test needs it.',
-    now() - interval '73 hours', now() - interval '1 hour', document.* FROM ${documented}, approval_rules WHERE name = ${literal(name)};
+    now() - interval '73 hours', now() - interval '1 hour', '', gen_random_uuid()::text FROM approval_rules WHERE name = ${literal(name)};
   ${logged}
   DELETE FROM approval_rules WHERE name = ${literal(name)}; COMMIT`
 

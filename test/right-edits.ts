@@ -11,9 +11,15 @@ const token = on('tokens', 'token_id')
 const key = on('consent_keys', 'key_id')
 const owner = on('node_owners', 'node_did')
 const rule = on('approval_rules', 'rule_id')
+const used = on('used_statements', 'digest')
 
 /** Edits of what says who people are and what they may do. */
 export const rightEdits: readonly RowEdit[] = [
+  used(
+    'a signed statement made usable again',
+    `DELETE FROM used_statements WHERE ctid = $1`,
+    /^used_statements .* is gone/,
+  ),
   delegation(
     'a delegation signed',
     `UPDATE delegations SET signed = '{}', key_id = (SELECT key_id FROM consent_keys LIMIT 1) WHERE ctid = $1`,

@@ -17,6 +17,7 @@ export function OwnersCard(props: {
   const { addOwner, removeOwner } = props.actions
   const isAdmin = refusals.addOwner === null
   const mine = owners.some(({ you }) => you)
+  const asks = owners.length > 0 && !(mine && props.agreeing.signing.keys.length === 0)
   const others = people.filter((person) => !owners.some((owner) => owner.did === person.did))
   return (
     <Card title="Owners" aside={refusals.addOwner ?? 'decide on every job on this node'}>
@@ -53,7 +54,7 @@ export function OwnersCard(props: {
                 label={isAdmin ? 'Remove owner' : 'Step down'}
                 name={owner.name}
                 confirm={isAdmin ? 'Yes, remove' : 'Yes, step down'}
-                {...(isAdmin && !mine ? { reason: askedReason } : {})}
+                {...(asks ? { reason: askedReason } : {})}
               >
                 {owners.length === 1
                   ? 'Nobody could approve maintenance any more.'
@@ -71,7 +72,7 @@ export function OwnersCard(props: {
             people={others}
             label="Add an owner"
             submit="Add"
-            reason={owners.length > 0 && !mine}
+            reason={asks}
           />
         </div>
       )}

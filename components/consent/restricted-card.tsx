@@ -12,7 +12,7 @@ export function RestrictedCard(props: {
 }) {
   const { did, name, restricted, refusals, owners } = props.consent
   const mine = owners.some(({ you }) => you)
-  const asks = owners.length > 0 && !mine
+  const asks = owners.length > 0 && !(mine && props.agreeing.signing.keys.length === 0)
 
   return (
     <Card title="Who sees it" aside={refusals.restrictNode}>

@@ -106,7 +106,10 @@ const calls: [string, () => string, () => Promise<() => Promise<Result<unknown>>
     'an agreement',
     ofKey,
     async () => {
-      const asked = await addNodeOwner(by(ann), node, { person: `dora${round}@example.org` })
+      const asked = await addNodeOwner(by(ann), node, {
+        person: `dora${round}@example.org`,
+        reason: 'Nights',
+      })
       const { change_id: id, digest } = done(asked).change ?? { change_id: '', digest: '' }
       const statement = {
         ...{ version: 1 as const, change: digest, decision: 'agree' as const, decided_at: now() },

@@ -151,7 +151,9 @@ it('an emergency approval cannot be sent again, also by plain SQL', async () => 
 })
 
 it('what an owner agreed to cannot be sent again, even if the change waited once more', async () => {
-  const { change } = done(await addNodeOwner(by(anna), node, { person: 'carl@example.org' }))
+  const { change } = done(
+    await addNodeOwner(by(anna), node, { person: 'carl@example.org', reason: 'Nights' }),
+  )
   if (!change) throw new Error('Nobody was asked')
   const statement: ChangeStatement = {
     ...{ version: 1, change: change.digest, decision: 'agree', decided_at: new Date().toISOString() },
@@ -192,7 +194,10 @@ it('an upgrade notes what was used before each statement counted once', async ()
   done(await approve(signedAlone(statement)))
   done(await withdrawJob(by(anna), jobId, {}))
   await fleet.db.query(`DROP TABLE used_statements`)
-  await fleet.db.query(`DELETE FROM hakim_migrations WHERE name = 'UsedStatements1764000041000'`)
+  await fleet.db.query(`DROP TRIGGER hakim_window_guard ON node_windows; DROP FUNCTION hakim_window_guard`)
+  await fleet.db.query(
+    `DELETE FROM hakim_migrations WHERE name IN ('UsedStatements1764000041000', 'LoggedStatements1764000049000')`,
+  )
   await migrate(fleet.url)
   expect(answer(await approve(signedAlone(statement)))).toBe(used)
 })

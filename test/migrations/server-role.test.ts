@@ -232,6 +232,9 @@ describe('an actor', () => {
   const voteOf = (id: string): string =>
     `SELECT hakim_vote('${job}', revision, '${id}', 'approve', digest, NULL, NULL, NULL)
      FROM approval_documents WHERE job_id = '${job}'`
+  const windowOf = (did: string): string =>
+    `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
+     VALUES ('${did}', 'nights', '{1}', 0, 60, 'UTC')`
   /** The first refusal of these statements in one transaction. */
   const inOne = (...statements: string[]): Promise<string | null> => refusalOf(statements.join(';\n'))
   const lacksRight = /Nobody with the right/
@@ -302,9 +305,17 @@ describe('an actor', () => {
       `SELECT hakim_ask_change('add_owner', 'did:kos:1', '{}', 'She is on duty.', 'ada')`,
       `SELECT hakim_decide_change(gen_random_uuid(), 'agreed', 'ada', NULL, NULL)`,
       `DELETE FROM approval_rules`,
+      `UPDATE nodes SET labels = '{"site": "x"}' WHERE node_did = 'did:kos:1'`,
+      `UPDATE nodes SET restricted = true WHERE node_did = 'did:kos:2'`,
+      windowOf('did:kos:3'),
     ])
       expect([statement, await inOne(ana, statement)]).toEqual([statement, expect.stringMatching(lacksRight)])
+    const move = `UPDATE node_windows SET node_did = 'did:kos:3'`
+    expect(await inOne(ana, windowOf('did:kos:1'))).toBeNull()
+    expect(await inOne(ana, windowOf('did:kos:1'), move)).toMatch(lacksRight)
     const ada = act('ada', 'session', `ada's session`)
+    const labels = `UPDATE nodes SET labels = '{"site": "x"}' WHERE node_did = 'did:kos:1'`
+    expect(await inOne(ada, labels, windowOf('did:kos:2'))).toBeNull()
     expect(
       await inOne(ada, `SELECT hakim_set_role('ana', 'admin', NULL)`, `DELETE FROM approval_rules`),
     ).toBeNull()

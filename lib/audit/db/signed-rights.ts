@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { JsonValue } from '@/lib/kernel/json/json'
+import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 
 type Signed = {
   id: string
@@ -11,7 +11,13 @@ type Signed = {
 
 /** Something signed about who decides, with the key that is said to have signed it, and what the row says itself. */
 export type SignedDelegationRow = Signed & { node_did: string; starts: string; until: string }
-export type SignedChangeRow = Signed & { digest: string; decision: string | null; document: string }
+export type SignedChangeRow = Signed & {
+  digest: string
+  decision: string | null
+  document: string
+  /** What the document must say. */
+  asked: JsonObject
+}
 
 const utc = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -38,6 +44,8 @@ export const askedChanges = (
 ): Promise<SignedChangeRow[]> =>
   tx.query(
     `SELECT c.change_id AS id, c.signed, k.key, k.rp_id, k.origins, c.digest, c.document,
+            json_build_object('change_id', c.change_id, 'kind', c.kind, 'node', c.node_did, 'what', c.what, 'reason', c.reason,
+              'asked_at', ${utc('c.asked_at')}, 'due_at', ${utc('c.due_at')}) AS asked,
             CASE WHEN c.state = 'refused' THEN 'refuse' WHEN c.state IN ('agreed', 'done') THEN 'agree' END AS decision
      FROM consent_changes c LEFT JOIN consent_keys k USING (key_id)
      WHERE $1::uuid IS NULL OR c.change_id > $1 ORDER BY 1 LIMIT $2`,

@@ -72,18 +72,24 @@ export function standsFor(moment: Moment, job: CountedJob, id: JsonValue): Set<s
   return new Set(all.filter((owner) => typeof owner === 'string'))
 }
 
+/** Whether a rule's condition on labels holds for these, as hakim_rule_matches has it. */
+export function labelsFit({ label_key, label_value }: JsonObject, labels: JsonValue | undefined): boolean {
+  const label =
+    isJsonObject(labels) && typeof label_key === 'string' && Object.hasOwn(labels, label_key)
+      ? (labels[label_key] ?? null)
+      : null
+  const text = isNone(label) || typeof label === 'string' ? label : JSON.stringify(label)
+  return isNone(label_key) || (text !== null && (isNone(label_value) || label_value === text))
+}
+
 /** The rules that apply to a job. */
 function rulesOf({ rights, seq }: Moment, job: CountedJob): JsonObject[] {
   const labels = rights.rowsAt('nodes', job.node, seq)[0]?.labels ?? {}
-  return rights.rulesAt(seq).filter(({ task_name, label_key, label_value, least_risk }) => {
-    const label =
-      isJsonObject(labels) && typeof label_key === 'string' && Object.hasOwn(labels, label_key)
-        ? (labels[label_key] ?? null)
-        : null
-    const text = isNone(label) || typeof label === 'string' ? label : JSON.stringify(label)
+  return rights.rulesAt(seq).filter((rule) => {
+    const { task_name, least_risk } = rule
     return (
       (isNone(task_name) || task_name === job.task) &&
-      (isNone(label_key) || (text !== null && (isNone(label_value) || label_value === text))) &&
+      labelsFit(rule, labels) &&
       (isNone(least_risk) ||
         job.risk === undefined ||
         (rank(job.risk) >= 0 && rank(job.risk) >= rank(least_risk)))

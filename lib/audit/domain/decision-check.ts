@@ -54,8 +54,8 @@ export function wrongDecisions(
     const what = wrongDecision(rights, job, job.events[event], body)
     if (what) wrong.push({ event, what })
     const { signed_sha256: signed = null } = body
-    // An older version let one count again.
-    if (used.has(signed) && typeof body.rights_seen === 'number')
+    // Of an event that has the digest of its statement, UsedStatements tells. An older version let one count again.
+    if (used.has(signed) && typeof body.rights_seen === 'number' && body.statement_sha256 === undefined)
       wrong.push({
         event,
         what: `has a decision (${shownJson(body.vote_id ?? body.revision)}) by a signed statement that had counted before`,

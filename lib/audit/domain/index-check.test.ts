@@ -76,8 +76,17 @@ it('tells jobs apart, and the lives of one that was deleted', () => {
   const there = { ana: 'did:ana', ben: 'did:ben' }
   expect(problemsOf([requested, other, noted('ana')], there)).toEqual([])
   expect(problemsOf([requested, other, noted('ben')], there)).toEqual(['says that it is about ben'])
-  const again: Taken = ['job:1', other[1], row('requested', 'm', 'ana', 'ben')]
-  expect(problemsOf([requested, again, noted('ana', 'ben')], there)).toEqual([])
+  const again: Taken = ['job:1', other[1], row('requested', 'm', 'ben')]
+  const note = (node: string, ...people: string[]): Taken => [
+    'job:1',
+    { kind: 'note' },
+    row('note', node, ...people),
+  ]
+  const people = ['ana', 'ben'].map((id) => person(id, `did:${id}`))
+  const after = (...of: Taken[]) => problemsOf([...people, requested, again, ...of], there)
+  expect(after(note('m', 'ben'))).toEqual([])
+  expect(after(note('n', 'ana', 'ben'))).toEqual(['has it on node n', 'says that it is about ana'])
+  expect(after(note('m'))).toEqual(['lacks that it is about ben'])
 })
 
 it.each<[JsonObject]>([

@@ -18,9 +18,10 @@ const keyOfPerson = /(^|_)(id|did|by)$/
  */
 export class IndexCheck {
   private readonly people = new Map<string, Known>()
-  private readonly jobs = new Map<string, readonly Asked[]>()
+  /** By the last request so far: a job that was deleted may be requested again with its id. */
+  private readonly jobs = new Map<string, Asked>()
   /** One for all jobs of a node that somebody requested: there may be a million. */
-  private readonly asked = new Map<string, readonly Asked[]>()
+  private readonly asked = new Map<string, Asked>()
 
   /** Whom a name may mean today: their id and their DID. */
   private readonly named = new Map<string, string[]>()
@@ -43,8 +44,8 @@ export class IndexCheck {
       wrong.push(`has it as ${row.kind}`)
     const time = typeof at === 'string' ? Date.parse(at) : Number.NaN
     if (Number.isFinite(time) && time !== row.at) wrong.push('has it at another time')
-    const nodes = this.nodesOf(stream, body)
-    if (nodes && !nodes.includes(row.node)) wrong.push(`has it on node ${row.node}`)
+    const node = this.nodeOf(stream, body)
+    if (node !== undefined && node !== row.node) wrong.push(`has it on node ${row.node}`)
     return [...wrong, ...this.wrongPeople(id, stream, body, row.people)]
   }
 
@@ -53,10 +54,9 @@ export class IndexCheck {
       const { target_node_did: node, requester_did: requester } = body
       if (body.kind !== 'requested' || typeof node !== 'string' || typeof requester !== 'string') return
       const key = JSON.stringify([node, requester])
-      const asked = this.asked.get(key) ?? [{ node, requester }]
+      const asked = this.asked.get(key) ?? { node, requester }
       this.asked.set(key, asked)
-      const before = this.jobs.get(stream)
-      this.jobs.set(stream, before ? [...before, ...asked] : asked)
+      this.jobs.set(stream, asked)
     } else if (body.kind === 'people insert' || body.kind === 'people update') this.learnPerson(id, body.is)
     else if (body.kind === 'state' && body.table === 'people' && Array.isArray(body.rows))
       for (const row of body.rows) this.learnPerson(id, row)
@@ -69,12 +69,12 @@ export class IndexCheck {
     if (typeof row.did === 'string' && !known.dids.includes(row.did)) known.dids.push(row.did)
   }
 
-  /** The nodes that it may be on; null: unknown, since the log does not have the request of its job. */
-  private nodesOf(stream: string, body: JsonObject): (string | null)[] | null {
-    if (stream.startsWith('job:')) return this.jobs.get(stream)?.map(({ node }) => node) ?? null
+  /** The node that it is on; undefined: unknown, as where the log does not have the request of its job. */
+  private nodeOf(stream: string, body: JsonObject): string | null | undefined {
+    if (stream.startsWith('job:')) return this.jobs.get(stream)?.node
     const named = [body.is, body.was].map((part) => (isJsonObject(part) ? part.node_did : undefined))
     const node = [...named, body.node_did].find((each) => each !== undefined && each !== null) ?? null
-    return node === null || typeof node === 'string' ? [node] : null
+    return node === null || typeof node === 'string' ? node : undefined
   }
 
   /** Whether somebody was there before an event as they are today. */
@@ -91,7 +91,8 @@ export class IndexCheck {
   private wrongPeople(id: number, stream: string, body: JsonObject, indexed: readonly string[]): string[] {
     const named = namesIn(body)
     const isUnknown = stream.startsWith('job:') && !this.jobs.has(stream)
-    for (const { requester } of this.jobs.get(stream) ?? []) named.add(requester)
+    const job = this.jobs.get(stream)
+    if (job) named.add(job.requester)
     const meant = new Set([...named].flatMap((name) => this.named.get(name) ?? []))
     const missing = [...meant].filter((person) => !indexed.includes(person) && this.wasThere(person, id))
     const more = indexed.filter((person) => {

@@ -13,6 +13,7 @@ import {
   type RightsTableName,
   rightsTables,
 } from './rights-tables'
+import { usedStatements } from './used-statements'
 
 /** A row as its last event has it. */
 type Expected = { id: number; seq: number; row: JsonObject }
@@ -44,7 +45,7 @@ export class RightsProjection {
     const table = changedTables.get(body.kind)
     if (table) this.takeChange(table, event, body)
     else if (body.kind === 'jobs adopted') this.takeAdoption(event, body)
-    else if (body.kind === 'state') this.takeState(event, body)
+    else if (body.kind === 'state' && body.table !== usedStatements) this.takeState(event, body)
   }
 
   private takeChange(

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addNode, testAudit, verified, wholeJob } from '@/test/audit'
-import type { TestFleet } from '@/test/fleet'
+import { addNode, askFor, testAudit, verified, vote, wholeJob } from '@/test/audit'
+import { type TestFleet, testPerson } from '@/test/fleet'
 import { afterEdit } from '@/test/superuser'
+import { indexOlderEvents } from './index-older-events'
 
 let fleet: TestFleet
 let job: string
@@ -18,7 +19,7 @@ const foundBy = async (edit: (tx: EntityManager) => Promise<unknown>): Promise<s
   (await afterEdit(fleet.db, edit)).findings.map(({ detail }) => detail)
 
 /** The event of the vote on the job. */
-const vote = `(SELECT event_id FROM job_events WHERE stream = 'job:' || $1 AND body LIKE '%"kind": "vote"%')`
+const ofVote = `(SELECT event_id FROM job_events WHERE stream = 'job:' || $1 AND body LIKE '%"kind": "vote"%')`
 
 it('the index of an honest log has everything', async () => {
   expect((await verified(fleet.db)).findings).toEqual([])
@@ -26,19 +27,68 @@ it('the index of an honest log has everything', async () => {
 
 it.each([
   [
-    `DELETE FROM audit_entries WHERE event_id = ${vote}`,
+    `DELETE FROM audit_entries WHERE event_id = ${ofVote}`,
     'lacks it, so that pages and filters do not show it',
   ],
-  [`UPDATE audit_entries SET kind = 'note' WHERE event_id = ${vote}`, 'has it as note'],
-  [`UPDATE audit_entries SET node_did = 'did:kos:2' WHERE event_id = ${vote}`, 'has it on node did:kos:2'],
-  [`UPDATE audit_entries SET at = at - interval '1 day' WHERE event_id = ${vote}`, 'has it at another time'],
-  [`DELETE FROM audit_people WHERE person_id = 'ana' AND event_id = ${vote}`, 'lacks that it is about ana'],
-  [`DELETE FROM audit_people WHERE person_id = 'ola' AND event_id = ${vote}`, 'lacks that it is about ola'],
-  [`INSERT INTO audit_people SELECT 'ada', ${vote}`, 'says that it is about ada'],
+  [`UPDATE audit_entries SET kind = 'note' WHERE event_id = ${ofVote}`, 'has it as note'],
+  [`UPDATE audit_entries SET node_did = 'did:kos:2' WHERE event_id = ${ofVote}`, 'has it on node did:kos:2'],
+  [
+    `UPDATE audit_entries SET at = at - interval '1 day' WHERE event_id = ${ofVote}`,
+    'has it at another time',
+  ],
+  [`DELETE FROM audit_people WHERE person_id = 'ana' AND event_id = ${ofVote}`, 'lacks that it is about ana'],
+  [`DELETE FROM audit_people WHERE person_id = 'ola' AND event_id = ${ofVote}`, 'lacks that it is about ola'],
+  [`INSERT INTO audit_people SELECT 'ada', ${ofVote}`, 'says that it is about ada'],
 ])('found: %s', async (sql, what) => {
   expect(await foundBy((tx) => tx.query(sql, [job]))).toEqual([
     expect.stringMatching(new RegExp(`^index of event \\d+ ${what}$`)),
   ])
+})
+
+it('has each event of a job id that came again by its own request, also when it is filled in later', async () => {
+  const { db } = fleet
+  await testPerson(db, 'oz', 'operator')
+  const request = (id: string, requester: string) =>
+    db.query(
+      `INSERT INTO maintenance_jobs (job_id, target_node_did, requester_did, task_name, params, status)
+       VALUES ($1, 'did:kos:2', $2, 'restart_service', '{}', 'PendingApproval') ON CONFLICT DO NOTHING`,
+      [id, `did:test:person:${requester}`],
+    )
+  const again = await askFor(db, 'did:kos:1')
+  await request(again, 'oz')
+  await db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [again])
+  await request(again, 'oz')
+  await vote(db, again)
+  await db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [again])
+  const people = () =>
+    db.query(
+      `SELECT kind, node_did AS node, array_agg(person_id ORDER BY person_id) AS people
+       FROM job_events JOIN audit_entries USING (event_id) JOIN audit_people USING (event_id)
+       WHERE stream = 'job:' || $1 GROUP BY event_id, kind, node_did ORDER BY event_id`,
+      [again],
+    )
+  const expected = [
+    ...['requested', 'deleted'].map((kind) => ({ kind, node: 'did:kos:1', people: ['ola'] })),
+    { kind: 'requested', node: 'did:kos:2', people: ['oz'] },
+    { kind: 'vote', node: 'did:kos:2', people: ['ana', 'oz'] },
+    { kind: 'deleted', node: 'did:kos:2', people: ['oz'] },
+  ]
+  expect((await verified(db)).findings).toEqual([])
+  expect(await people()).toEqual(expected)
+  await request(again, 'ola')
+  await db.query(`TRUNCATE audit_entries, audit_people`)
+  await indexOlderEvents(db)
+  expect((await people()).slice(0, -1)).toEqual(expected)
+  expect((await verified(db)).findings).toEqual([])
+  // As an earlier version indexed them: by the first request or the last one.
+  await db.query(
+    `UPDATE audit_people SET person_id = 'ola' FROM job_events e WHERE stream = 'job:' || $1 AND e.event_id = audit_people.event_id AND person_id = 'oz'`,
+    [again],
+  )
+  expect((await verified(db)).findings).not.toEqual([])
+  await db.query(`SELECT hakim_index_again()`)
+  expect((await people()).slice(0, -1)).toEqual(expected)
+  expect((await verified(db)).findings).toEqual([])
 })
 
 it('compares nothing while there is no index yet', async () => {

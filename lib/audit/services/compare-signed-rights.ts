@@ -7,6 +7,7 @@ import {
   signedDelegations,
   strangeFactors,
 } from '@/lib/audit/db/signed-rights'
+import { parseEvent, sameJson } from '@/lib/audit/domain/event-json'
 import type { AuditFindings } from '@/lib/audit/domain/finding'
 import { changeStatementDigest, parseSignedChange } from '@/lib/signing/domain/change'
 import { delegationDigest, parseDelegation } from '@/lib/signing/domain/delegation'
@@ -28,6 +29,11 @@ export async function compareSignedRights(tx: EntityManager, findings: AuditFind
   for await (const row of allOf((after) => askedChanges(tx, after, rowsPerPage))) {
     if (sha256(null, `${tags.change}\n${row.document}`) !== row.digest)
       say('consent_changes', row.id, 'has a document that is not the one of its digest')
+    const other = otherMember(row)
+    // A row that differs from the log differs from its document as well.
+    const isNamed = (): boolean =>
+      findings.kept.some(({ detail }) => detail.startsWith(`consent_changes ["${row.id}"] `))
+    if (other && !isNamed()) say('consent_changes', row.id, `has a document with another ${other}`)
     if (row.signed !== null && !isGenuineChange(row))
       say('consent_changes', row.id, 'has a signature that is not genuine')
   }
@@ -44,6 +50,12 @@ async function* allOf<T extends { id: string }>(
     after = rows.at(-1)?.id ?? after
     if (rows.length < rowsPerPage) return
   }
+}
+
+/** What the document of a change says otherwise than its row. */
+function otherMember({ document, asked }: SignedChangeRow): string | undefined {
+  const said = parseEvent(document) ?? {}
+  return Object.keys(asked).find((name) => !sameJson(said[name] ?? null, asked[name] ?? null))
 }
 
 type Key = Pick<SignedChangeRow, 'key' | 'rp_id' | 'origins'>

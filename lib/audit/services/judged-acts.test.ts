@@ -1,19 +1,18 @@
 import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { addNode, testAudit } from '@/test/audit'
+import { addNode } from '@/test/audit'
 import { type TestFleet, testPerson } from '@/test/fleet'
-import { addLaterOwner, removeOwnerOf } from '@/test/owner-changes'
-import { foundAfter, silently } from '@/test/superuser'
+import { benAsOwner, eveAsAdmin, testJudged, whileEdited } from '@/test/judged'
+import { addLaterOwner, removalOfRule, removeOwnerOf, setRestricted, unrefused } from '@/test/owner-changes'
+import { foundAfter } from '@/test/superuser'
 
-// A superuser gives somebody a right past the log, has them change rights by it, and takes it away again.
+// Somebody changes rights by a right that the log never had, or past the owners.
 
 let fleet: TestFleet
 let node: string
 let nodes = 0
 beforeAll(async () => {
-  fleet = await testAudit(2)
-  for (const id of ['ben', 'eve']) await testPerson(fleet.db, id, 'approver')
-  await fleet.db.query(`INSERT INTO approver_groups (name) VALUES ('Security')`)
+  fleet = await testJudged()
 })
 beforeEach(async () => {
   nodes += 1
@@ -33,9 +32,9 @@ const leave = `DELETE FROM group_members WHERE person_id = 'ben'`
 
 it('changes by somebody who was no administrator are found', async () => {
   const found = await foundAfter(fleet.db, async (db) => {
-    await silently(db, (tx) => tx.query(`UPDATE people SET role = 'admin' WHERE id = 'eve'`))
-    await as(db, 'eve', join, leave, `UPDATE people SET role = 'admin' WHERE id = 'ben'`)
-    await silently(db, (tx) => tx.query(`UPDATE people SET role = 'approver' WHERE id = 'eve'`))
+    await whileEdited(db, eveAsAdmin, () =>
+      as(db, 'eve', join, leave, `UPDATE people SET role = 'admin' WHERE id = 'ben'`),
+    )
   })
   const noAdmin = 'was changed by "did:test:person:eve", who was no administrator by the events before'
   expect(found).toEqual([
@@ -63,13 +62,7 @@ it('a delegation by somebody who was no owner is found', async () => {
       [node, owner],
     )
   expect(await foundAfter(fleet.db, () => delegate('ana'))).toEqual([])
-  const found = await foundAfter(fleet.db, async (db) => {
-    await silently(db, (tx) =>
-      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
-    )
-    await delegate('ben')
-    await silently(db, (tx) => tx.query(`DELETE FROM node_owners WHERE person_id = 'ben'`))
-  })
+  const found = await foundAfter(fleet.db, (db) => whileEdited(db, benAsOwner(node), () => delegate('ben')))
   expect(found).toEqual([
     expect.stringMatching(
       /^delegations \[.*\] is from "ben", who did not own the node by the events before$/,
@@ -87,11 +80,9 @@ const ask = (person: string, kind = 'restrict', what: object = { restricted: tru
 it('a change asked for by somebody who could not is found', async () => {
   expect(await foundAfter(fleet.db, () => ask('ana'))).toEqual([])
   expect(await foundAfter(fleet.db, () => ask('ada', 'label', { labels: {} }))).toEqual([])
-  const found = await foundAfter(fleet.db, async (db) => {
-    await silently(db, (tx) => tx.query(`UPDATE people SET role = 'admin' WHERE id = 'eve'`))
-    await ask('eve', 'restrict', { restricted: false })
-    await silently(db, (tx) => tx.query(`UPDATE people SET role = 'approver' WHERE id = 'eve'`))
-  })
+  const found = await foundAfter(fleet.db, (db) =>
+    whileEdited(db, eveAsAdmin, () => ask('eve', 'restrict', { restricted: false })),
+  )
   expect(found).toEqual([
     expect.stringMatching(
       /^consent_changes \[.*\] was asked for by "eve", who neither owned the node nor was an administrator/,
@@ -147,6 +138,126 @@ it('owners who were named together, and those who came and went as others were a
     }
     await removeOwnerOf(db, node, 'ben')
     await db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'eve')`, [node])
+  })
+  expect(found).toEqual([])
+})
+
+const windowOf = () =>
+  `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
+   VALUES ('${node}', gen_random_uuid()::text, '{1}', 0, 60, 'UTC')`
+const noWindow = () => `DELETE FROM node_windows WHERE node_did = '${node}'`
+
+it('windows set by somebody who neither owned the node nor was an administrator are found', async () => {
+  const by = (person: string) =>
+    foundAfter(fleet.db, (db) => as(db, person, windowOf(), noWindow()).then(() => db.query(windowOf())))
+  for (const person of ['ana', 'ada']) expect(await by(person)).toEqual([])
+  const wrong = expect.stringMatching(
+    /^node_windows \[.*\] was changed by "did:test:person:ola", who neither owned the node nor was an administrator/,
+  )
+  expect(await by('ola')).toEqual([wrong, wrong, wrong])
+})
+
+const label = (site: string | null) =>
+  `UPDATE nodes SET labels = '${JSON.stringify(site ? { site } : {})}' WHERE node_did = '${node}'`
+
+it('labels of somebody who was no administrator are found, and those with which a rule no longer applies', async () => {
+  const name = `nodes ["${node}"]`
+  expect(await foundAfter(fleet.db, (db) => as(db, 'ada', label('x')))).toEqual([])
+  expect(await foundAfter(fleet.db, (db) => as(db, 'ola', label('y')))).toEqual([
+    `${name} got its labels from "did:test:person:ola", who was no administrator by the events before`,
+  ])
+  await fleet.db.query(
+    `INSERT INTO approval_rules (name, label_key, label_value, owners) VALUES ('site y', 'site', 'y', 2)`,
+  )
+  const past = (statement: string) => () =>
+    withGuard('hakim_node_guard', 'BEGIN', 'BEGIN RETURN NEW;', () => as(fleet.db, 'ada', statement))
+  const asked = { kind: 'label', node } as const
+  const found = await foundAfter(fleet.db, async (db) => {
+    await unrefused(db, asked, { labels: {} }, (tx) => tx.query(label(null)))
+    await as(db, 'ada', label('y'))
+  })
+  expect(found).toEqual([])
+  expect(await foundAfter(fleet.db, past(label('x')))).toEqual([
+    `${name} got labels with which a rule no longer applies, without a change that its owners were asked about`,
+  ])
+  await fleet.db.query(removalOfRule('site y'))
+})
+
+it('a restriction that no owner was asked about is found, and one by somebody who was no administrator', async () => {
+  const restrict = (person: string, did: string, restricted: boolean) => () =>
+    withGuard('hakim_node_guard', 'BEGIN', 'BEGIN RETURN NEW;', () =>
+      as(fleet.db, person, `UPDATE nodes SET restricted = ${restricted} WHERE node_did = '${did}'`),
+    )
+  expect(await foundAfter(fleet.db, (db) => setRestricted(db, node, true))).toEqual([])
+  expect(await foundAfter(fleet.db, restrict('ana', node, false))).toEqual([
+    `nodes ["${node}"] was restricted, or no longer, without a change that its owners were asked about`,
+  ])
+  const other = `${node}:unowned`
+  await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ($1)`, [other])
+  expect(await foundAfter(fleet.db, restrict('ada', other, true))).toEqual([])
+  expect(await foundAfter(fleet.db, restrict('ana', other, false))).toEqual([
+    `nodes ["${other}"] was restricted, or no longer, by "did:test:person:ana", who was no administrator by the events before`,
+  ])
+})
+
+it('an owner who was removed without a change that the owners were asked about is found', async () => {
+  await addLaterOwner(fleet.db, node, 'ben')
+  const found = await foundAfter(fleet.db, () =>
+    withGuard('hakim_owner_guard', 'BEGIN', "BEGIN IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;", () =>
+      fleet.db.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`, [node]),
+    ),
+  )
+  expect(found).toEqual([
+    `node_owners ["${node}","ben"] was removed without a change that its owners were asked about`,
+  ])
+})
+
+it('an owner or a node that got another time from which on owners count is found', async () => {
+  await addLaterOwner(fleet.db, node, 'ben')
+  const found = await foundAfter(fleet.db, async (db) => {
+    await withGuard('hakim_owner_guard', 'BEGIN', 'BEGIN RETURN NEW;', () =>
+      db.query(`UPDATE node_owners SET counts_from = NULL WHERE node_did = $1 AND person_id = 'ben'`, [node]),
+    )
+    await withGuard('hakim_node_guard', 'BEGIN', 'BEGIN RETURN NEW;', () =>
+      db.query(`UPDATE nodes SET owned_since = now() WHERE node_did = $1`, [node]),
+    )
+  })
+  expect(found).toEqual([
+    `node_owners ["${node}","ben"] got another counts_from, as no owner may`,
+    `nodes ["${node}"] got another time since when it has had an owner, as no node may`,
+  ])
+})
+
+it('a change that became another one as it was agreed to is found', async () => {
+  const [change] = await ask('ada', 'add_owner', { person_id: 'ben', did: 'did:test:person:ben' })
+  const found = await foundAfter(fleet.db, (db) =>
+    withGuard('hakim_change_guard', 'BEGIN', 'BEGIN NEW.decided_at := now(); RETURN NEW;', () =>
+      db.query(
+        `UPDATE consent_changes SET state = 'agreed', decided_by = 'ana', what = '{"person_id": "eve"}' WHERE change_id = $1`,
+        [change?.change_id],
+      ),
+    ),
+  )
+  expect(found).toEqual([
+    expect.stringMatching(/^consent_changes \[.*\] got another what, as no change may$/),
+  ])
+})
+
+it('a change whose document was another one when it was asked for is found', async () => {
+  const found = await foundAfter(fleet.db, () =>
+    withGuard('hakim_change_guard', `'what', NEW.what,`, `'what', '{}'::jsonb,`, () =>
+      ask('ada', 'label', { labels: {} }),
+    ),
+  )
+  expect(found).toEqual([expect.stringMatching(/^consent_changes \[.*\] has a document with another what$/)])
+})
+
+it('owners who go with their node or with themselves are not found', async () => {
+  await testPerson(fleet.db, 'gus', 'approver')
+  const found = await foundAfter(fleet.db, async (db) => {
+    await addLaterOwner(db, node, 'gus')
+    await db.query(`DELETE FROM people WHERE id = 'gus'`)
+    await db.query(`DELETE FROM nodes WHERE node_did = $1`, [node])
   })
   expect(found).toEqual([])
 })

@@ -155,10 +155,23 @@ it('a statement that counts twice is found, though its second signature is anoth
     await cast(db, job, { statement, signature: phone.sign(digest) })
   })
   expect(found).toEqual([
-    expect.stringMatching(
-      /^the job has a vote \(.*\) by a statement that had counted before with another signature$/,
-    ),
+    expect.stringMatching(/^the job has a vote \(.*\) by a signed statement that had counted before$/),
   ])
+})
+
+it('a list of used statements from which one was taken out, or to which one was added, is found', async () => {
+  const [taken] = (await fleet.db.query<{ digest: string }[]>(`SELECT digest FROM used_statements`)).slice(-1)
+  const edited = (sql: string) =>
+    foundAfter(fleet.db, (db) => silently(db, (tx) => tx.query(sql, [taken?.digest])))
+  expect(await edited(`DELETE FROM used_statements WHERE digest = $1`)).toEqual([
+    `used_statements ["${taken?.digest}"] is gone, but the log has it: what was signed could count again`,
+  ])
+  expect(await edited(`INSERT INTO used_statements VALUES ($1), (repeat('0', 64))`)).toEqual([
+    `used_statements ["${'0'.repeat(64)}"] is not in the log`,
+  ])
+  await silently(fleet.db, (tx) =>
+    tx.query(`DELETE FROM used_statements WHERE digest = repeat('0', 64) AND $1 <> ''`, [taken?.digest]),
+  )
 })
 
 it('what somebody signed with their key, and what they did not once it had ended, is not found', async () => {

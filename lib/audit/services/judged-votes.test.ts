@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { askFor, move, testAudit } from '@/test/audit'
-import { type TestFleet, testPerson } from '@/test/fleet'
+import { askFor, move } from '@/test/audit'
+import type { TestFleet } from '@/test/fleet'
+import { benAsOwner, eveAsAdmin, testJudged, whileEdited } from '@/test/judged'
 import { addLaterOwner, dropRules, removeOwnerOf } from '@/test/owner-changes'
 import { foundAfter, silently } from '@/test/superuser'
 
@@ -11,9 +12,7 @@ let fleet: TestFleet
 let node: string
 let nodes = 0
 beforeAll(async () => {
-  fleet = await testAudit(2)
-  for (const id of ['ben', 'eve']) await testPerson(fleet.db, id, 'approver')
-  await fleet.db.query(`INSERT INTO approver_groups (name) VALUES ('Security')`)
+  fleet = await testJudged()
 })
 beforeEach(async () => {
   nodes += 1
@@ -57,27 +56,19 @@ const approved = 'PendingApproval to Approved'
 const ran = 'Approved to Running'
 
 /** Somebody decides while this edit holds; `undo` takes it back. */
-async function foundOf(
-  person: string,
-  edit: string,
-  undo: string,
-  values: unknown[] = [node],
-): Promise<string[]> {
+async function foundOf(person: string, sql: string, undo: string): Promise<string[]> {
   const job = await askFor(fleet.db, node)
-  return foundAfter(fleet.db, async (db) => {
-    await silently(db, (tx: EntityManager) => tx.query(edit, values))
-    await voteOf(db, job, person)
-    await run(db, job)
-    await silently(db, (tx) => tx.query(undo, values))
-  })
+  return foundAfter(fleet.db, (db) =>
+    whileEdited(db, { sql, undo, values: [node] }, async () => {
+      await voteOf(db, job, person)
+      await run(db, job)
+    }),
+  )
 }
 
 it('a vote of somebody whom the log never made an owner is found', async () => {
-  const found = await foundOf(
-    'ben',
-    `INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`,
-    `DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`,
-  )
+  const { sql, undo } = benAsOwner(node)
+  const found = await foundOf('ben', sql, undo)
   const none = '0 of 1 approvals for owners'
   expect(found).toEqual([could('ben'), tooFew(approved, none), tooFew(ran, none)])
 })
@@ -106,14 +97,10 @@ it('what was wrong with a job is found after it was deleted, and after its id ca
   await dropRules(fleet.db)
   const withoutConsent = await foundAfter(fleet.db, async (db) => {
     const job = await askFor(db, node)
-    await silently(db, (tx) =>
-      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
-    )
-    await voteOf(db, job, 'ben')
-    await run(db, job)
-    await silently(db, (tx) =>
-      tx.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`, [node]),
-    )
+    await whileEdited(db, benAsOwner(node), async () => {
+      await voteOf(db, job, 'ben')
+      await run(db, job)
+    })
     await db.query(`DELETE FROM maintenance_jobs WHERE job_id = $1`, [job])
   })
   const none = '0 of 1 approvals for owners'
@@ -128,19 +115,15 @@ it('a right of long ago counts no more, whatever a program says that it saw', as
   await removeOwnerOf(fleet.db, node, 'ben')
   const found = await foundAfter(fleet.db, async (db) => {
     const job = await askFor(db, node)
-    await silently(db, (tx) =>
-      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
-    )
-    await db.transaction(async (tx) => {
-      for (const seen of [`${last?.seq}`, `${last?.seq} x`]) {
-        await tx.query(`SELECT set_config('hakim.rights_seen', $1, true)`, [seen])
-        await tx.query(`SELECT hakim_rights_seen()`)
-      }
-      await voteOf(tx, job, 'ben')
+    await whileEdited(db, benAsOwner(node), async () => {
+      await db.transaction(async (tx) => {
+        for (const seen of [`${last?.seq}`, `${last?.seq} x`]) {
+          await tx.query(`SELECT set_config('hakim.rights_seen', $1, true)`, [seen])
+          await tx.query(`SELECT hakim_rights_seen()`)
+        }
+        await voteOf(tx, job, 'ben')
+      })
     })
-    await silently(db, (tx) =>
-      tx.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`, [node]),
-    )
   })
   expect(found).toEqual([could('ben')])
 })
@@ -204,11 +187,8 @@ it('a vote of the requester is found', async () => {
 
 it('an emergency approval and a review by somebody who was no administrator are found', async () => {
   const job = await askFor(fleet.db, node)
-  const asAdmin = async (work: (db: DataSource) => Promise<unknown>) => {
-    await silently(fleet.db, (tx) => tx.query(`UPDATE people SET role = 'admin' WHERE id = 'eve'`))
-    await work(fleet.db)
-    await silently(fleet.db, (tx) => tx.query(`UPDATE people SET role = 'approver' WHERE id = 'eve'`))
-  }
+  const asAdmin = (work: (db: DataSource) => Promise<unknown>) =>
+    whileEdited(fleet.db, eveAsAdmin, () => work(fleet.db))
   const emergency = (person: string) => (db: DataSource) =>
     db.query(
       `INSERT INTO break_glass (job_id, revision, person_id, approval_hash, reason)
@@ -290,13 +270,9 @@ it('an agreement of somebody whom the log never made an owner is found', async (
   await fleet.db.query(`INSERT INTO nodes (node_did) VALUES ($1)`, [node])
   await fleet.db.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ana')`, [node])
   const found = await foundAfter(fleet.db, async (db) => {
-    await silently(db, (tx) =>
-      tx.query(`INSERT INTO node_owners (node_did, person_id) VALUES ($1, 'ben')`, [node]),
-    )
-    await agreedBy('ben')(db)
-    await silently(db, (tx) =>
-      tx.query(`DELETE FROM node_owners WHERE node_did = $1 AND person_id = 'ben'`, [node]),
-    )
+    await whileEdited(db, benAsOwner(node), async () => {
+      await agreedBy('ben')(db)
+    })
   })
   expect(found).toEqual([
     expect.stringMatching(

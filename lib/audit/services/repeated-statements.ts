@@ -7,7 +7,8 @@ import { parseVote } from '@/lib/signing/domain/vote'
 
 /**
  * Which stored decisions are by a statement that had counted before, withdrawn or not, though with another signature: whoever has one
- * of a passkey can make a second one of it. `decided`: the events of the decisions; an older version let a statement count again.
+ * of a passkey can make a second one of it. `decided`: the events of the decisions; UsedStatements tells of those that have the digest of
+ * their statement, and an older version let a statement count again.
  */
 export function repeatedStatements(
   signed: readonly SignedDecision[],
@@ -26,7 +27,8 @@ export function repeatedStatements(
           : ''
     const digest = digests.get(name)
     if (digest === undefined) return []
-    const again = statements.has(digest) && !signatures.has(signature) && seenBy(body) !== null
+    const isOld = body.statement_sha256 === undefined && seenBy(body) !== null
+    const again = isOld && statements.has(digest) && !signatures.has(signature)
     statements.add(digest)
     signatures.add(signature)
     return again ? [`has ${name} by a statement that had counted before with another signature`] : []

@@ -9,12 +9,14 @@ import { ReportsProjection } from '@/lib/audit/domain/report-hours'
 import { RightsActs } from '@/lib/audit/domain/rights-acts'
 import { RightsHistory } from '@/lib/audit/domain/rights-history'
 import { RightsProjection } from '@/lib/audit/domain/rights-projection'
+import { UsedStatements } from '@/lib/audit/domain/used-statements'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
 import { appliedMigrations } from '@/lib/db/connection/migration-state'
 import { type IndexComparison, indexComparison } from './compare-index'
 import { compareJobs, type JobCounts } from './compare-jobs'
 import { compareReports } from './compare-reports'
 import { compareRights } from './compare-rights'
+import { compareStatements } from './compare-statements'
 import { readExport } from './read-export'
 import { signatureCheck } from './signing'
 
@@ -56,12 +58,13 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   const history = new RightsHistory()
   const acts = new RightsActs(history)
   const reports = new ReportsProjection()
+  const statements = new UsedStatements(findings)
   await readAsLogged(tx)
   const index = await indexComparison(tx, findings)
   const counts = await walk(readAuditLog(tx), {
     ...{ ...options, findings },
     // The acts first: they go by what was there before an event.
-    projections: [projection, acts, history, reports],
+    projections: [projection, acts, history, reports, statements],
     index,
   })
   const applied = await appliedMigrations(tx)
@@ -70,6 +73,8 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   // Before that, tables lack columns that are compared.
   if (!isAt('SignedDelegations1764000036000')) return reportOf(findings, counts, nothingCompared)
   const rights = await compareRights(tx, projection, findings, isAt('SignInLog1764000038000'))
+  if (statements.isSaid || applied.includes('LoggedStatements1764000049000'))
+    await compareStatements(tx, statements)
   compareAgreements(history, findings)
   acts.end(findings)
   const jobs = await compareJobs(

@@ -35,14 +35,15 @@ export async function askOwners(
       { present: 'waiting' },
     )
   const words = reason?.trim() || null
-  if (words === null && !owns)
+  const isAgreed =
+    owns && who.kind === 'person' && mayAgree(who, wanted) && (await signingKeysOf(tx, who.id)).length === 0
+  // Without a signature nothing shows that whoever asks is the owner: it may wait as if an administrator had asked.
+  if (words === null && !isAgreed && !open)
     return fail('invalid', 'Nothing was changed: the owners of the node are asked first.', {
       fields: [{ path: 'reason', message: 'must say why; the owners read it' }],
     })
   const id = open?.change_id ?? (await insertChange(tx, wanted, { askedBy, reason: words }))
-  const unsigned =
-    owns && who.kind === 'person' && mayAgree(who, wanted) && (await signingKeysOf(tx, who.id)).length === 0
-  if (unsigned) {
+  if (isAgreed) {
     await decideChangeRow(tx, id, { state: 'agreed', by: who.id, keyId: null, signed: null })
     return ok(null)
   }

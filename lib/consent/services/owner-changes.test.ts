@@ -213,8 +213,24 @@ describe('an owner with a key', () => {
     expect(await decide(owner, 'refuse', id)).toBe('ok')
   })
 
+  it('says why they want something, since it may take effect unsigned', async () => {
+    expect(failureOf(await restrictNode(by(owner), node, { restricted: true }))).toBe('invalid reason')
+    const asks = (why: string | null) =>
+      fleet.db.query(
+        `INSERT INTO consent_changes (kind, node_did, what, reason, asked_by)
+         VALUES ('restrict', $1, '{"restricted": true}', $2, 'owner')`,
+        [node, why],
+      )
+    await expect(asks(null)).rejects.toThrow('needs a reason')
+    await asks(reason)
+    const { change } = done(await restrictNode(by(owner), node, { restricted: true }))
+    expect(change?.reason).toBe(reason)
+    await fleet.db.query(`UPDATE consent_keys SET revoked_at = now() WHERE revoked_at IS NULL`)
+    expect(done(await restrictNode(by(owner), node, { restricted: true })).restricted).toBe(true)
+  })
+
   it('has to sign what they want themselves, too', async () => {
-    const { change, restricted } = done(await restrictNode(by(owner), node, { restricted: true }))
+    const { change, restricted } = done(await restrictNode(by(owner), node, { restricted: true, reason }))
     expect([restricted, change?.state]).toEqual([false, 'waiting'])
     expect(await decide(owner, 'agree', change?.change_id ?? '', signed(change?.digest ?? ''))).toBe('ok')
     const [row] = await fleet.db.query(`SELECT restricted FROM nodes WHERE node_did = $1`, [node])

@@ -38,7 +38,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   approval_documents: 'SELECT',
   consent_changes: 'SELECT',
   // What has counted already; the guards add to it.
-  used_statements: '',
+  used_statements: 'SELECT',
   job_transitions: 'SELECT',
   job_verdicts: 'SELECT, UPDATE',
   // The log.

@@ -5,8 +5,10 @@ RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
+  -- Where jsonb writes the kind of an event: a history, which may hold anything, comes later.
+  request CONSTANT TEXT := '{"at": "' || repeat('_', 27) || '", "kind": "requested", %';
   facts JSONB;
-  first JSONB;
+  asked JSONB;
   was_at TIMESTAMPTZ;
   node TEXT;
   asker TEXT;
@@ -16,13 +18,13 @@ BEGIN
     facts := p_body::jsonb;
     was_at := (facts ->> 'at')::timestamptz;
     IF p_stream ~ '^job:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
+      -- By the last request before it, since a job that was deleted may be requested again with its id; its row if it is from before the log.
+      SELECT e.body::jsonb INTO asked FROM job_events e
+      WHERE e.stream = p_stream AND e.event_id <= p_id AND e.body LIKE request ORDER BY e.seq DESC LIMIT 1;
       SELECT j.target_node_did, j.requester_did INTO node, asker
-      FROM maintenance_jobs j WHERE j.job_id = substr(p_stream, 5)::uuid;
-      IF node IS NULL THEN
-        SELECT e.body::jsonb INTO first FROM job_events e WHERE e.stream = p_stream AND e.seq = 1;
-        node := first ->> 'target_node_did';
-        asker := first ->> 'requester_did';
-      END IF;
+      FROM maintenance_jobs j WHERE asked IS NULL AND j.job_id = substr(p_stream, 5)::uuid;
+      node := coalesce(asked ->> 'target_node_did', node);
+      asker := coalesce(asked ->> 'requester_did', asker);
     END IF;
   EXCEPTION WHEN OTHERS THEN
     NULL;

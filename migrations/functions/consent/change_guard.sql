@@ -29,7 +29,11 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_changes_right',
               HINT = 'Ask one of them.';
     END IF;
-    IF coalesce(trim(NEW.reason), '') = '' AND NOT hakim_owns_changed(NEW.asked_by, NEW.node_did, rule, true) THEN
+    -- Only whoever can agree at once, without a signature, needs none: anything else may wait, and take effect unsigned.
+    IF coalesce(trim(NEW.reason), '') = '' AND NOT coalesce(
+         (person.role IN ('approver', 'admin') OR NEW.kind = 'remove_owner' AND NEW.what ->> 'person_id' = person.id)
+         AND hakim_owns_changed(person.id, NEW.node_did, rule, true)
+         AND NOT EXISTS (SELECT FROM hakim_signing_keys(person.id)), false) THEN
       RAISE EXCEPTION 'A change that the owners are asked about needs a reason'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_changes_reason',
               HINT = 'Say why; the owners read it.';

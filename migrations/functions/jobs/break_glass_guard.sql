@@ -72,6 +72,7 @@ BEGIN
       'person_id', person.id, 'person_did', person.did, 'revision', NEW.revision,
       'approval_hash', NEW.approval_hash, 'rights_seen', hakim_rights_seen(), 'reason', NEW.reason, 'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
       encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
+      'statement_sha256', hakim_statement_digest('hakim/decision/1', NEW.signed -> 'statement'),
       'broken_at', to_char(NEW.broken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   ELSE
     IF OLD.reviewed_at IS NOT NULL OR NEW.verdict IS NULL

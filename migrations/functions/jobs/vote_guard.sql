@@ -115,6 +115,7 @@ BEGIN
     'decision', NEW.decision, 'approval_hash', NEW.approval_hash, 'reason', NEW.reason,
     'key', NEW.signed #>> '{statement,key}', 'signed_sha256',
     encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
+    'statement_sha256', hakim_statement_digest('hakim/decision/1', NEW.signed -> 'statement'),
     'standing', hakim_standing(NEW.job_id, person.id), 'rights_seen', hakim_rights_seen(),
     'decided_at', to_char(NEW.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
   -- A job from before Hakim has no details yet.

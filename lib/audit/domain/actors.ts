@@ -1,0 +1,64 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { isNone, micros } from './consent-count'
+import { sameJson } from './event-json'
+import type { AuditEvent } from './log'
+import { type RightsHistory, seenBy } from './rights-history'
+
+/** An event of rights with what it says of a row. */
+export type Act = { event: AuditEvent; table: string; body: JsonObject } & Record<
+  'was' | 'is',
+  JsonObject | null
+>
+
+/** Who could do what when an event was written, by the events before it. */
+export class Actors {
+  /** The ids of the people who have had a DID. */
+  private readonly idsOf = new Map<JsonValue, Set<JsonValue>>()
+
+  constructor(readonly rights: RightsHistory) {}
+
+  takePeople(rows: unknown): void {
+    for (const { did = null, id = null } of Array.isArray(rows) ? rows.filter(isJsonObject) : [])
+      this.idsOf.set(did, (this.idsOf.get(did) ?? new Set()).add(id))
+  }
+
+  isSelf({ body }: Act, person: JsonValue | undefined): boolean {
+    return this.idsOf.get(body.actor_did ?? null)?.has(person ?? null) ?? false
+  }
+
+  /** The owner of the tables may name nobody, and do everything. */
+  isAdmin(act: Act): boolean {
+    return this.could(act, (id, seq, did) => this.isAdminAt(id, seq, did))
+  }
+
+  /** An owner of the node or an administrator. */
+  decidesOn(act: Act, node: JsonValue): boolean {
+    return this.could(act, (id, seq, did) => this.owns(node, id, seq) || this.isAdminAt(id, seq, did))
+  }
+
+  private could(act: Act, test: (id: JsonValue, seq: number, did: JsonValue) => boolean): boolean {
+    const { actor_did: did = null } = act.body
+    const ids = [...(this.idsOf.get(did) ?? [])]
+    // Before the event says what it saw, since whoever acts is looked up first.
+    return did === null || this.before(act, null).some((seq) => ids.some((id) => test(id, seq, did)))
+  }
+
+  /** `did`: by which they acted; null: whichever they had. */
+  isAdminAt(id: JsonValue, seq: number, did: JsonValue): boolean {
+    const [person] = this.rights.rowsAt('people', id, seq)
+    return (
+      person?.role === 'admin' &&
+      isNone(person.disabled_at) &&
+      (did === null || sameJson(person.did ?? null, did))
+    )
+  }
+
+  owns(node: JsonValue, person: JsonValue, seq: number): boolean {
+    return this.rights.rowsAt('node_owners', node, seq).some(({ person_id }) => person_id === person)
+  }
+
+  /** The events of rights after which it may have been done. */
+  before({ event: { id }, body }: Act, seen = seenBy(body)): number[] {
+    return this.rights.statesBefore({ id, at: micros(body.at) / 1_000, seen })
+  }
+}
