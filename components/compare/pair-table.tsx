@@ -7,7 +7,7 @@ import { nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { metricUnit } from '@/lib/reports/domain/metric'
-import type { Compared } from './compared-lines'
+import type { Compared } from './compared'
 import type { PairRow } from './pair-rows'
 import { SmallChart } from './small-chart'
 

@@ -3,7 +3,7 @@ import { valueText } from '@/components/charts/lines/drawn-line'
 import { GapStretches } from '@/components/charts/lines/gap-stretches'
 import { EmphasisedLine } from '@/components/charts/lines/many-lines'
 import { placeInBox } from '@/components/charts/panel/plot'
-import type { Compared, ComparedLine } from './compared-lines'
+import type { Compared, ComparedLine } from './compared'
 import { drawnLines } from './drawn-lines'
 
 /** One node's line with its band and gaps, on the scale of its row; drawn by the server. */

@@ -8,10 +8,12 @@ import { fieldNameOf, textOf } from '@/components/ui/form-control'
 import { Notice } from '@/components/ui/notice'
 import { ReasonField } from '@/components/ui/reason-field'
 import { type Action, useSend } from '@/components/ui/use-send'
+import type { Occasion } from '@/lib/board/domain/occasion'
 import { type ChosenNode, pathsOf, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
 import { reasonMissing } from '@/lib/jobs/domain/reason'
 import { type FieldProblem, fail } from '@/lib/kernel/errors'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
+import { AboutMoment } from './about-moment'
 import { FixedTarget as Fixed } from './fixed-target'
 import { newKey, paramsOf, requestOf, whenFields } from './form-values'
 import { FreeFields } from './free-fields'
@@ -44,6 +46,8 @@ export function RequestForm(props: {
   chosen: ChosenNode | null
   task: string | undefined
   start: RequestStart | null
+  /** What was seen that the request is about. */
+  about?: Occasion | null
   viewerDid: string
   send: Action<{ jobId?: string; status?: string }>
 }) {
@@ -136,12 +140,13 @@ export function RequestForm(props: {
         </Card>
       )}
       <Card title="Why">
+        {chosen && props.about && <AboutMoment did={chosen.did} at={props.about.at} />}
         <ReasonField
           label={revising ? 'Reason for the change' : 'Reason'}
           required={!revising}
           error={errorOf('reason')}
           hint={revising ? 'Shown in the timeline' : 'The approver reads it before deciding'}
-          defaultValue={start?.as === 'retry' ? (start.reason ?? '') : ''}
+          defaultValue={start?.as === 'retry' ? (start.reason ?? '') : (props.about?.reason ?? '')}
         />
       </Card>
       {chosen && <WhoDecides node={chosen} task={offer?.name ?? task} viewerDid={props.viewerDid} />}

@@ -1,11 +1,13 @@
 import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
+import type { OfferedRequest } from '@/lib/board/domain/occasion'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { flapping } from '@/lib/fleet/domain/node-state'
 import { rangeQuery } from '@/lib/series/domain/range-links'
 import { rangeAround } from '@/lib/series/domain/range-params'
 import { durationName } from '@/lib/series/domain/time-range'
+import { OfferRequest } from './offer-request'
 
 const edges: Record<string, string> = {
   Healthy: 'border-l-healthy',
@@ -26,11 +28,14 @@ export function NodeStateLine({
   node,
   end,
   forecast,
+  offer,
 }: {
   node: NodeDetail
   end: number
   /** When the metric that its diagnosis names will be full. */
   forecast: string | null
+  /** The task for its diagnosis. */
+  offer: OfferedRequest | null
 }) {
   const edge = Object.hasOwn(edges, node.state) ? edges[node.state] : undefined
   const { diagnosis } = node
@@ -66,6 +71,7 @@ export function NodeStateLine({
           </Link>
         </span>
       )}
+      <OfferRequest offer={offer} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { forecastTexts } from '@/lib/series/domain/forecast-text'
-import { nodeOutlook } from '@/lib/series/queries/forecasts'
+import { nodeOutlook, noOutlook } from '@/lib/series/queries/forecasts'
 import { rollUp } from '@/lib/series/services/roll-up'
 import { type TestFleet, testAgent, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
@@ -27,7 +27,7 @@ afterAll(() => fleet.close())
 const latest = { disk_usage_gb: 759, disk_total_gb: 1_000, cpu_usage_percent: 80 }
 
 it('foresees when a disk is full and says what is unusual, from raw reports and from roll-ups alike', async () => {
-  const outlook = () => nodeOutlook(testAgent(did), did, latest, to)
+  const outlook = () => nodeOutlook(testAgent(did), did, { latest, to })
   const raw = await outlook()
   expect(forecastTexts(raw.forecasts)).toEqual({
     disk_usage_gb: expect.stringMatching(/^Full in (9–10|10|10–11) d$/),
@@ -40,5 +40,5 @@ it('foresees when a disk is full and says what is unusual, from raw reports and 
 it('says nothing of a node that the viewer may not see', async () => {
   await fleet.db.query(`UPDATE nodes SET restricted = true WHERE node_did = $1`, [did])
   const stranger = await testPerson(fleet.db, 'stranger', 'operator')
-  expect(await nodeOutlook(stranger, did, latest, to)).toEqual({ forecasts: {}, unusual: {} })
+  expect(await nodeOutlook(stranger, did, { latest, to })).toEqual(noOutlook)
 })

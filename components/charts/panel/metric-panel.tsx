@@ -5,16 +5,18 @@ import type { AxisMode } from '@/components/charts/axis/axis'
 import { AxisSwitch } from '@/components/charts/axis/axis-switch'
 import type { JobSpan } from '@/components/charts/layers/job-spans'
 import { PreviousKey } from '@/components/charts/layers/previous-line'
+import { UsualKey } from '@/components/charts/layers/usual-layer'
+import { DataLinks } from '@/components/charts/lines/data-links'
 import { BucketTable } from '@/components/charts/rows/bucket-table'
 import { extent } from '@/components/charts/rows/chart-rows'
 import { GapKey } from '@/components/charts/rows/gap-key'
 import { Button } from '@/components/ui/button'
 import { VisibleText } from '@/components/ui/visible-text'
-import { dataHref } from '@/lib/compare/domain/data-href'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { chartedBelow } from '@/lib/reports/domain/metric'
 import { ChartSwitch } from './chart-switch'
 import type { Panel } from './panel'
+import { ExtraSwitches, type PanelExtras, ShownExtras } from './panel-extras'
 import { LatestValue, OfWhole, PreviousAverage, RangeFigures, ReadingUnderFinger } from './panel-head'
 import { PanelPng } from './panel-png'
 import { StaticChart } from './static-chart'
@@ -39,6 +41,8 @@ type MetricPanelProps = {
   onZoomOut: () => void
   onMode: (metric: string, mode: AxisMode) => void
   onRaw: (metric: string, raw: boolean) => void
+  /** What else can be drawn, and what is. */
+  extras: PanelExtras
 }
 
 export function MetricPanel(props: MetricPanelProps) {
@@ -113,20 +117,22 @@ export function MetricPanel(props: MetricPanelProps) {
       <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-0.5 text-2xs text-ink-3">
         <GapKey gaps={gaps} />
         <PreviousKey previous={panel.previous} />
+        <UsualKey usual={panel.usual} />
         <div className="ml-auto flex items-center print:hidden">
           {props.did !== undefined && values && (
             <>
-              <a
-                href={dataHref('csv', { nodes: [props.did], metrics: [metric], ...time, zone: scale.zone })}
-                download
-                aria-label={`Download ${scale.title} as CSV`}
-                className="flex min-h-6 min-w-8 items-center justify-center rounded-control px-1.5 font-medium text-ink-2 hover:bg-sunken"
-              >
-                CSV
-              </a>
+              <DataLinks
+                small={scale.title}
+                nodes={[props.did]}
+                metrics={[metric]}
+                {...time}
+                zone={scale.zone}
+                previous={panel.previous !== null}
+              />
               <PanelPng panel={panel} color={color} time={time} />
             </>
           )}
+          <ExtraSwitches title={scale.title} extras={props.extras} />
           {panel.rate !== null && (
             <ChartSwitch
               name="Raw"
@@ -145,6 +151,7 @@ export function MetricPanel(props: MetricPanelProps) {
           )}
         </div>
       </div>
+      <ShownExtras panel={panel} color={color} extras={props.extras} />
     </section>
   )
 }

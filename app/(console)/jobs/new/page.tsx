@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
+import { occasionOf } from '@/lib/board/domain/occasion'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { lastDay } from '@/lib/series/queries/last-day'
@@ -24,6 +25,7 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
   if (retry !== undefined && begun === null) notFound()
   const node = begun?.start.nodeDid ?? oneParam(params, 'node')
   const { anyNode, chosen } = await requestForm(viewer, node)
+  const about = begun ? null : occasionOf(params, Math.floor(Date.now() / 1_000))
   const crumbs = [
     { label: 'Jobs', href: '/jobs' },
     ...(begun
@@ -50,11 +52,17 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
         </EmptyState>
       ) : (
         begun?.refusal == null && (
-          <BesideNode node={chosen} lately={chosen && <NodeLately day={lastDay(viewer, chosen.did)} />}>
+          <BesideNode
+            node={chosen}
+            lately={
+              chosen && <NodeLately day={lastDay(viewer, chosen.did, about?.at ?? null)} about={about} />
+            }
+          >
             <RequestForm
               chosen={chosen}
               task={oneParam(params, 'task')}
               start={begun?.start ?? null}
+              about={about}
               viewerDid={viewer.did}
               send={requestJob}
             />
