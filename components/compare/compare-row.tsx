@@ -81,7 +81,7 @@ export const CompareRow = memo(function NodeRow(props: {
           {row.missing}
         </td>
       )}
-      <td className="px-1 text-right max-md:col-start-4 max-md:row-start-1">
+      <td className="print:hidden px-1 text-right max-md:col-start-4 max-md:row-start-1">
         <Link
           href={row.without}
           scroll={false}

@@ -60,7 +60,7 @@ export function CompareTable(props: TableProps) {
             <Head column="now" sort={sort} title="Now" />
             <Head column="before" sort={sort} title={`vs ${period} before`} />
             <Head column="trend" sort={sort} title={`Trend${change} ${trendPeriod(length).name}`} />
-            <th scope="col" className={cell}>
+            <th scope="col" className={`${cell} print:hidden`}>
               <span className="sr-only">Remove</span>
             </th>
           </tr>

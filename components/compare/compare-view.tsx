@@ -25,7 +25,7 @@ export function CompareView(props: {
   const picture = useMemo(() => {
     const { scale: own, edges, to } = compared
     return {
-      title: own.title,
+      title: `${own.title} of ${compared.lines.length} ${compared.lines.length === 1 ? 'node' : 'nodes'}`,
       lines: drawnLines(compared, previous),
       median: medianOf(compared),
       scales: [own] as const,

@@ -27,7 +27,11 @@ export function LinesCard(props: {
   const [scale] = scales
   const { zoom, zoomOut } = useZoom(props.wider)
   return (
-    <section aria-label={props.label} className="min-w-0 rounded-card border bg-surface px-4 pt-3 pb-2">
+    <section
+      data-print="wide"
+      aria-label={props.label}
+      className="min-w-0 rounded-card border bg-surface px-4 pt-3 pb-2"
+    >
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-ink-3">
         <h2 className="text-base font-title text-ink">{props.heading}</h2>
         <p className="mr-auto">

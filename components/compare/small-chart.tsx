@@ -45,7 +45,7 @@ export function SmallChart(props: {
           </div>
         ))}
         <GapStretches gaps={line.gaps} time={time} />
-        {drawn && <EmphasisedLine line={{ ...drawn, color }} time={time} />}
+        {drawn && <EmphasisedLine line={{ ...drawn, color }} time={time} width={1.5} />}
         {!figures && (
           <p className="absolute inset-x-0 top-1/2 -translate-y-1/2 text-center text-xs text-ink-2">
             <span className="rounded-[3px] bg-surface px-1.5 py-0.5">no values</span>

@@ -8,12 +8,11 @@ import { fieldNameOf, textOf } from '@/components/ui/form-control'
 import { Notice } from '@/components/ui/notice'
 import { ReasonField } from '@/components/ui/reason-field'
 import { type Action, useSend } from '@/components/ui/use-send'
-import type { Occasion } from '@/lib/board/domain/occasion'
 import { type ChosenNode, pathsOf, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
 import { reasonMissing } from '@/lib/jobs/domain/reason'
 import { type FieldProblem, fail } from '@/lib/kernel/errors'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
-import { AboutMoment } from './about-moment'
+import { type About, AboutMoment } from './about-moment'
 import { FixedTarget as Fixed } from './fixed-target'
 import { newKey, paramsOf, requestOf, whenFields } from './form-values'
 import { FreeFields } from './free-fields'
@@ -47,7 +46,7 @@ export function RequestForm(props: {
   task: string | undefined
   start: RequestStart | null
   /** What was seen that the request is about. */
-  about?: Occasion | null
+  about?: (About & { reason: string }) | null
   viewerDid: string
   send: Action<{ jobId?: string; status?: string }>
 }) {
@@ -140,7 +139,7 @@ export function RequestForm(props: {
         </Card>
       )}
       <Card title="Why">
-        {chosen && props.about && <AboutMoment did={chosen.did} at={props.about.at} />}
+        {chosen && props.about && <AboutMoment {...props.about} />}
         <ReasonField
           label={revising ? 'Reason for the change' : 'Reason'}
           required={!revising}

@@ -15,6 +15,8 @@ const tellingMetric = (metrics: string[], diagnoses: DiagnosisEntry[]): string |
 /** `about`: a moment that is marked, and the metric that shows it. */
 type LatelyProps = { day: Promise<LastDay>; about?: Pick<Occasion, 'at' | 'metric'> | null }
 
+const daySeconds = 86_400
+
 type LastDay = { charts: NodeCharts | null; diagnoses: DiagnosisEntry[] }
 
 /** How the node was doing in the last 24 hours, shown by its most relevant metric; nothing without reports. */
@@ -31,7 +33,9 @@ async function TellingChart({ day, about }: LatelyProps) {
   if (!charts || !metric) return null
   const { from, to } = charts.range
   return (
-    <Card title={`${metricTitle(metric)}, last ${durationName(to - from)}`}>
+    <Card
+      title={`${metricTitle(metric)}, last ${to - from > 2 * daySeconds ? durationName(to - from) : '24 h'}`}
+    >
       <ThumbnailChart charts={charts} metric={metric} mark={about?.at ?? null} />
     </Card>
   )

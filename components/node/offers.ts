@@ -20,13 +20,21 @@ export function offerForDiagnosis(node: Asked, zone: string): OfferedRequest | n
   return { task: task.name, href: requestHref(node.did, task.name, { reason, at, metric }) }
 }
 
+/** What the node advises on a metric, or on what an alert says. */
+function adviceOn({ diagnosis, now }: Asked, metric: string | null, what: string): string | null {
+  const code = diagnosis?.code ?? null
+  const isSame =
+    metric === null ? code !== null && what.includes(code) : metricOfCode(code, Object.keys(now)) === metric
+  return isSame ? (diagnosis?.recommendation ?? null) : null
+}
+
 /** The task for what fires: `what` in words, on a metric unless it is null. */
 export function offerForAlert(
   node: Asked,
   { what, metric, from }: { what: string; metric: string | null; from: number },
   zone: string,
 ): OfferedRequest | null {
-  const task = taskFor({ name: metric ?? what, advice: null }, tasksOf(node))
+  const task = taskFor({ name: metric ?? what, advice: adviceOn(node, metric, what) }, tasksOf(node))
   if (task === null) return null
   const at = Math.floor(from)
   const reason = occasionReason(what, { at, zone, since: true })
@@ -39,7 +47,7 @@ export function offerForForecast(
   { metric, text, at }: { metric: string; text: string; at: number },
   zone: string,
 ): OfferedRequest | null {
-  const task = taskFor({ name: metric, advice: null }, tasksOf(node))
+  const task = taskFor({ name: metric, advice: adviceOn(node, metric, text) }, tasksOf(node))
   if (task === null) return null
   const reason = occasionReason(`${metricTitle(metric)}: ${text} at this pace`, { at, zone, since: false })
   return { task: task.name, href: requestHref(node.did, task.name, { reason, at, metric }) }

@@ -34,7 +34,7 @@ const showQuery = (query: string): void =>
 export function ChartGrid(props: {
   charts: NodeCharts
   notes: readonly Annotation[]
-  did?: string
+  node?: { did: string; name: string }
   statusTitle: string
   /** The latest value of each metric, and when it was reported (epoch seconds). */
   latest: Record<string, number>
@@ -109,7 +109,7 @@ export function ChartGrid(props: {
               key={panel.metric}
               panel={panel}
               mode={axisModeOf(params, panel.metric)}
-              did={props.did}
+              node={props.node}
               time={charts.range}
               jobs={marks}
               color={colors.get(panel.metric) ?? 'var(--accent)'}

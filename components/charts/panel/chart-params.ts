@@ -16,9 +16,6 @@ export const axisModeOf = (params: Params, metric: string): AxisMode =>
 
 export const isRaw = (params: Params, metric: string): boolean => params.getAll('raw').includes(metric)
 
-export const isShown = (params: Params, extra: Extra, metric: string): boolean =>
-  params.getAll(extra).includes(metric)
-
 /** The query with a forecast or what is usual shown for one metric, or without it. */
 export const withExtra = (params: Params, extra: Extra, metric: string, shown: boolean): string =>
   withChoices(params, metric, { [extra]: shown })

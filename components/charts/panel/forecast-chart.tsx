@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts'
+import type { AxisMode } from '@/components/charts/axis/axis'
 import { tickTexts } from '@/components/charts/axis/axis-text'
 import { timeTicks } from '@/components/charts/axis/time-axis'
 import { TimeTickText } from '@/components/charts/axis/time-tick-text'
@@ -17,18 +18,27 @@ import { chartMargin, timeAxisHeight } from './plot'
 const still = { isAnimationActive: false, dot: false, activeDot: false } as const
 const label = { fill: 'var(--ink-2)', fontSize: 11 } as const
 
+/** When it will be full, epoch seconds, as far as that is drawn; null where it is not foreseen. */
+const fullBetween = ({ forecast, now, until }: Forecast): [number, number] | null =>
+  forecast?.kind === 'full'
+    ? [now + forecast.from * 86_400, Math.min(until, now + forecast.to * 86_400)]
+    : null
+
 /** The hours that were measured, the course through their days with its band, and the limit that it comes to. */
 export function ForecastChart(props: {
   forecast: Forecast
   offer: OfferedRequest | null
   scale: Scale
+  /** That of the chart, so that both have the same axis. */
+  mode: AxisMode
   color: string
 }) {
-  const { forecast, scale, color } = props
+  const { forecast, scale, mode, color } = props
   const { unit, factor, gutter, zone, metric } = scale
   const { from, now, until, hours, ahead, limit } = forecast
   const { ref, width, height } = useSize<HTMLDivElement>()
   const { title, text } = forecastWords(forecast, scale)
+  const full = fullBetween(forecast)
   const data = useMemo(() => {
     const measured = hours.map((value, index) => ({
       x: from + (index + 0.5) * 3_600,
@@ -36,16 +46,16 @@ export function ForecastChart(props: {
     }))
     const foreseen = ahead.map(({ x, value, band: [low, high] }) => ({
       x,
-      course: value * factor,
+      course: value === null ? null : value * factor,
       band: [low * factor, high * factor],
     }))
     return [...measured, ...foreseen]
   }, [hours, ahead, from, factor])
   const axis = useMemo(() => {
     const known = hours.flatMap((value) => (value === null ? [] : value * factor))
-    const all = [...known, limit * factor, ...ahead.map(({ value }) => value * factor)]
-    return valueAxis(metric, { min: Math.min(...all), max: Math.max(...all), whole: false })
-  }, [hours, ahead, limit, factor, metric])
+    const all = [...known, limit * factor, ...ahead.flatMap(({ band }) => band.map((edge) => edge * factor))]
+    return valueAxis(metric, { min: Math.min(...all), max: Math.max(...all), whole: false }, mode)
+  }, [hours, ahead, limit, factor, metric, mode])
   const texts = useMemo(() => tickTexts(axis, unit), [axis, unit])
   const ticks = useMemo(
     () => timeTicks(from, until, Math.max(2, Math.floor((width - gutter) / 60)), zone),
@@ -89,7 +99,7 @@ export function ForecastChart(props: {
               x={now}
               stroke="var(--ink-3)"
               strokeDasharray="2 3"
-              label={{ value: 'now', position: 'insideTopRight', ...label }}
+              label={{ value: 'now', position: 'insideTopLeft', ...label }}
             />
             <Area
               {...still}
@@ -116,8 +126,19 @@ export function ForecastChart(props: {
               strokeWidth={1.6}
               strokeDasharray="4 3"
             />
-            {ahead[0] && (
+            {ahead[0]?.value != null && (
               <ReferenceDot x={now} y={ahead[0].value * factor} r={3} fill={color} stroke="none" />
+            )}
+            {full && (
+              <ReferenceLine
+                segment={[
+                  { x: full[0], y: limit * factor },
+                  { x: full[1], y: limit * factor },
+                ]}
+                stroke={color}
+                strokeWidth={5}
+                strokeLinecap="round"
+              />
             )}
           </ComposedChart>
         )}

@@ -33,18 +33,17 @@ export function forecastWords(chart: ForecastChart, scale: Scale): { title: stri
       title: 'No forecast yet',
       text: `It needs ${leastDays} days with reports since the last clearance.`,
     }
-  const learned = `by the last ${days} d`
+  const learned = `from the last ${days} d`
   if (found.kind === 'no_trend' || pace === null)
-    return {
-      title: 'No trend',
-      text: `Nothing certain in ${learned.replace('by ', '')}: it may grow or fall.`,
-    }
+    return { title: 'No trend', text: `The last ${days} d go neither up nor down for certain.` }
   if (found.kind === 'falls')
     return { title: 'Not filling', text: `${paceText(pace, scale)} less, ${learned}` }
-  const full = withUnit(readingText(limit * scale.factor, scale.axis), scale.unit)
-  const more = `${paceText(pace, scale)} more, ${learned}`
+  const more = `${paceText(pace, scale)}, ${learned}`
   const title = capital(forecastText(found) ?? '')
   if (found.kind === 'later') return { title, text: more }
-  const at = limit === 0 ? 'nothing is left' : `${full} are full`
-  return { title, text: `${at} ${datesText(chart, scale.zone)} · ${more}` }
+  const end =
+    limit === 0
+      ? 'nothing left'
+      : `${withUnit(readingText(limit * scale.factor, scale.axis), scale.unit)} used`
+  return { title, text: `${end} ${datesText(chart, scale.zone)} · ${more}` }
 }

@@ -21,6 +21,7 @@ import { LatestValue, OfWhole, PreviousAverage, RangeFigures, ReadingUnderFinger
 import { PanelPng } from './panel-png'
 import { StaticChart } from './static-chart'
 import { useMetricChart } from './use-metric-chart'
+import { usePrinting } from './use-printing'
 
 type MetricPanelProps = {
   panel: Panel
@@ -28,7 +29,7 @@ type MetricPanelProps = {
   time: { from: number; to: number }
   jobs: JobSpan[]
   /** Whose data can be downloaded; undefined where charts only illustrate. */
-  did?: string | undefined
+  node?: { did: string; name: string } | undefined
   /** A CSS colour. */
   color: string
   /** The newest value in the reported unit. */
@@ -50,6 +51,7 @@ export function MetricPanel(props: MetricPanelProps) {
   const { rows, scale, gaps, metric } = panel
   const [asTable, setAsTable] = useState(false)
   const MetricChart = useMetricChart()
+  const printing = usePrinting()
   const values = extent(rows)
   return (
     <section
@@ -73,6 +75,7 @@ export function MetricPanel(props: MetricPanelProps) {
           <Button
             variant="ghost"
             size="sm"
+            className="print:hidden"
             aria-pressed={asTable}
             aria-label={`Show ${scale.title} as a table`}
             title={asTable ? 'Show as chart' : 'Show as table'}
@@ -96,7 +99,7 @@ export function MetricPanel(props: MetricPanelProps) {
       <div className="relative">
         {asTable ? (
           <BucketTable panel={panel} />
-        ) : MetricChart === null ? (
+        ) : MetricChart === null || printing ? (
           <StaticChart panel={panel} color={color} time={time} />
         ) : (
           <MetricChart
@@ -119,17 +122,17 @@ export function MetricPanel(props: MetricPanelProps) {
         <PreviousKey previous={panel.previous} />
         <UsualKey usual={panel.usual} />
         <div className="ml-auto flex items-center print:hidden">
-          {props.did !== undefined && values && (
+          {props.node !== undefined && values && (
             <>
               <DataLinks
                 small={scale.title}
-                nodes={[props.did]}
+                nodes={[props.node.did]}
                 metrics={[metric]}
                 {...time}
                 zone={scale.zone}
                 previous={panel.previous !== null}
               />
-              <PanelPng panel={panel} color={color} time={time} />
+              <PanelPng panel={panel} name={props.node.name} color={color} time={time} />
             </>
           )}
           <ExtraSwitches title={scale.title} extras={props.extras} />
@@ -151,7 +154,7 @@ export function MetricPanel(props: MetricPanelProps) {
           )}
         </div>
       </div>
-      <ShownExtras panel={panel} color={color} extras={props.extras} />
+      <ShownExtras panel={panel} mode={mode} color={color} extras={props.extras} />
     </section>
   )
 }

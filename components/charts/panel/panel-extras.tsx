@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import type { AxisMode } from '@/components/charts/axis/axis'
 import type { OfferedRequest } from '@/lib/board/domain/occasion'
 import type { ForecastChart as Forecast } from '@/lib/series/domain/forecast-chart'
 import type { Usual } from '@/lib/series/domain/usual'
@@ -46,7 +47,7 @@ export function ExtraSwitches({ title, extras }: { title: string; extras: PanelE
   )
 }
 
-export function ShownExtras(props: { panel: Panel; color: string; extras: PanelExtras }) {
+export function ShownExtras(props: { panel: Panel; mode: AxisMode; color: string; extras: PanelExtras }) {
   const { forecast, usual } = props.extras
   return (
     <>
@@ -61,6 +62,7 @@ export function ShownExtras(props: { panel: Panel; color: string; extras: PanelE
             forecast={forecast.chart}
             offer={forecast.offer}
             scale={props.panel.scale}
+            mode={props.mode}
             color={props.color}
           />
         </Suspense>

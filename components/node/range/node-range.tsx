@@ -44,9 +44,16 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
       <div className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3">
         <span>
           <LocalTime at={range.from} other={range.to} /> –{' '}
-          {range.to === now ? 'now' : <LocalTime at={range.to} other={range.from} />}
+          {range.to === now && <span className="print:hidden">now</span>}
+          <LocalTime
+            at={range.to}
+            other={range.from}
+            {...(range.to === now ? { className: 'hidden print:inline' } : {})}
+          />
         </span>
-        <span aria-hidden="true">·</span>
+        <span aria-hidden="true" className={isMoving(range.ends) ? 'print:hidden' : undefined}>
+          ·
+        </span>
         {range.pausedAt !== null ? (
           <span className="text-warning">paused</span>
         ) : isMoving(range.ends) ? (

@@ -31,7 +31,10 @@ it('goes from the present along the band to the limit and never beyond it', () =
   expect(firstAt(1)).toBeCloseTo(now + forecast.from * day, 3)
   expect(firstAt(0)).toBeCloseTo(now + forecast.to * day, 3)
   expect(until).toBeGreaterThan(now + forecast.to * day)
-  expect(Math.max(...ahead.flatMap(({ value, band }) => [value, ...band]))).toBeLessThanOrEqual(500)
+  expect(Math.max(...ahead.flatMap(({ value, band }) => [value ?? 0, ...band]))).toBeLessThanOrEqual(500)
+  // The line ends where it is full, and all ends where the slowest course is.
+  expect(ahead.filter(({ value }) => value === 500)).toHaveLength(1)
+  expect(ahead.at(-1)).toMatchObject({ value: null, band: [500, 500] })
 })
 
 it('what is left falls to 0, on the same days', () => {
@@ -40,8 +43,8 @@ it('what is left falls to 0, on the same days', () => {
   const used = chart('disk_usage_gb', total, growing)
   expect(free.limit).toBe(0)
   expect(free.forecast).toEqual(used.forecast)
-  expect(free.ahead.map(({ x, value }) => [x, 500 - value])).toEqual(
-    used.ahead.map(({ x, value }) => [x, expect.closeTo(value, 6)]),
+  expect(free.ahead.map(({ x, value }) => [x, 500 - (value ?? 0)])).toEqual(
+    used.ahead.map(({ x, value }) => [x, expect.closeTo(value ?? 500, 6)]),
   )
 })
 
@@ -57,5 +60,5 @@ it('a falling amount is drawn as it falls, and never below 0', () => {
   const { forecast, ahead, pace } = chart('disk_usage_gb', total, (hour) => 30 - (5 * hour) / 24)
   expect(forecast?.kind).toBe('falls')
   expect(pace?.[1]).toBeLessThan(0)
-  expect(Math.min(...ahead.map(({ value }) => value))).toBeGreaterThanOrEqual(0)
+  expect(Math.min(...ahead.map(({ value }) => value ?? 0))).toBeGreaterThanOrEqual(0)
 })

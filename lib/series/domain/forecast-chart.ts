@@ -7,8 +7,8 @@ const day = 86_400
 /** So many days ahead are drawn: at least, and beyond the last day on which it may be full. */
 const [leastAhead, beyond] = [7, 2]
 
-/** Where the course may be at a time: its line and the edges of its band, in the unit of the reports. */
-type Ahead = { x: number; value: number; band: [number, number] }
+/** Where the course may be at a time, in the unit of the reports: its line, null once that is at the limit, and the edges of its band. */
+type Ahead = { x: number; value: number | null; band: [number, number] }
 
 /**
  * What a forecast rests on and where it leads. Times in epoch seconds, values in the unit of the reports; `limit` is where
@@ -36,16 +36,22 @@ const daysAhead = (found: Forecast | null): number =>
     ? Math.max(leastAhead, Math.ceil(Math.min(found.to, 3 * found.from + leastAhead)) + beyond)
     : 14
 
-/** The corners of line and band: now, where each of them reaches the limit, and the end. */
-function aheadOf(
-  { now, slope, low, high }: Course,
-  limit: number,
-  end: number,
-): { at: number; value: number; band: [number, number] }[] {
-  const corners = [0, ...[low, slope, high].map((pace) => (limit - now) / pace), end]
-  const at = [...new Set(corners)].filter((days) => days >= 0 && days <= end).sort((a, b) => a - b)
-  const cut = (pace: number, days: number): number => Math.max(0, Math.min(limit, now + pace * days))
-  return at.map((days) => ({ at: days, value: cut(slope, days), band: [cut(low, days), cut(high, days)] }))
+type Corner = { at: number; value: number | null; band: [number, number] }
+
+/** The corners of line and band, in days from now: the present, where each of them reaches the limit, and the end. */
+function aheadOf({ now, slope, low, high }: Course, limit: number, days: number): Corner[] {
+  const reached = (pace: number): number => (pace > 0 ? Math.max(0, (limit - now) / pace) : days)
+  // Where all of the band has come to the limit there is nothing more to be drawn.
+  const end = Math.min(days, reached(low))
+  const at = [...new Set([0, reached(high), reached(slope), end])].filter((corner) => corner <= end)
+  const cut = (pace: number, corner: number): number => Math.max(0, Math.min(limit, now + pace * corner))
+  return at
+    .sort((a, b) => a - b)
+    .map((corner) => ({
+      at: corner,
+      value: corner > reached(slope) ? null : cut(slope, corner),
+      band: [cut(low, corner), cut(high, corner)],
+    }))
 }
 
 /** @param values hourly averages as reported, up to `now` (epoch seconds, a whole hour) */
@@ -69,7 +75,7 @@ export function forecastChart(
     forecast: found,
     // What is left is the whole less what is taken, and the other way round.
     ahead: ahead.map(({ at, value, band: [low, high] }) => ({
-      ...{ x: now + at * day, value: taken(value), band: [taken(low), taken(high)] },
+      ...{ x: now + at * day, value: value === null ? null : taken(value), band: [taken(low), taken(high)] },
     })),
     pace: known && [known.low, known.high],
     days: course?.days ?? 0,

@@ -11,11 +11,18 @@ import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { occasionOf } from '@/lib/board/domain/occasion'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
+import { nodePath } from '@/lib/kernel/did/did-param'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { rangeQuery } from '@/lib/series/domain/range-links'
 import { lastDay } from '@/lib/series/queries/last-day'
 import { requestJob } from '../actions'
 
 export const metadata: Metadata = { title: 'Request maintenance' }
+
+const aroundSeconds = 3 * 3_600
+
+const chartsAround = (did: string, at: number, now: number): string =>
+  `${nodePath(did)}${rangeQuery(at - aroundSeconds, Math.min(now, at + aroundSeconds))}`
 
 export default async function NewJobPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
@@ -25,7 +32,8 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
   if (retry !== undefined && begun === null) notFound()
   const node = begun?.start.nodeDid ?? oneParam(params, 'node')
   const { anyNode, chosen } = await requestForm(viewer, node)
-  const about = begun ? null : occasionOf(params, Math.floor(Date.now() / 1_000))
+  const now = Math.floor(Date.now() / 1_000)
+  const about = begun ? null : occasionOf(params, now)
   const crumbs = [
     { label: 'Jobs', href: '/jobs' },
     ...(begun
@@ -62,7 +70,7 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
               chosen={chosen}
               task={oneParam(params, 'task')}
               start={begun?.start ?? null}
-              about={about}
+              about={about && chosen && { ...about, charts: chartsAround(chosen.did, about.at, now) }}
               viewerDid={viewer.did}
               send={requestJob}
             />

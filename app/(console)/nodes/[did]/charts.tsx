@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Annotation } from '@/lib/annotations/domain/annotation'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { wholeOf } from '@/lib/reports/domain/whole'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
@@ -71,7 +72,7 @@ export function Charts({ viewer, node, charts, notes, range, now, end, ...props 
       <ChartGrid
         charts={charts}
         notes={notes}
-        did={node.did}
+        node={{ did: node.did, name: node.name ?? shortDid(node.did) }}
         period={lengthName(range)}
         wider={zoomedOut(range, { now, end })}
         outlooks={props.outlooks}
