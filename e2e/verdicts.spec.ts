@@ -35,7 +35,7 @@ test('after a real run, its page says whether it helped, without being opened or
       await expect(figures).toContainText('CPU', { timeout: 8_000 })
     }).toPass({ timeout: 150_000 })
     // The machine may be as well or ill as before, or have become so: that is not in the hands of this test.
-    await expect(card).toContainText(/(No change|Fixed|Worse): /)
+    await expect(card).toContainText(/(No change|Was well before|Fixed|Worse): /)
     await expect(operator.locator('body[data-same-page=yes]')).toBeVisible()
   })
 

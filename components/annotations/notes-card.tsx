@@ -15,7 +15,11 @@ export const NotesCard = (props: {
 }) => (
   <Card
     title="Notes in this range"
-    aside={<AddNote did={props.did} labels={props.labels} annotate={props.annotate} />}
+    aside={
+      <span className="print:hidden">
+        <AddNote did={props.did} labels={props.labels} annotate={props.annotate} />
+      </span>
+    }
   >
     {props.notes.length === 0 ? (
       <p className="text-ink-2">

@@ -11,7 +11,16 @@ import { stepName } from '@/lib/series/domain/time-range'
 import { LocalTime, TimesIn } from './local-time'
 
 /** A small chart of one metric, drawn on the server: average, band, gaps, and both axes. */
-export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric: string }) {
+export function ThumbnailChart({
+  charts,
+  metric,
+  mark = null,
+}: {
+  charts: NodeCharts
+  metric: string
+  /** A moment to be marked, epoch seconds. */
+  mark?: number | null
+}) {
   const { from, to, step } = charts.range
   // Times are written by the reader's browser; the axis of values needs no zone.
   const title = metricTitle(metric)
@@ -60,6 +69,13 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
             <div key={tick} className="absolute inset-x-0 border-t" style={{ top: `${place.y(tick)}%` }} />
           ))}
           <StretchedLines panel={panel} time={charts.range} color={metricColors([metric]).get(metric)} />
+          {mark !== null && mark >= from && mark <= to && (
+            <div
+              data-moment
+              className="absolute inset-y-0 border-l border-dashed border-ink-2"
+              style={{ left: `${place.x(mark)}%` }}
+            />
+          )}
         </div>
       </div>
       <figcaption className="mt-1.5" style={{ paddingLeft: gutter }}>
@@ -68,6 +84,11 @@ export function ThumbnailChart({ charts, metric }: { charts: NodeCharts; metric:
           <LocalTime at={to} className="ml-auto" />
         </div>
         <p className="text-center">
+          {mark !== null && (
+            <>
+              dashed: <LocalTime at={mark} /> ·{' '}
+            </>
+          )}
           {stepName(step)} buckets · <TimesIn />
         </p>
       </figcaption>

@@ -27,7 +27,7 @@ export function ComparedNodesList(props: {
   const rest = chips.length - shownChips
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      {props.lead}
+      <div className="contents print:hidden">{props.lead}</div>
       {filter !== null && (
         <span className="rounded-control bg-accent-soft px-2.5 py-1 font-medium">
           <bdi>{filter}</bdi>
@@ -44,7 +44,7 @@ export function ComparedNodesList(props: {
               href={without}
               scroll={false}
               aria-label={`Leave out ${nodeName(node)}`}
-              className="touch-area relative inline-flex size-5 items-center justify-center rounded-control text-ink-3 hover:bg-sunken hover:text-ink"
+              className="print:hidden touch-area relative inline-flex size-5 items-center justify-center rounded-control text-ink-3 hover:bg-sunken hover:text-ink"
             >
               <X className="size-3" aria-hidden="true" />
             </Link>
@@ -60,7 +60,7 @@ export function ComparedNodesList(props: {
           <Button type="submit">Add</Button>
         </form>
       )}
-      <span className="text-xs text-ink-3">
+      <span className="text-xs text-ink-3 print:hidden">
         {all > chips.length
           ? `${chips.length} of ${countText(all)} nodes, ${filter === null ? 'the first in the address' : 'worst first'}; ${countText(all - chips.length)} left out`
           : `up to ${mostCompared}`}

@@ -1,7 +1,7 @@
 import type { DrawnLine } from '@/components/charts/lines/drawn-line'
 import { type ChartLine, chartLine } from '@/components/charts/rows/chart-line'
 import type { LineRow } from '@/components/charts/rows/chart-rows'
-import type { Compared } from './compared-lines'
+import type { Compared } from './compared'
 
 type Values = Pick<LineRow, 'avg' | 'min' | 'max'>
 

@@ -1,7 +1,8 @@
 import type { Extent } from '@/components/charts/axis/axis'
 import type { ComparedNode, NodeSeries } from '@/lib/compare/domain/comparison'
 import { metricTitles, metricUnit } from '@/lib/reports/domain/metric'
-import { type Compared, comparedOf } from './compared-lines'
+import type { Compared } from './compared'
+import { comparedOf } from './compared-lines'
 
 /** Several metrics of a node on one panel: those of one unit share an axis, and there are at most two. */
 export type Overlaid = {

@@ -1,18 +1,27 @@
 'use client'
 
-import { useRouter, useSearchParams } from 'next/navigation'
 import { useMemo, useState } from 'react'
+import type { Picture } from '@/components/charts/lines/draw-png'
 import type { DrawnLine } from '@/components/charts/lines/drawn-line'
-import { LineChart } from '@/components/charts/lines/line-chart'
-import { PngButton } from '@/components/charts/lines/png-button'
 import { metricColors } from '@/components/charts/panel/metric-color'
-import { tierText } from '@/components/charts/rows/bucket-text'
-import { endsQuery, rangeQuery } from '@/lib/series/domain/range-links'
 import type { RangeEnds } from '@/lib/series/domain/range-params'
-import { stepName } from '@/lib/series/domain/time-range'
-import type { Compared } from './compared-lines'
-import { DataLinks } from './data-links'
+import type { Compared } from './compared'
 import { drawnLines } from './drawn-lines'
+import { LinesCard } from './lines-card'
+
+/** Each metric is a line, in its colour and with its name. */
+function metricLines(metrics: readonly Compared[], previous: boolean): DrawnLine[] {
+  const colors = metricColors(metrics.map(({ scale }) => scale.metric))
+  return metrics.flatMap((compared) => {
+    const { metric, title } = compared.scale
+    return drawnLines(compared, previous).map((line) => ({
+      ...line,
+      id: metric,
+      name: title,
+      color: colors.get(metric) ?? null,
+    }))
+  })
+}
 
 /** Several metrics of a node on one panel, with an axis for each of two units. */
 export function OverlayView(props: {
@@ -22,72 +31,44 @@ export function OverlayView(props: {
   before: string | null
   wider: RangeEnds
 }) {
-  const { metrics, name, before, wider } = props
+  const { metrics, name, before } = props
   const [emphasised, emphasise] = useState<string | null>(null)
-  const router = useRouter()
-  const params = useSearchParams()
-  const lines = useMemo(() => {
-    const colors = metricColors(metrics.map(({ scale }) => scale.metric))
-    return metrics.flatMap((compared) =>
-      drawnLines(compared, before !== null).map(
-        (line): DrawnLine => ({
-          ...line,
-          id: compared.scale.metric,
-          name: compared.scale.title,
-          color: colors.get(compared.scale.metric) ?? null,
-        }),
-      ),
-    )
-  }, [metrics, before])
-  const [first] = metrics
-  if (!first) return null
-  const { scale, edges, to } = first
-  const time = { from: edges[0] ?? 0, to }
-  const second = metrics.find((one) => one.scale.unit !== scale.unit)?.scale
-  const scales = second ? ([scale, second] as const) : ([scale] as const)
+  const picture = useMemo((): Picture | null => {
+    const [first] = metrics
+    if (!first) return null
+    const { scale, edges, to } = first
+    const second = metrics.find((one) => one.scale.unit !== scale.unit)?.scale
+    return {
+      title: name,
+      lines: metricLines(metrics, before !== null),
+      median: null,
+      scales: second ? [scale, second] : [scale],
+      time: { from: edges[0] ?? 0, to },
+      before,
+    }
+  }, [metrics, name, before])
+  if (!picture) return null
+  const { lines } = picture
+  const [left, right] = picture.scales
   return (
-    <section
-      aria-label={`Metrics of ${name}`}
-      className="min-w-0 rounded-card border bg-surface px-4 pt-3 pb-2"
-    >
-      <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-ink-3">
-        <h2 className="text-base font-title text-ink">
-          <bdi>{name}</bdi>
-        </h2>
-        <p className="mr-auto">
-          {stepName(scale.step)} buckets {tierText(scale.tier)}
-          {second &&
-            ` · ${scale.unit || 'without a unit'} on the left, ${second.unit || 'without a unit'} on the right`}
-          {before !== null && ` · dots: the ${before}`}
-        </p>
-        <span className="flex gap-1.5 print:hidden">
-          <DataLinks
-            nodes={first.lines.map(({ did }) => did)}
-            metrics={metrics.map((one) => one.scale.metric)}
-            {...time}
-            zone={scale.zone}
-          />
-          <PngButton
-            name={name}
-            picture={() => ({ title: name, lines, median: null, scales, time, before })}
-          />
-        </span>
-      </div>
-      {lines.length > 0 ? (
-        <LineChart
-          label={`${lines.map((line) => line.name).join(', ')} of ${name}`}
-          lines={lines}
-          median={null}
-          scales={scales}
-          time={time}
-          emphasised={emphasised}
-          onEmphasise={emphasise}
-          onZoom={(from, until) => router.push(rangeQuery(from, until, params), { scroll: false })}
-          onZoomOut={() => router.push(endsQuery(wider, params), { scroll: false })}
-        />
-      ) : (
-        <p className="py-10 text-center text-ink-2">No values in this range.</p>
-      )}
-    </section>
+    <LinesCard
+      picture={picture}
+      label={`Metrics of ${name}`}
+      chartLabel={`${lines.map((line) => line.name).join(', ')} of ${name}`}
+      heading={<bdi>{name}</bdi>}
+      notes={
+        right
+          ? ` · ${left.unit || 'without a unit'} on the left, ${right.unit || 'without a unit'} on the right`
+          : ''
+      }
+      data={{
+        nodes: metrics[0]?.lines.map(({ did }) => did) ?? [],
+        metrics: metrics.map(({ scale }) => scale.metric),
+        previous: before !== null,
+      }}
+      wider={props.wider}
+      emphasised={emphasised}
+      onEmphasise={emphasise}
+    />
   )
 }

@@ -2,7 +2,8 @@ import { tickTexts } from '@/components/charts/axis/axis-text'
 import { gutterWidth } from '@/components/charts/axis/gutter'
 import type { ComparedNode, NodeSeries } from '@/lib/compare/domain/comparison'
 import { metricTitles, orderMetrics } from '@/lib/reports/domain/metric'
-import { type Compared, comparedOf } from './compared-lines'
+import type { Compared } from './compared'
+import { comparedOf } from './compared-lines'
 import { differenceText } from './figure-text'
 
 /** A metric of two nodes on one scale. */

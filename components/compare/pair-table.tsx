@@ -7,7 +7,7 @@ import { nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { metricUnit } from '@/lib/reports/domain/metric'
-import type { Compared } from './compared-lines'
+import type { Compared } from './compared'
 import type { PairRow } from './pair-rows'
 import { SmallChart } from './small-chart'
 
@@ -25,7 +25,7 @@ export function PairTable(props: {
   const { nodes, rows } = props
   const colors = metricColors(rows.map(({ metric }) => metric))
   return (
-    <div className="rounded-card border bg-surface pb-1.5">
+    <div data-print="wide" className="rounded-card border bg-surface pb-1.5">
       <div className={`${columns} border-b py-2`}>
         <span className="max-lg:hidden" />
         {nodes.map((node) => (
@@ -46,7 +46,7 @@ export function PairTable(props: {
           key={metric}
           data-metric={metric}
           aria-label={title}
-          className={`${columns} items-start border-b py-2 last:border-b-0`}
+          className={`${columns} items-start gap-y-3 border-b py-2 last:border-b-0`}
         >
           <div className="min-w-0 pt-1 [overflow-wrap:anywhere]">
             <h2 className="font-title">

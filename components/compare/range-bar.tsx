@@ -1,5 +1,5 @@
 import { shareOf, type ValueAxis } from '@/components/charts/axis/axis'
-import type { Figures } from './compared-lines'
+import type { Figures } from './compared'
 
 /** A bar from minimum to maximum on the axis of the chart, with the average and, dashed, that of the period before. */
 export function RangeBar({

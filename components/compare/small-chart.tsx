@@ -3,7 +3,7 @@ import { valueText } from '@/components/charts/lines/drawn-line'
 import { GapStretches } from '@/components/charts/lines/gap-stretches'
 import { EmphasisedLine } from '@/components/charts/lines/many-lines'
 import { placeInBox } from '@/components/charts/panel/plot'
-import type { Compared, ComparedLine } from './compared-lines'
+import type { Compared, ComparedLine } from './compared'
 import { drawnLines } from './drawn-lines'
 
 /** One node's line with its band and gaps, on the scale of its row; drawn by the server. */
@@ -45,7 +45,7 @@ export function SmallChart(props: {
           </div>
         ))}
         <GapStretches gaps={line.gaps} time={time} />
-        {drawn && <EmphasisedLine line={{ ...drawn, color }} time={time} />}
+        {drawn && <EmphasisedLine line={{ ...drawn, color }} time={time} width={1.5} />}
         {!figures && (
           <p className="absolute inset-x-0 top-1/2 -translate-y-1/2 text-center text-xs text-ink-2">
             <span className="rounded-[3px] bg-surface px-1.5 py-0.5">no values</span>

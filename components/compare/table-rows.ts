@@ -1,7 +1,7 @@
 import type { CompareSort } from '@/lib/compare/domain/compare-sort'
 import { inOrder } from '@/lib/compare/domain/compare-sort'
-import type { TableRow } from './compare-table'
-import type { Compared, ComparedLine } from './compared-lines'
+import type { TableRow } from './compare-row'
+import type { Compared, ComparedLine } from './compared'
 
 function missingText({ reports }: ComparedLine, title: string): string {
   if (reports === 0) return 'no reports in this range'

@@ -12,6 +12,7 @@ import { type ChosenNode, pathsOf, type RequestStart, whenOf } from '@/lib/board
 import { reasonMissing } from '@/lib/jobs/domain/reason'
 import { type FieldProblem, fail } from '@/lib/kernel/errors'
 import type { ParamsSchema } from '@/lib/tasks/domain/task'
+import { type About, AboutMoment } from './about-moment'
 import { FixedTarget as Fixed } from './fixed-target'
 import { newKey, paramsOf, requestOf, whenFields } from './form-values'
 import { FreeFields } from './free-fields'
@@ -44,6 +45,8 @@ export function RequestForm(props: {
   chosen: ChosenNode | null
   task: string | undefined
   start: RequestStart | null
+  /** What was seen that the request is about. */
+  about?: (About & { reason: string }) | null
   viewerDid: string
   send: Action<{ jobId?: string; status?: string }>
 }) {
@@ -136,12 +139,13 @@ export function RequestForm(props: {
         </Card>
       )}
       <Card title="Why">
+        {chosen && props.about && <AboutMoment {...props.about} />}
         <ReasonField
           label={revising ? 'Reason for the change' : 'Reason'}
           required={!revising}
           error={errorOf('reason')}
           hint={revising ? 'Shown in the timeline' : 'The approver reads it before deciding'}
-          defaultValue={start?.as === 'retry' ? (start.reason ?? '') : ''}
+          defaultValue={start?.as === 'retry' ? (start.reason ?? '') : (props.about?.reason ?? '')}
         />
       </Card>
       {chosen && <WhoDecides node={chosen} task={offer?.name ?? task} viewerDid={props.viewerDid} />}

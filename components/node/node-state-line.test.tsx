@@ -47,7 +47,7 @@ const node: NodeDetail = {
 
 const end = Math.floor(Date.now() / 1_000)
 const markup = (detail: Partial<NodeDetail>): string =>
-  renderToStaticMarkup(<NodeStateLine node={{ ...node, ...detail }} end={end} forecast={null} />)
+  renderToStaticMarkup(<NodeStateLine node={{ ...node, ...detail }} end={end} forecast={null} offer={null} />)
 const text = (detail: Partial<NodeDetail>): string => markup(detail).replace(/<[^>]*>/g, '')
 
 it('says how long a state has lasted, and after which silence', () => {

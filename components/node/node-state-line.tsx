@@ -1,11 +1,13 @@
 import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
+import type { OfferedRequest } from '@/lib/board/domain/occasion'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { flapping } from '@/lib/fleet/domain/node-state'
 import { rangeQuery } from '@/lib/series/domain/range-links'
 import { rangeAround } from '@/lib/series/domain/range-params'
 import { durationName } from '@/lib/series/domain/time-range'
+import { OfferRequest } from './offer-request'
 
 const edges: Record<string, string> = {
   Healthy: 'border-l-healthy',
@@ -26,46 +28,52 @@ export function NodeStateLine({
   node,
   end,
   forecast,
+  offer,
 }: {
   node: NodeDetail
   end: number
   /** When the metric that its diagnosis names will be full. */
   forecast: string | null
+  /** The task for its diagnosis. */
+  offer: OfferedRequest | null
 }) {
   const edge = Object.hasOwn(edges, node.state) ? edges[node.state] : undefined
   const { diagnosis } = node
   return (
     <div
-      className={`flex flex-wrap items-baseline gap-x-4 gap-y-1 rounded-card border border-l-3 bg-surface px-4 py-3 ${edge ?? 'border-l-unknown'}`}
+      className={`flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-l-3 bg-surface px-4 py-3 ${edge ?? 'border-l-unknown'}`}
     >
-      <span className="flex flex-wrap items-baseline gap-x-2">
-        <StatusMark state={node.state} />
-        <Since node={node} />
-      </span>
-      {diagnosis && (
-        <span className="min-w-0 [overflow-wrap:anywhere]">
-          {node.state === 'Silent' && <span className="text-ink-2">last diagnosis: </span>}
-          {diagnosis.code && <bdi className="font-mono">{diagnosis.code}</bdi>}
-          {diagnosis.code && diagnosis.recommendation && ' · '}
-          {diagnosis.recommendation && <bdi>{diagnosis.recommendation}</bdi>}
-          {forecast && <span className="font-medium"> {forecast} at this pace.</span>}
+      <div className="flex min-w-0 flex-1 basis-80 flex-wrap items-baseline gap-x-4 gap-y-1">
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <StatusMark state={node.state} />
+          <Since node={node} />
         </span>
-      )}
-      {node.flapsTo !== null && (
-        <span className="text-warning">
-          flapping: at least {flapping.changes} changes within {durationName(flapping.seconds)}, at worst to{' '}
-          <bdi>{node.flapsTo}</bdi>
-        </span>
-      )}
-      {node.clock !== null && <span className="text-warning">{node.clock}</span>}
-      {node.ahead !== null && (
-        <span className="text-ink-2">
-          {node.ahead.text} ·{' '}
-          <Link href={aheadQuery(node.ahead.at, end)} scroll={false} className="text-accent underline">
-            show there
-          </Link>
-        </span>
-      )}
+        {diagnosis && (
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            {node.state === 'Silent' && <span className="text-ink-2">last diagnosis: </span>}
+            {diagnosis.code && <bdi className="font-mono">{diagnosis.code}</bdi>}
+            {diagnosis.code && diagnosis.recommendation && ' · '}
+            {diagnosis.recommendation && <bdi>{diagnosis.recommendation}</bdi>}
+            {forecast && <span className="font-medium"> {forecast} at this pace.</span>}
+          </span>
+        )}
+        {node.flapsTo !== null && (
+          <span className="text-warning">
+            flapping: at least {flapping.changes} changes within {durationName(flapping.seconds)}, at worst to{' '}
+            <bdi>{node.flapsTo}</bdi>
+          </span>
+        )}
+        {node.clock !== null && <span className="text-warning">{node.clock}</span>}
+        {node.ahead !== null && (
+          <span className="text-ink-2">
+            {node.ahead.text} ·{' '}
+            <Link href={aheadQuery(node.ahead.at, end)} scroll={false} className="text-accent underline">
+              show there
+            </Link>
+          </span>
+        )}
+      </div>
+      <OfferRequest offer={offer} />
     </div>
   )
 }

@@ -4,9 +4,12 @@ import clsx from 'clsx'
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 
-/** Copies `text` and confirms it for two seconds, visibly and to screen readers. `label` names what is copied. */
+/**
+ * Copies `text`, which may be made at the click, and confirms it for two seconds, visibly and to screen readers. `label` names
+ * what is copied.
+ */
 export function CopyButton(props: {
-  text: string
+  text: string | (() => string)
   label: string
   className?: string
   /** Shown beside the icon. */
@@ -22,7 +25,7 @@ export function CopyButton(props: {
   // The clipboard does not exist on plain http outside loopback, and access may be denied.
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text)
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
       setOutcome('copied')
     } catch {
       setOutcome('failed')

@@ -39,7 +39,7 @@ export function PageHeader(props: {
         </div>
       </div>
       {props.actions && (
-        <div className="flex flex-wrap items-center gap-2.5 max-sm:w-full">{props.actions}</div>
+        <div className="flex flex-wrap items-center gap-2.5 max-sm:w-full print:hidden">{props.actions}</div>
       )}
     </header>
   )

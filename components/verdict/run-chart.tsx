@@ -48,7 +48,7 @@ function Plot(props: { panel: RunPanel; part: Part; color: string; run: Span | n
       ))}
       <div className="absolute inset-0 overflow-hidden">
         <StretchedLines
-          panel={{ rows: part.rows, line: part.line, previous: null, scale: panel }}
+          panel={{ rows: part.rows, line: part.line, previous: null, usual: null, scale: panel }}
           time={part.range}
           color={color}
         />

@@ -56,7 +56,7 @@ const scaled = (rows: readonly ChartRow[], factor: number): ChartRow[] => {
   return rows.map((row) => ({ ...row, avg: times(row.avg), min: times(row.min), max: times(row.max) }))
 }
 
-/** A metric before, during and after a run, with one axis; null without any value. `fit`: the axis need not begin at 0. */
+/** A metric before, during and after a run, with one axis; null without any value. `fit`: that of an amount need not begin at 0. */
 export function runPanel(charts: RunCharts, metric: string, fit: boolean): RunPanel | null {
   const [before, during, after] = [charts.before, charts.during, charts.after].map((part) =>
     rowsOf(part, metric),
@@ -68,7 +68,7 @@ export function runPanel(charts: RunCharts, metric: string, fit: boolean): RunPa
   const size = Math.max(Math.abs(values.min), Math.abs(values.max))
   const { unit, factor } = before.isRate ? rateScale(metric, size) : displayScale(metric, size)
   const shown = { min: values.min * factor, max: values.max * factor, whole: values.whole && factor === 1 }
-  const axis = valueAxis(metric, shown, fit ? 'fit' : 'usual', before.isRate)
+  const axis = valueAxis(metric, shown, fit && unit !== '%' ? 'fit' : 'usual', before.isRate)
   const texts = tickTexts(axis, unit)
   const partOf = ({ rows, gaps, charts: { range, ...rest } }: typeof before): RunPart => {
     const drawn = scaled(rows, factor)

@@ -6,7 +6,7 @@ import type { JobVerdict } from '@/lib/board/domain/job-page'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { durationName } from '@/lib/series/domain/time-range'
 import type { StoredEvidence } from '@/lib/verdicts/domain/evidence'
-import { settledSeconds, verdictNames, watchedSeconds } from '@/lib/verdicts/domain/verdict'
+import { settledSeconds, verdictTitle, watchedSeconds } from '@/lib/verdicts/domain/verdict'
 import { type Piece, verdictPieces } from '@/lib/verdicts/domain/words'
 import { HowJudged } from './how-judged'
 import { verdictLooks } from './verdict-look'
@@ -87,7 +87,9 @@ export function VerdictCard({
         </span>
         <div className="min-w-0">
           <p className="text-[17px] leading-6 [overflow-wrap:anywhere]">
-            <strong className={clsx('font-title', ink)}>{verdictNames[evidence.verdict]}:</strong>{' '}
+            <strong className={clsx('font-title', ink)}>
+              {verdictTitle(evidence.verdict, evidence.why)}:
+            </strong>{' '}
             <Sentence pieces={verdictPieces(evidence, status)} />
           </p>
           <div className="mt-1 text-xs text-ink-2">

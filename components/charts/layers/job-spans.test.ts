@@ -21,6 +21,7 @@ const job = (
     completedAt,
     lostAt,
     verdict: null,
+    verdictWhy: null,
   }) satisfies JobMark
 
 describe('jobSpans', () => {

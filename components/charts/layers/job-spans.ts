@@ -3,7 +3,7 @@ import { isStatusIn } from '@/lib/kernel/job-status'
 import { knownEnd, runOf } from '@/lib/series/domain/job-run'
 import type { Stretch } from '@/lib/series/domain/missing'
 import type { JobMark } from '@/lib/series/domain/node-charts'
-import { verdictNames, verdicts } from '@/lib/verdicts/domain/verdict'
+import { verdicts, verdictTitle } from '@/lib/verdicts/domain/verdict'
 
 /** A job, or what somebody noted, as drawn over a range. Epoch seconds. */
 export type JobSpan = {
@@ -31,8 +31,8 @@ const colors: Record<string, string> = {
 export const jobColor = (status: string): string =>
   (Object.hasOwn(colors, status) ? colors[status] : undefined) ?? 'var(--unknown)'
 
-const verdictText = (verdict: string | null): string =>
-  verdicts.flatMap((known) => (known === verdict ? ` · ${verdictNames[known]}` : [])).join('')
+const verdictText = ({ verdict, verdictWhy }: JobMark): string =>
+  verdicts.flatMap((known) => (known === verdict ? ` · ${verdictTitle(known, verdictWhy)}` : [])).join('')
 
 /** When it ran; for a finished job without a known start, all the time since the request. */
 function ranFrom(job: JobMark, now: number): Stretch | null {
@@ -54,7 +54,7 @@ export function jobSpans(jobs: readonly JobMark[], range: { from: number; to: nu
       href: `/jobs/${encodeURIComponent(job.jobId)}`,
       flag: start >= range.from ? start : null,
       ran: ran ? { from: Math.max(ran.from, range.from), to: Math.min(ran.to, range.to) } : null,
-      title: `${job.task}: ${statusName(job.status)}${verdictText(job.verdict)}, requested by ${job.requesterName}`,
+      title: `${job.task}: ${statusName(job.status)}${verdictText(job)}, requested by ${job.requesterName}`,
       color: jobColor(job.status),
     }
   })

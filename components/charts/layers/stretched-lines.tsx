@@ -3,16 +3,17 @@ import { placeInBox } from '@/components/charts/panel/plot'
 import { bandPath, linePath, partialPath } from '@/components/charts/rows/chart-paths'
 import { bandLook } from './chart-band'
 import { PreviousPath } from './previous-line'
+import { UsualPath } from './usual-layer'
 
 /** Band, line and dots of a chart in a box that stretches, so that the server can draw it for any width. */
 export function StretchedLines(props: {
-  panel: Pick<Panel, 'rows' | 'line' | 'previous'> & { scale: Pick<Panel['scale'], 'axis'> }
+  panel: Pick<Panel, 'rows' | 'line' | 'previous' | 'usual'> & { scale: Pick<Panel['scale'], 'axis'> }
   time: { from: number; to: number }
   /** A CSS colour. */
   color: string | undefined
 }) {
   const { color } = props
-  const { rows, line, scale, previous } = props.panel
+  const { rows, line, scale, previous, usual } = props.panel
   const place = placeInBox(props.time, scale.axis)
   const dots = line.latest ? [...line.dots, { x: line.latest.at, value: line.latest.value }] : line.dots
   return (
@@ -22,6 +23,11 @@ export function StretchedLines(props: {
       aria-hidden="true"
       className="absolute inset-0 h-full w-full overflow-visible"
     >
+      {usual && (
+        <svg x={0} y={0} width={100} height={100} overflow="hidden" aria-hidden="true">
+          <UsualPath usual={usual} place={place} axis={scale.axis} />
+        </svg>
+      )}
       <path
         d={bandPath(rows, place)}
         fill={color}

@@ -1,9 +1,11 @@
 import { tickTexts } from '@/components/charts/axis/axis-text'
 import { clockText, dayText, timeTicks } from '@/components/charts/axis/time-axis'
+import { usualPath } from '@/components/charts/layers/usual-layer'
 import type { Scale } from '@/components/charts/rows/bucket-text'
 import type { ChartLine } from '@/components/charts/rows/chart-line'
 import { bandPath, linePath, type Place, partialPath } from '@/components/charts/rows/chart-paths'
 import { missingLooks } from '@/components/charts/rows/gap-styles'
+import type { UsualBand } from '@/lib/series/domain/baseline'
 import { stepName } from '@/lib/series/domain/time-range'
 import { type DrawnLine, yIn } from './drawn-line'
 import { labelsOf } from './line-labels'
@@ -14,6 +16,8 @@ export type Picture = {
   median: ChartLine | null
   scales: readonly [Scale] | readonly [Scale, Scale]
   time: { from: number; to: number }
+  /** What is usual by the hour of the week, behind the lines. */
+  usual?: UsualBand | null
   /** What dots mean: "7 d before"; null where there are none. */
   before: string | null
 }
@@ -30,12 +34,13 @@ function colorOf(color: string): string {
 
 const momentText = (at: number, zone: string): string => `${dayText(at, zone, true)} ${clockText(at, zone)}`
 
-function subtitleOf({ scales: [scale], time, before, median }: Picture): string {
+function subtitleOf({ scales: [scale], time, before, median, usual }: Picture): string {
   const range = `${momentText(time.from, scale.zone)} to ${momentText(time.to, scale.zone)} (${scale.zone})`
   const notes = [
     `${stepName(scale.step)} buckets`,
     median && 'dashed: the median',
     before && `dots: the ${before}`,
+    usual && 'grey: usual at this hour of the week',
   ]
   return [range, ...notes.filter(Boolean)].join(' · ')
 }
@@ -62,13 +67,20 @@ export function drawPng(picture: Picture): Promise<Blob | null> {
   write(pen, subtitleOf(picture), margin, 52, { size: 12, color: 'var(--ink-2)' })
   pen.translate(0, top)
   drawAxes(pen, picture, box)
-  for (const line of lines.toReversed())
+  if (picture.usual) fillUsual(pen, picture.usual, { box, time, scale: left })
+  const draw = (line: DrawnLine): void =>
     drawLine(pen, line, placeIn(box, time, line.scale), lines.length === 1)
+  lines.filter(({ color }) => color === null).forEach(draw)
   if (picture.median) {
     pen.setLineDash([6, 4])
     stroke(pen, linePath(picture.median, placeIn(box, time, left)), 'var(--ink-2)', 1.5)
     pen.setLineDash([])
   }
+  // As on the page, the highest lies above all others.
+  lines
+    .filter(({ color }) => color !== null)
+    .toReversed()
+    .forEach(draw)
   const at = box.right + (right?.gutter ?? 0) + 12
   for (const { line, place, value } of labelsOf(lines, time, { height, labelHeight })) {
     const look = { size: 11.5, weight: line.color ? 600 : 400, color: line.color ?? 'var(--ink-2)' }
@@ -99,6 +111,22 @@ function stroke(pen: Pen, path: string, color: string, lineWidth: number): void 
   pen.lineWidth = lineWidth
   pen.lineJoin = 'round'
   pen.stroke(new Path2D(path))
+}
+
+/** It goes by whole hours, and the range need not. */
+function fillUsual(
+  pen: Pen,
+  usual: UsualBand,
+  { box, time, scale }: { box: Box; time: Picture['time']; scale: Scale },
+): void {
+  pen.save()
+  pen.beginPath()
+  pen.rect(box.left, 0, box.right - box.left, box.height)
+  pen.clip()
+  pen.globalAlpha = 0.5
+  pen.fillStyle = colorOf('var(--hatch)')
+  pen.fill(new Path2D(usualPath(usual, placeIn(box, time, scale), scale.axis)))
+  pen.restore()
 }
 
 function drawAxes(pen: Pen, { scales, time }: Picture, box: Box): void {

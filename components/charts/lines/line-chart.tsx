@@ -37,7 +37,7 @@ export function LineChart(props: LineChartProps) {
   const { ref, width } = useSize<HTMLDivElement>()
   return (
     <div
-      className="relative text-[11px] leading-none text-ink-3 select-none [--labels:104px] sm:[--labels:232px]"
+      className={`relative text-[11px] leading-none text-ink-3 select-none sm:[--labels:232px] ${right ? '[--labels:76px]' : '[--labels:104px]'}`}
       style={{ height: height + inset.top + inset.bottom }}
     >
       <div

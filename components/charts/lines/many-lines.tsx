@@ -76,7 +76,13 @@ export const ManyLines = memo(function ManyLines(props: {
 })
 
 /** The line that somebody points at, over all others, with its band from minimum to maximum. */
-export const EmphasisedLine = memo(function EmphasisedLine({ line, time }: { line: DrawnLine; time: Time }) {
+export const EmphasisedLine = memo(function EmphasisedLine(props: {
+  line: DrawnLine
+  time: Time
+  /** Of the line, in pixels. */
+  width?: number
+}) {
+  const { line, time, width = 2.4 } = props
   const color = line.color ?? 'var(--ink)'
   const place = placeInBox(time, line.scale.axis)
   return (
@@ -90,10 +96,10 @@ export const EmphasisedLine = memo(function EmphasisedLine({ line, time }: { lin
       />
       {line.before && <PreviousPath line={line.before} place={place} />}
       <g stroke="var(--surface)">
-        <OneLine line={line} time={time} width={5} />
+        <OneLine line={line} time={time} width={width + 2.6} />
       </g>
       <g stroke={color}>
-        <OneLine line={line} time={time} width={2.4} />
+        <OneLine line={line} time={time} width={width} />
       </g>
     </svg>
   )

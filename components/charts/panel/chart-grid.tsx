@@ -6,20 +6,22 @@ import type { AxisMode } from '@/components/charts/axis/axis'
 import { CrosshairProvider } from '@/components/charts/layers/crosshair'
 import { jobSpans } from '@/components/charts/layers/job-spans'
 import { noteSpans } from '@/components/charts/layers/note-spans'
+import { useZoom } from '@/components/charts/lines/use-zoom'
 import { tierText } from '@/components/charts/rows/bucket-text'
 import { chartColumns } from '@/components/charts/rows/chart-columns'
 import { StatusStrip } from '@/components/charts/strip/status-strip'
 import { useZone } from '@/components/ui/zone'
 import type { Annotation } from '@/lib/annotations/domain/annotation'
-import { metricTitles } from '@/lib/reports/domain/metric'
+import { isCounterName, metricTitles } from '@/lib/reports/domain/metric'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
-import { endsQuery, rangeQuery } from '@/lib/series/domain/range-links'
 import type { RangeEnds } from '@/lib/series/domain/range-params'
 import { stepName } from '@/lib/series/domain/time-range'
-import { axisModeOf, isRaw, withAxisMode, withRaw } from './chart-params'
+import type { Usual } from '@/lib/series/domain/usual'
+import { axisModeOf, type Extra, isRaw, withAxisMode, withExtra, withRaw } from './chart-params'
 import { metricColors } from './metric-color'
 import { MetricPanel } from './metric-panel'
 import { alignPanels, panelOf } from './panel'
+import type { ShownForecast } from './panel-extras'
 
 /** The page need not be read again for an axis: only the URL changes, so that a link shows the same. */
 const showQuery = (query: string): void =>
@@ -32,7 +34,7 @@ const showQuery = (query: string): void =>
 export function ChartGrid(props: {
   charts: NodeCharts
   notes: readonly Annotation[]
-  did?: string
+  node?: { did: string; name: string }
   statusTitle: string
   /** The latest value of each metric, and when it was reported (epoch seconds). */
   latest: Record<string, number>
@@ -42,22 +44,18 @@ export function ChartGrid(props: {
   latestIs: 'last' | 'now' | null
   /** What the last weeks tell of a metric, in words. */
   outlooks: Record<string, string>
+  /** The forecasts that can be drawn, and what is usual where it is shown. */
+  forecasts: Record<string, ShownForecast>
+  usual: Record<string, Usual>
   /** How long the range is, in words, and twice the range. */
   period: string
   wider: RangeEnds
 }) {
-  const { charts, notes, latest, latestAt, wholes, period, wider } = props
+  const { charts, notes, latest, latestAt, wholes, usual, period, wider } = props
   const router = useRouter()
   const params = useSearchParams()
   const zone = useZone()
-  const zoom = useCallback(
-    (from: number, to: number) => router.push(rangeQuery(from, to, params), { scroll: false }),
-    [router, params],
-  )
-  const zoomOut = useCallback(
-    () => router.push(endsQuery(wider, params), { scroll: false }),
-    [router, params, wider],
-  )
+  const { zoom, zoomOut } = useZoom(wider)
   const setMode = useCallback(
     (metric: string, mode: AxisMode) => showQuery(withAxisMode(params, metric, mode)),
     [params],
@@ -65,6 +63,11 @@ export function ChartGrid(props: {
   const setRaw = useCallback(
     (metric: string, raw: boolean) => showQuery(withRaw(params, metric, raw)),
     [params],
+  )
+  const setExtra = useCallback(
+    (metric: string, extra: Extra, shown: boolean) =>
+      router.replace(withExtra(params, extra, metric, shown) || window.location.pathname, { scroll: false }),
+    [router, params],
   )
   const marks = useMemo(
     () => [...noteSpans(notes, charts.range), ...jobSpans(charts.jobs ?? [], charts.range)],
@@ -86,11 +89,12 @@ export function ChartGrid(props: {
         raw: isRaw(params, metric),
         latest: newest(metric),
         period,
+        usual: (Object.hasOwn(usual, metric) ? usual[metric]?.band : null) ?? null,
         whole: (Object.hasOwn(wholes, metric) ? wholes[metric] : null) ?? null,
       }),
     )
     return alignPanels(found)
-  }, [charts, latest, latestAt, wholes, zone, params, period])
+  }, [charts, latest, latestAt, wholes, usual, zone, params, period])
   return (
     <CrosshairProvider>
       <StatusStrip title={props.statusTitle} charts={charts} gutter={panels[0]?.scale.gutter ?? 0} />
@@ -105,7 +109,7 @@ export function ChartGrid(props: {
               key={panel.metric}
               panel={panel}
               mode={axisModeOf(params, panel.metric)}
-              did={props.did}
+              node={props.node}
               time={charts.range}
               jobs={marks}
               color={colors.get(panel.metric) ?? 'var(--accent)'}
@@ -118,6 +122,15 @@ export function ChartGrid(props: {
               onZoomOut={zoomOut}
               onMode={setMode}
               onRaw={setRaw}
+              extras={{
+                forecast: Object.hasOwn(props.forecasts, panel.metric)
+                  ? props.forecasts[panel.metric]
+                  : undefined,
+                usual: isCounterName(panel.metric)
+                  ? undefined
+                  : ((Object.hasOwn(usual, panel.metric) ? usual[panel.metric] : null) ?? null),
+                onExtra: (extra, shown) => setExtra(panel.metric, extra, shown),
+              }}
             />
           ))}
         </div>

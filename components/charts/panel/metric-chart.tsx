@@ -15,6 +15,7 @@ import { GapNames } from '@/components/charts/layers/gap-names'
 import { JobFlags } from '@/components/charts/layers/job-flags'
 import type { JobSpan } from '@/components/charts/layers/job-spans'
 import { PreviousLine } from '@/components/charts/layers/previous-line'
+import { UsualLayer } from '@/components/charts/layers/usual-layer'
 import { WholeLine } from '@/components/charts/layers/whole-line'
 import type { Scale } from '@/components/charts/rows/bucket-text'
 import type { ChartLine } from '@/components/charts/rows/chart-line'
@@ -73,6 +74,7 @@ export function MetricChart({ panel, color, time, jobs, onZoom, onZoomOut }: Met
       {width > 0 && (
         <>
           <ChartBackground plot={plot} gaps={gaps} jobs={jobs} />
+          <UsualLayer plot={plot} usual={panel.usual} />
           <ChartBand plot={plot} rows={rows} color={color} />
           <PreviousLine plot={plot} previous={previous} />
           <div aria-hidden="true" className="absolute inset-0">

@@ -5,20 +5,23 @@ import type { AxisMode } from '@/components/charts/axis/axis'
 import { AxisSwitch } from '@/components/charts/axis/axis-switch'
 import type { JobSpan } from '@/components/charts/layers/job-spans'
 import { PreviousKey } from '@/components/charts/layers/previous-line'
+import { UsualKey } from '@/components/charts/layers/usual-layer'
+import { DataLinks } from '@/components/charts/lines/data-links'
 import { BucketTable } from '@/components/charts/rows/bucket-table'
 import { extent } from '@/components/charts/rows/chart-rows'
 import { GapKey } from '@/components/charts/rows/gap-key'
 import { Button } from '@/components/ui/button'
 import { VisibleText } from '@/components/ui/visible-text'
-import { dataHref } from '@/lib/compare/domain/data-href'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { chartedBelow } from '@/lib/reports/domain/metric'
 import { ChartSwitch } from './chart-switch'
 import type { Panel } from './panel'
+import { ExtraSwitches, type PanelExtras, ShownExtras } from './panel-extras'
 import { LatestValue, OfWhole, PreviousAverage, RangeFigures, ReadingUnderFinger } from './panel-head'
 import { PanelPng } from './panel-png'
 import { StaticChart } from './static-chart'
 import { useMetricChart } from './use-metric-chart'
+import { usePrinting } from './use-printing'
 
 type MetricPanelProps = {
   panel: Panel
@@ -26,7 +29,7 @@ type MetricPanelProps = {
   time: { from: number; to: number }
   jobs: JobSpan[]
   /** Whose data can be downloaded; undefined where charts only illustrate. */
-  did?: string | undefined
+  node?: { did: string; name: string } | undefined
   /** A CSS colour. */
   color: string
   /** The newest value in the reported unit. */
@@ -39,6 +42,8 @@ type MetricPanelProps = {
   onZoomOut: () => void
   onMode: (metric: string, mode: AxisMode) => void
   onRaw: (metric: string, raw: boolean) => void
+  /** What else can be drawn, and what is. */
+  extras: PanelExtras
 }
 
 export function MetricPanel(props: MetricPanelProps) {
@@ -46,6 +51,7 @@ export function MetricPanel(props: MetricPanelProps) {
   const { rows, scale, gaps, metric } = panel
   const [asTable, setAsTable] = useState(false)
   const MetricChart = useMetricChart()
+  const printing = usePrinting()
   const values = extent(rows)
   return (
     <section
@@ -69,6 +75,7 @@ export function MetricPanel(props: MetricPanelProps) {
           <Button
             variant="ghost"
             size="sm"
+            className="print:hidden"
             aria-pressed={asTable}
             aria-label={`Show ${scale.title} as a table`}
             title={asTable ? 'Show as chart' : 'Show as table'}
@@ -92,7 +99,7 @@ export function MetricPanel(props: MetricPanelProps) {
       <div className="relative">
         {asTable ? (
           <BucketTable panel={panel} />
-        ) : MetricChart === null ? (
+        ) : MetricChart === null || printing ? (
           <StaticChart panel={panel} color={color} time={time} />
         ) : (
           <MetricChart
@@ -113,20 +120,22 @@ export function MetricPanel(props: MetricPanelProps) {
       <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-0.5 text-2xs text-ink-3">
         <GapKey gaps={gaps} />
         <PreviousKey previous={panel.previous} />
+        <UsualKey usual={panel.usual} />
         <div className="ml-auto flex items-center print:hidden">
-          {props.did !== undefined && values && (
+          {props.node !== undefined && values && (
             <>
-              <a
-                href={dataHref('csv', { nodes: [props.did], metrics: [metric], ...time, zone: scale.zone })}
-                download
-                aria-label={`Download ${scale.title} as CSV`}
-                className="flex min-h-6 min-w-8 items-center justify-center rounded-control px-1.5 font-medium text-ink-2 hover:bg-sunken"
-              >
-                CSV
-              </a>
-              <PanelPng panel={panel} color={color} time={time} />
+              <DataLinks
+                small={scale.title}
+                nodes={[props.node.did]}
+                metrics={[metric]}
+                {...time}
+                zone={scale.zone}
+                previous={panel.previous !== null}
+              />
+              <PanelPng panel={panel} name={props.node.name} color={color} time={time} />
             </>
           )}
+          <ExtraSwitches title={scale.title} extras={props.extras} />
           {panel.rate !== null && (
             <ChartSwitch
               name="Raw"
@@ -145,6 +154,7 @@ export function MetricPanel(props: MetricPanelProps) {
           )}
         </div>
       </div>
+      <ShownExtras panel={panel} mode={mode} color={color} extras={props.extras} />
     </section>
   )
 }

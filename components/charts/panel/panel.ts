@@ -5,6 +5,7 @@ import type { Scale } from '@/components/charts/rows/bucket-text'
 import { type ChartLine, chartLine, type Latest } from '@/components/charts/rows/chart-line'
 import { type ChartRow, extent } from '@/components/charts/rows/chart-rows'
 import { overRows } from '@/components/charts/rows/previous-rows'
+import type { UsualBand } from '@/lib/series/domain/baseline'
 import type { Gap } from '@/lib/series/domain/coverage'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { axisOf, drawnLatest, isOfStates, reportedOf, scaled, unitOf } from './reported'
@@ -34,6 +35,8 @@ export type Panel = {
   whole: number | null
   /** Null unless it was asked for. */
   previous: Previous | null
+  /** What is usual by the hour of the week, in the displayed unit; null unless it is drawn. */
+  usual: UsualBand | null
 }
 
 export type PanelRequest = {
@@ -49,12 +52,19 @@ export type PanelRequest = {
   period?: string
   /** The whole of which this metric is a part, in the reported unit. */
   whole: number | null
+  /** What is usual, in the reported unit. */
+  usual?: UsualBand | null
 }
 
 /** The extent of the buckets and of what else is drawn. */
 function extentWith(values: Extent | null, others: readonly (number | null)[]): Extent | null {
   const more = others.filter((value) => value !== null)
   return values && { ...values, min: Math.min(values.min, ...more), max: Math.max(values.max, ...more) }
+}
+
+const scaledBand = ({ from, low, high }: UsualBand, factor: number): UsualBand => {
+  const times = (value: number | null) => (value === null ? null : value * factor)
+  return { from, low: low.map(times), high: high.map(times) }
 }
 
 export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
@@ -73,6 +83,7 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
   const latest = last && { at: last.at, value: last.value * factor }
   const whole = isRate || request.whole === null ? null : request.whole * factor
   const ghost = before && overRows(scaled(before.rows, factor), rows)
+  const usual = isRate || !request.usual ? null : scaledBand(request.usual, factor)
   const averages = ghost && extent(ghost.map((row) => ({ ...row, min: row.avg, max: row.avg })))
   // An amount is compared with its whole, unless its axis is to fit.
   const values = extentWith(extent(rows) ?? averages, [
@@ -80,6 +91,7 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
     mode === 'usual' ? whole : null,
     averages?.min ?? null,
     averages?.max ?? null,
+    ...(usual && mode === 'usual' ? [...usual.low, ...usual.high] : []),
   ])
   const axis = axisOf(metric, values, { mode, zone, isRate })
   const gutter = gutterWidth(tickTexts(axis, unit))
@@ -93,7 +105,7 @@ export function panelOf(charts: NodeCharts, request: PanelRequest): Panel {
       reported: before.rows,
       line: chartLine(ghost, before.gaps, null, states),
     }
-  return { metric, rows, reported, line, gaps, scale, rate, whole, previous }
+  return { metric, rows, reported, line, gaps, scale, rate, whole, previous, usual }
 }
 
 /** All charts of a page have the same gutter, so that their times stand below each other. */

@@ -5,6 +5,7 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useOptimistic, useTransition } from 'react'
 import { LocalTime } from '@/components/charts/local-time'
 import { ButtonLink } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Link } from '@/components/ui/link'
 import { endsQuery, pausedQuery, rangeQuery, withParam, zoomedOut } from '@/lib/series/domain/range-links'
 import { type ChosenRange, isMoving, lengthName } from '@/lib/series/domain/range-params'
@@ -43,9 +44,16 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
       <div className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3">
         <span>
           <LocalTime at={range.from} other={range.to} /> –{' '}
-          {range.to === now ? 'now' : <LocalTime at={range.to} other={range.from} />}
+          {range.to === now && <span className="print:hidden">now</span>}
+          <LocalTime
+            at={range.to}
+            other={range.from}
+            {...(range.to === now ? { className: 'hidden print:inline' } : {})}
+          />
         </span>
-        <span aria-hidden="true">·</span>
+        <span aria-hidden="true" className={isMoving(range.ends) ? 'print:hidden' : undefined}>
+          ·
+        </span>
         {range.pausedAt !== null ? (
           <span className="text-warning">paused</span>
         ) : isMoving(range.ends) ? (
@@ -58,11 +66,18 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
             href={rangeQuery(range.from, range.to, current)}
             scroll={false}
             title="An address that always shows these times"
-            className="touch-area relative rounded-control underline hover:text-ink"
+            className="touch-area relative rounded-control underline hover:text-ink print:hidden"
           >
             fix these times
           </Link>
         )}
+        <CopyButton
+          label="Copy link to these times"
+          text={() => new URL(rangeQuery(range.from, range.to, current), window.location.href).href}
+          className="flex items-center gap-1 print:hidden"
+        >
+          <span className="underline">copy link</span>
+        </CopyButton>
         <CompareBox range={range} compared={compared} />
       </div>
     </nav>
@@ -99,7 +114,7 @@ function CompareBox({ range, compared }: { range: ChosenRange; compared: boolean
       router.replace(withParam(current, 'compare', next ? 'previous' : null), { scroll: false })
     })
   return (
-    <label className="ml-auto flex control-h items-center gap-2 text-sm font-medium whitespace-nowrap text-ink-2">
+    <label className="ml-auto print:hidden flex control-h items-center gap-2 text-sm font-medium whitespace-nowrap text-ink-2">
       <input
         type="checkbox"
         checked={checked}

@@ -12,7 +12,7 @@ export function RefreshChoice({ refresh }: { refresh: Refresh | null }) {
   const onChange = (value: string) =>
     router.replace(withParam(current, 'refresh', isRefresh(value) ? value : null), { scroll: false })
   return (
-    <span className="relative inline-flex items-baseline gap-1 rounded-control hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
+    <span className="print:hidden relative inline-flex items-baseline gap-1 rounded-control hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
       updates {refresh ? refreshNames[refresh] : live}
       <ChevronDown className="size-3 shrink-0 self-center" aria-hidden="true" />
       {/* Over the text; a phone would zoom into a smaller font. */}

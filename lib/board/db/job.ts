@@ -29,6 +29,7 @@ export type JobReadRow = {
   ran: string[] | null
   /** Whether it helped, once that is settled; with `back_at` if it did and the illness came back. */
   settled_verdict: Verdict | null
+  settled_why: string | null
   back_at: Date | null
   /** The log bears out how it came to be what it is. */
   in_log: boolean
@@ -44,7 +45,7 @@ export const jobColumns = (
   CASE WHEN isfinite(j.created_at) THEN j.created_at END AS created_at,
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
   d.reason, d.risk, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, d.ran,
-  CASE WHEN w.settled_at IS NOT NULL THEN w.verdict END AS settled_verdict, w.back_at,
+  CASE WHEN w.settled_at IS NOT NULL THEN w.verdict END AS settled_verdict, w.evidence->>'why' AS settled_why, w.back_at,
   ${inLog}(j.job_id, j.status) AS in_log,
   (${viewer}::text IS NOT NULL AND j.target_node_did IN (${hiddenNodes(viewer)})) AS hidden, ${caseColumns(viewer)}`
 

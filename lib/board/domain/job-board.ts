@@ -34,8 +34,8 @@ export type JobRow = {
   sample: boolean
   /** The log has its request and its status; otherwise somebody wrote it past all guards. */
   inLog: boolean
-  /** Whether it helped, once that is settled; `back`: it did, but the illness came back. */
-  verdict: { is: Verdict; back: boolean } | null
+  /** Whether it helped, once that is settled, and why; `back`: it did, but the illness came back. */
+  verdict: { is: Verdict; why: string | null; back: boolean } | null
 }
 
 /** What requesters see of a job once its node is restricted and no longer visible to them. */

@@ -47,7 +47,9 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     agentBack,
     sample: row.is_sample ?? false,
     inLog: row.in_log,
-    verdict: row.settled_verdict && { is: row.settled_verdict, back: row.back_at !== null },
+    verdict: row.settled_verdict && {
+      ...{ is: row.settled_verdict, why: row.settled_why, back: row.back_at !== null },
+    },
   }
 }
 

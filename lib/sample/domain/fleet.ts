@@ -39,7 +39,18 @@ const momentOf = (node: SampleNode, slot: number, anchor: number): Moment => {
   return { node, time, slot, ago: anchor - time }
 }
 
-const scales: Record<string, number> = { disk_usage_gb: 100, memory_usage_mb: 1, network_io_kbps: 1 }
+const scales: Record<string, number> = {
+  ...{ disk_usage_gb: 100, memory_usage_mb: 1, network_io_kbps: 1 },
+  ...{ disk_usage_percent: 100, memory_usage_percent: 100 },
+}
+
+/** What is taken of the whole, as agents report it. */
+function withShares(figures: Figures, { disk, memory }: SampleNode): Figures {
+  const { disk_usage_gb, memory_usage_mb } = figures
+  if (memory_usage_mb !== undefined) figures.memory_usage_percent = (100 * memory_usage_mb) / memory.total
+  if (disk_usage_gb !== undefined) figures.disk_usage_percent = (100 * disk_usage_gb) / disk.total
+  return figures
+}
 
 const rounded = (figures: Figures): Figures => {
   const result: Figures = {}
@@ -69,7 +80,7 @@ export function sampleReport(
 ): (Report & { report_id: string }) | null {
   const moment = momentOf(node, slot, anchor)
   if (isSilent(moment)) return null
-  const metrics = rounded(figuresAt(moment))
+  const metrics = rounded(withShares(figuresAt(moment), node))
   const dependencies = dependenciesAt(moment, metrics, anchor)
   const { status, diagnosis } = judge(node, metrics, dependencies)
   const unreachable = dependencies.filter((one) => one.status === 'Unreachable').length

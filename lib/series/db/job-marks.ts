@@ -20,4 +20,5 @@ export const jobMark = (job: JobMarkRow): JobMark => ({
   completedAt: job.completed_at,
   lostAt: timeOf(job.status_history, 'Lost'),
   verdict: job.settled_verdict,
+  verdictWhy: job.settled_why,
 })

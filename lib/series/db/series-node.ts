@@ -36,6 +36,7 @@ export type JobMarkRow = {
   completed_at: number | null
   /** Whether it helped, once that is settled. */
   settled_verdict: string | null
+  settled_why: string | null
 }
 
 type Row = Omit<SeriesNode, 'jobs' | 'told'> & { did: string } & Rhythm & {
@@ -82,7 +83,7 @@ const jobsOfRange = `
          extract(epoch FROM j.created_at)::float8 AS created_at,
          extract(epoch FROM d.started_at)::float8 AS started_at,
          extract(epoch FROM j.completed_at)::float8 AS completed_at,
-         CASE WHEN v.settled_at IS NOT NULL THEN v.verdict END AS settled_verdict
+         CASE WHEN v.settled_at IS NOT NULL THEN v.verdict END AS settled_verdict, v.evidence->>'why' AS settled_why
   FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id) LEFT JOIN job_verdicts v USING (job_id) LEFT JOIN people p ON p.did = j.requester_did
   WHERE j.target_node_did = n.node_did AND j.created_at < to_timestamp($3)
     AND coalesce(j.completed_at, CASE WHEN j.status IN ${sqlStatuses('started')} THEN now() END, d.started_at, j.created_at)

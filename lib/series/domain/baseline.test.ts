@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { jitter, randomOf } from '@/test/noise'
-import { unusual, usualAt } from './baseline'
+import { knownWeeks, unusual, usualAt, usualBand } from './baseline'
 
 const week = 168
 
@@ -36,6 +36,35 @@ it('needs two hours in a row, and one incident in the weeks before hides nothing
   expect(unusual(load(2, { more: 20, last: 2 }))).toBe('higher')
   expect(unusual(load(2, { more: -20, last: 2 }))).toBe('lower')
   expect(unusual(load(2, { more: 20, last: 2, jump: 9 * week - 3 * week }))).toBe('higher')
+})
+
+it('as a band has each hour of a range, by the weeks before it alone', () => {
+  const hours = load(3)
+  const to = 9 * week * 3_600
+  const band = usualBand(hours, { count: week, to, most: Number.POSITIVE_INFINITY })
+  expect(band.from).toBe(8 * week * 3_600)
+  for (const hour of [2, 12, week - 1]) {
+    const usual = usualAt(hours, 8 * week + hour)
+    expect([band.low[hour], band.high[hour]]).toEqual([usual?.low, usual?.high])
+  }
+  // An hour is never part of what is usual for it.
+  const shown = hours.map((value, hour) => (hour === 8 * week + 12 ? 900 : value))
+  expect(usualBand(shown, { count: week, to, most: Number.POSITIVE_INFINITY }).high[12]).toBe(band.high[12])
+})
+
+it('as a band stays where values can be, and is left out where too few weeks are known', () => {
+  const flat = Array.from({ length: 9 * week }, (_, hour) => (hour % 7 === 0 ? 99 : 1))
+  const { low, high } = usualBand(flat, { count: 24, to: 9 * week * 3_600, most: 100 })
+  expect(Math.min(...low.map(Number))).toBeGreaterThanOrEqual(0)
+  expect(Math.max(...high.map(Number))).toBeLessThanOrEqual(100)
+  const below = flat.map((value) => value - 50)
+  expect(Math.min(...usualBand(below, { count: 24, to: 0, most: 100 }).low.map(Number))).toBeLessThan(0)
+  const young = flat.map((value, hour) => (hour < 6 * week ? null : value))
+  expect(usualBand(young, { count: 2, to: 0, most: 100 })).toMatchObject({
+    low: [null, null],
+    high: [null, null],
+  })
+  expect(knownWeeks(young)).toBe(3)
 })
 
 /** In how many of the last week's hours the series is called unusual, at most once for hours in a row. */

@@ -7,7 +7,7 @@ const week = 168
 
 /** So many weeks are looked at; fewer than half of them say nothing. */
 export const baselineWeeks = 8
-const leastWeeks = 4
+export const leastWeeks = 4
 
 /** So many deviations are beyond what is usual, and at least this share of the value. */
 const beyond = 4
@@ -38,6 +38,35 @@ export function usualAt(hours: readonly (number | null)[], at: number): Usual | 
     high: Math.max(middle + width, sorted.at(-2) ?? middle),
     weeks,
   }
+}
+
+/** What is usual in each hour from `from` (epoch seconds) on, in the unit of the reports; null where too few weeks are known. */
+export type UsualBand = { from: number; low: (number | null)[]; high: (number | null)[] }
+
+/**
+ * The band of what is usual in the last `count` hours.
+ * @param hours hourly averages, oldest first, up to `to` (epoch seconds, a whole hour), and the weeks before
+ * @param most what a value cannot be above, such as 100 per cent
+ */
+export function usualBand(
+  hours: readonly (number | null)[],
+  { count, to, most }: { count: number; to: number; most: number },
+): UsualBand {
+  const least = hours.every((value) => value === null || value >= 0) ? 0 : Number.NEGATIVE_INFINITY
+  const found = Array.from({ length: count }, (_, index) => usualAt(hours, hours.length - count + index))
+  return {
+    from: to - count * 3_600,
+    low: found.map((usual) => usual && Math.max(least, usual.low)),
+    high: found.map((usual) => usual && Math.min(most, usual.high)),
+  }
+}
+
+/** Of how many of the weeks before its end anything is known. */
+export function knownWeeks(hours: readonly (number | null)[]): number {
+  const ends = Array.from({ length: baselineWeeks }, (_, before) => hours.length - before * week)
+  return ends.filter((end) =>
+    hours.slice(Math.max(0, end - week), Math.max(0, end)).some((value) => value !== null),
+  ).length
 }
 
 /** Whether the last hours are beyond what is usual, all on the same side; null while that is not known, or while all is as usual. */

@@ -19,7 +19,7 @@ const certain = 1.96
 const likely = 1.645
 
 /** Fewer days are no trend. */
-const leastDays = 4
+export const leastDays = 4
 
 /** Days ahead; what is further away may change its pace many times. */
 export const horizonDays = 90
@@ -82,20 +82,36 @@ function presentOf(
 }
 
 /**
+ * What was learned from the last days: the amount at present and what it gains a day, with the band of that (90 %); `certain`:
+ * whether it goes one way at all (95 %). `days`: since the last clearance.
+ */
+export type Course = { now: number; slope: number; low: number; high: number; certain: boolean; days: number }
+
+/** The course of an amount, from hourly averages up to now, oldest first. Null with too few days. */
+export function courseOf(hours: readonly (number | null)[], limit: number): Course | null {
+  const medians = dailyMedians(hours)
+  const known = medians.flatMap((value, at) => (value === null ? [] : [{ at, value }]))
+  const points = sinceCleared(known, limit)
+  if (points.length < leastDays) return null
+  const [sure, band] = [trendOf(points, certain), trendOf(points, likely)]
+  if (!sure || !band) return null
+  const now = presentOf(points, medians.length, band.slope, hours)
+  return { ...band, now, certain: sure.low > 0 || sure.high < 0, days: points.length }
+}
+
+/**
  * When a growing amount reaches `limit`, from hourly averages up to now, oldest first. Medians of days are immune to what
  * happens every night. Null with too few days.
  */
 export function forecast(hours: readonly (number | null)[], limit: number): Forecast | null {
-  const medians = dailyMedians(hours)
-  const known = medians.flatMap((value, at) => (value === null ? [] : [{ at, value }]))
-  const points = sinceCleared(known, limit)
-  const days = points.length
-  if (days < leastDays) return null
-  const [sure, band] = [trendOf(points, certain), trendOf(points, likely)]
-  if (!sure || !band || (sure.low <= 0 && sure.high >= 0)) return { kind: 'no_trend', days }
-  if (sure.high < 0) return { kind: 'falls', days }
-  const present = presentOf(points, medians.length, band.slope, hours)
-  const [from, to] = [(limit - present) / band.high, (limit - present) / band.low]
+  const course = courseOf(hours, limit)
+  return course && forecastOf(course, limit)
+}
+
+export function forecastOf({ now, low, high, certain: sure, days }: Course, limit: number): Forecast {
+  if (!sure) return { kind: 'no_trend', days }
+  if (high < 0) return { kind: 'falls', days }
+  const [from, to] = [(limit - now) / high, (limit - now) / low]
   if (from > horizonDays) return { kind: 'later', days }
-  return { kind: 'full', from: Math.max(0, from), to: Math.max(0, to), slope: [band.low, band.high], days }
+  return { kind: 'full', from: Math.max(0, from), to: Math.max(0, to), slope: [low, high], days }
 }

@@ -18,6 +18,7 @@ const job = (
     completedAt,
     lostAt,
     verdict: null,
+    verdictWhy: null,
   }) satisfies JobMark
 
 it.each<[string, JobMark, [number, number] | null]>([

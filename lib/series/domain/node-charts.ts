@@ -13,8 +13,9 @@ export type JobMark = {
   completedAt: number | null
   /** When it was lost, even if its outcome was recorded later; null when it never was. */
   lostAt: number | null
-  /** Whether it helped, by the name of its verdict, once that is settled. */
+  /** Whether it helped, by the name of its verdict, once that is settled, and why. */
   verdict: string | null
+  verdictWhy: string | null
 }
 
 /** A diagnosis with one status over a range; times in ISO 8601 of its first and last report. */

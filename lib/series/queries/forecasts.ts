@@ -5,9 +5,11 @@ import { isCounterName, orderMetrics } from '@/lib/reports/domain/metric'
 import { readHourly } from '@/lib/series/db/hourly'
 import { baselineWeeks, unusual } from '@/lib/series/domain/baseline'
 import { type Forecast, forecast } from '@/lib/series/domain/forecast'
+import { type ForecastChart, forecastChart } from '@/lib/series/domain/forecast-chart'
 import { fillOf } from '@/lib/series/domain/forecast-limit'
 
 const day = 24
+const hour = 3_600
 
 /** Long enough for two weekends, short enough that the pace is today's. */
 const learnedDays = 14
@@ -17,19 +19,36 @@ const mostForecasts = 12
 /** The core metrics and two others: nine weeks of hours are read for each. */
 const mostBaselines = 6
 
-/** What the last weeks tell of a node's metrics: when they will be full, and which are not as usual at this hour of the week. */
-export type Outlook = { forecasts: Record<string, Forecast>; unusual: Record<string, 'higher' | 'lower'> }
+/** What the last weeks tell of a node's metrics. */
+export type Outlook = {
+  /** When they will be full. */
+  forecasts: Record<string, Forecast>
+  /** Which are not as usual at this hour of the week. */
+  unusual: Record<string, 'higher' | 'lower'>
+  /** Those that can be full, and what is drawn of those that were asked for. */
+  fills: string[]
+  charts: Record<string, ForecastChart>
+}
 
-/** By the hours of the last weeks up to `to` (epoch seconds); `latest`: the node's latest values. */
+export const noOutlook: Outlook = { forecasts: {}, unusual: {}, fills: [], charts: {} }
+
+/**
+ * By the hours of the last weeks up to `to` (epoch seconds).
+ * @param latest the node's latest values
+ * @param drawn the metrics whose forecast is to be drawn
+ */
 export async function nodeOutlook(
   viewer: Viewer,
   did: string,
-  latest: Readonly<Record<string, number>>,
-  to: number,
+  {
+    latest,
+    to,
+    drawn = [],
+  }: { latest: Readonly<Record<string, number>>; to: number; drawn?: readonly string[] },
 ): Promise<Outlook> {
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
-  if (!scope) return { forecasts: {}, unusual: {} }
+  if (!scope) return noOutlook
   const fills = Object.keys(latest).flatMap((metric) => {
     const fill = fillOf(metric, latest)
     return fill ? [{ metric, ...fill }] : []
@@ -62,5 +81,15 @@ export async function nodeOutlook(
     const side = unusual(hours)
     return side ? [[metric, side]] : []
   })
-  return { forecasts: Object.fromEntries(forecasts), unusual: Object.fromEntries(beyond) }
+  const now = Math.floor(to / hour) * hour
+  const charts = filling.flatMap(({ metric, ...fill }): [string, ForecastChart][] => {
+    const hours = drawn.includes(metric) ? fortnight.get(metric) : undefined
+    return hours ? [[metric, forecastChart(hours, fill, now)]] : []
+  })
+  return {
+    forecasts: Object.fromEntries(forecasts),
+    unusual: Object.fromEntries(beyond),
+    fills: filling.map(({ metric }) => metric),
+    charts: Object.fromEntries(charts),
+  }
 }

@@ -9,6 +9,10 @@ export const verdictNames: Record<Verdict, string> = {
   not_enough_data: 'Not enough data',
 }
 
+/** Its word for people: with a node that was well before, there was nothing to change. `why`: of its evidence. */
+export const verdictTitle = (verdict: Verdict, why: string | null): string =>
+  why === 'still_well' ? 'Was well before' : verdictNames[verdict]
+
 const minute = 60
 const hour = 3_600
 const day = 86_400

@@ -42,6 +42,10 @@ describe('the sentence of a verdict', () => {
       'No change: DISK_NEARING_CAPACITY gone, but HIGH_CPU since 10 min after the end.',
     ],
     [
+      { verdict: 'no_change', why: 'still_well', before: well, after: well },
+      'Was well before: the node is still well.',
+    ],
+    [
       {
         verdict: 'not_enough_data',
         why: 'comes_and_goes',

@@ -2,7 +2,7 @@ import { metricTitle } from '@/lib/reports/domain/metric'
 import { durationName } from '@/lib/series/domain/time-range'
 import type { StoredEvidence } from './evidence'
 import { figureText } from './figure-text'
-import { verdictNames } from './verdict'
+import { verdictTitle } from './verdict'
 
 /** A part of a sentence; a code is set in another type. */
 export type Piece = { text: string; code?: boolean }
@@ -49,7 +49,7 @@ function clause(evidence: StoredEvidence): Piece[] {
     case 'comes_and_goes':
       return [was, { text: ` gone for ${held}, but it went by itself ${often}, for up to ${longest}` }]
     case 'still_well':
-      return [{ text: 'the node was well before and is well after' }]
+      return [{ text: 'the node is still well' }]
     case 'ill_since':
       return [{ text: 'the node was well before, ' }, is, { text: ` since ${since}` }]
     case 'ill_late':
@@ -91,6 +91,6 @@ export function verdictPieces(evidence: StoredEvidence, status: string): Piece[]
 
 /** The whole sentence: "Fixed: DISK_NEARING_CAPACITY gone 4 min after the end, for 7 d so far; disk 438 → 371 GB." */
 export const verdictSentence = (evidence: StoredEvidence, status: string): string =>
-  `${verdictNames[evidence.verdict]}: ${verdictPieces(evidence, status)
+  `${verdictTitle(evidence.verdict, evidence.why)}: ${verdictPieces(evidence, status)
     .map(({ text }) => text)
     .join('')}`

@@ -9,12 +9,20 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
+import { occasionOf } from '@/lib/board/domain/occasion'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
+import { nodePath } from '@/lib/kernel/did/did-param'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { rangeQuery } from '@/lib/series/domain/range-links'
 import { lastDay } from '@/lib/series/queries/last-day'
 import { requestJob } from '../actions'
 
 export const metadata: Metadata = { title: 'Request maintenance' }
+
+const aroundSeconds = 3 * 3_600
+
+const chartsAround = (did: string, at: number, now: number): string =>
+  `${nodePath(did)}${rangeQuery(at - aroundSeconds, Math.min(now, at + aroundSeconds))}`
 
 export default async function NewJobPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
@@ -24,6 +32,8 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
   if (retry !== undefined && begun === null) notFound()
   const node = begun?.start.nodeDid ?? oneParam(params, 'node')
   const { anyNode, chosen } = await requestForm(viewer, node)
+  const now = Math.floor(Date.now() / 1_000)
+  const about = begun ? null : occasionOf(params, now)
   const crumbs = [
     { label: 'Jobs', href: '/jobs' },
     ...(begun
@@ -50,11 +60,17 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
         </EmptyState>
       ) : (
         begun?.refusal == null && (
-          <BesideNode node={chosen} lately={chosen && <NodeLately day={lastDay(viewer, chosen.did)} />}>
+          <BesideNode
+            node={chosen}
+            lately={
+              chosen && <NodeLately day={lastDay(viewer, chosen.did, about?.at ?? null)} about={about} />
+            }
+          >
             <RequestForm
               chosen={chosen}
               task={oneParam(params, 'task')}
               start={begun?.start ?? null}
+              about={about && chosen && { ...about, charts: chartsAround(chosen.did, about.at, now) }}
               viewerDid={viewer.did}
               send={requestJob}
             />

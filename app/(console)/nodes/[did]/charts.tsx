@@ -2,17 +2,20 @@ import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
 import { NotesCard } from '@/components/annotations/notes-card'
 import { ChartGrid } from '@/components/charts/panel/chart-grid'
+import type { ShownForecast } from '@/components/charts/panel/panel-extras'
 import { NodeDiagnoses } from '@/components/node/node-diagnoses'
 import { NoReportsInRange } from '@/components/node/node-no-reports'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Annotation } from '@/lib/annotations/domain/annotation'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { wholeOf } from '@/lib/reports/domain/whole'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { zoomedOut } from '@/lib/series/domain/range-links'
 import { type ChosenRange, lengthName } from '@/lib/series/domain/range-params'
+import type { Usual } from '@/lib/series/domain/usual'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 import { annotate, deleteAnnotation } from './actions'
 
@@ -27,6 +30,10 @@ type ChartsProps = {
   end: number
   /** What the last weeks tell of each metric, in words. */
   outlooks: Record<string, string>
+  /** The forecasts that can be drawn. */
+  forecasts: Record<string, ShownForecast>
+  /** What is usual for the metrics that show it. */
+  usual: Record<string, Usual>
 }
 
 /** The charts of a node once they have been read. */
@@ -38,7 +45,7 @@ export async function LateCharts({
 }
 
 /** Status, charts and diagnoses of a range. */
-export function Charts({ viewer, node, charts, notes, range, now, end, outlooks }: ChartsProps) {
+export function Charts({ viewer, node, charts, notes, range, now, end, ...props }: ChartsProps) {
   if (!charts) notFound()
   if (!charts.status.reports.some((reports) => reports > 0))
     return (
@@ -65,10 +72,12 @@ export function Charts({ viewer, node, charts, notes, range, now, end, outlooks 
       <ChartGrid
         charts={charts}
         notes={notes}
-        did={node.did}
+        node={{ did: node.did, name: node.name ?? shortDid(node.did) }}
         period={lengthName(range)}
         wider={zoomedOut(range, { now, end })}
-        outlooks={outlooks}
+        outlooks={props.outlooks}
+        forecasts={props.forecasts}
+        usual={props.usual}
         statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
         {...valuesOf(node.now, charts.metrics)}
         latestAt={node.lastReportAt === null ? null : Date.parse(node.lastReportAt) / 1_000}

@@ -4,6 +4,7 @@ import { cache, Suspense } from 'react'
 import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
 import { NodeAlerts } from '@/components/alerts/node-alerts'
 import { ChartAlerts } from '@/components/charts/layers/alert-bars'
+import type { ShownForecast } from '@/components/charts/panel/panel-extras'
 import { NodeTrust } from '@/components/consent/node-trust'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ChartsPlace } from '@/components/node/charts-place'
@@ -18,6 +19,7 @@ import { NoReportsYet } from '@/components/node/node-no-reports'
 import { NodeRawReport } from '@/components/node/node-raw-report'
 import { ChartsSkeleton, JobsSkeleton } from '@/components/node/node-skeletons'
 import { NodeStateLine } from '@/components/node/node-state-line'
+import { offerForAlert, offerForDiagnosis, offerForForecast } from '@/components/node/offers'
 import { NodeRange } from '@/components/node/range/node-range'
 import { RetiredNotice } from '@/components/node/retired-notice'
 import { Notice } from '@/components/ui/notice'
@@ -43,14 +45,13 @@ import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
 import { forecastTexts, fullOf, outlookTexts } from '@/lib/series/domain/forecast-text'
 import { endOfReports, parseRange } from '@/lib/series/domain/range-params'
 import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
-import { nodeOutlook, type Outlook } from '@/lib/series/queries/forecasts'
+import { nodeOutlook, noOutlook } from '@/lib/series/queries/forecasts'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
+import { usualBands } from '@/lib/series/queries/usual-bands'
 import { Charts, LateCharts } from './charts'
 
 /** Ten times as long as reading charts from roll-ups takes. */
 const readyMs = 150
-
-const noOutlook: Outlook = { forecasts: {}, unusual: {} }
 
 type Params = { params: Promise<{ did: string }>; searchParams: Promise<SearchParams> }
 
@@ -83,17 +84,28 @@ export default async function NodePage({ params, searchParams }: Params) {
   const previous = oneParam(query, 'compare') === 'previous'
   const { from, to } = range
   const read = heardAt && nodeCharts(viewer, node.did, { from, to, zone, metrics, previous })
-  const [ready, outlook, notes, alerts] = await Promise.all([
+  const named = (name: string): string[] => [query[name] ?? []].flat()
+  const [ready, outlook, notes, alerts, usual] = await Promise.all([
     // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
     read && readyWithin(read, readyMs),
-    heardAt === null ? noOutlook : nodeOutlook(viewer, node.did, node.now, end),
+    heardAt === null
+      ? noOutlook
+      : nodeOutlook(viewer, node.did, { latest: node.now, to: end, drawn: named('forecast') }),
     nodeAnnotations(viewer, node.did, range),
     nodeAlerts(viewer, node.did, range),
+    usualBands(viewer, node.did, named('usual'), range),
   ])
-  const { forecasts, unusual } = outlook ?? noOutlook
+  const { forecasts, unusual } = outlook
   const texts = forecastTexts(forecasts)
   const outlooks = outlookTexts(texts, unusual, end, zone)
-  const shown = { viewer, node, range, now, end, outlooks, notes }
+  const drawn = Object.fromEntries(
+    outlook.fills.map((metric): [string, ShownForecast] => {
+      const text = texts[metric]
+      const offer = text?.startsWith('Full') ? offerForForecast(node, { metric, text, at: now }, zone) : null
+      return [metric, { chart: outlook.charts[metric] ?? null, offer }]
+    }),
+  )
+  const shown = { viewer, node, range, now, end, outlooks, notes, forecasts: drawn, usual }
   return (
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} every={refresh ? refreshChoices[refresh] : undefined} />
@@ -101,8 +113,13 @@ export default async function NodePage({ params, searchParams }: Params) {
       {node.retired && (
         <RetiredNotice node={node} retired={node.retired} restore={may.retire ? restoreNode : null} />
       )}
-      <NodeStateLine node={node} end={end} forecast={fullOf(node.diagnosis?.code ?? null, texts)} />
-      <NodeAlerts alerts={alerts} />
+      <NodeStateLine
+        node={node}
+        end={end}
+        forecast={fullOf(node.diagnosis?.code ?? null, texts)}
+        offer={offerForDiagnosis(node, zone)}
+      />
+      <NodeAlerts alerts={alerts} offerFor={(alert) => offerForAlert(node, alert, zone)} />
       {node.doubleAgents && <DoubleAgents hosts={node.doubleAgents} />}
       {!read ? (
         <NoReportsYet />
