@@ -79,7 +79,7 @@ it('tells of a hundred nodes that begin within a few minutes in one message, onc
   await run()
   await later('10 minutes')
   await run()
-  expect(got().slice(1)).toEqual([['100 nodes: Over: CPU over 90 %', 100]])
+  expect(got().slice(1)).toEqual([['100 nodes: Resolved: CPU over 90 %', 100]])
   await run()
   expect(got()).toHaveLength(2)
 })
@@ -100,9 +100,9 @@ it('tells of a flapping node once, and again when it is calm', async () => {
   expect(got()).toEqual([[`${one}: CPU over 90 %`, 1]])
   await later('10 minutes')
   await run()
-  expect(got().slice(1)).toEqual([[`${one}: Over: CPU over 90 %`, 1]])
-  const rows = await at.db.query<{ text: string }[]>(`SELECT text FROM notices WHERE title LIKE 'Over%'`)
-  expect(rows).toEqual([{ text: 'after 1 min, over and back 5 times' }])
+  expect(got().slice(1)).toEqual([[`${one}: Resolved: CPU over 90 %`, 1]])
+  const rows = await at.db.query<{ text: string }[]>(`SELECT text FROM notices WHERE title LIKE 'Resolved%'`)
+  expect(rows).toEqual([{ text: 'after 1 min, fired 5 times' }])
 })
 
 it('tells nobody of what a silence covers, and tells once it has ended', async () => {

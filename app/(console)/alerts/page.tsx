@@ -16,9 +16,9 @@ import { acknowledgeAlert, endSilence, silenceAlerts } from './actions'
 export const metadata: Metadata = { title: 'Alerts' }
 
 const empty: Readonly<Record<Exclude<AlertTab, 'rules'>, string>> = {
-  firing: 'Nothing fires',
-  silenced: 'Nothing that fires is silenced',
-  ended: 'Nothing has ended yet',
+  firing: 'No firing alerts',
+  silenced: 'No silenced alerts',
+  ended: 'No past alerts yet',
 }
 
 const isState = (tab: string | undefined): tab is 'silenced' | 'ended' =>
@@ -42,7 +42,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
         title="Alerts"
         actions={
           <>
-            <ButtonLink href="/settings/channels">My messages</ButtonLink>
+            <ButtonLink href="/settings/channels">My notifications</ButtonLink>
             <ButtonLink href="/alerts/rules/new" variant="primary">
               New rule
             </ButtonLink>
@@ -54,7 +54,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
         <AlertTable alerts={alerts} actions={actions} />
       ) : (
         <EmptyState title={empty[state]}>
-          A rule says what is worth knowing: a metric, a status, a diagnosis, or silence.
+          Alert rules watch a metric, the status, a diagnosis or silence.
         </EmptyState>
       )}
       {next !== null && (

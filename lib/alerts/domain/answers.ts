@@ -19,11 +19,11 @@ const alertAnswer = z
     started_at: answeredTime.describe('By the reports of the first node'),
     ended_at: answeredTime.nullable(),
     nodes: count.describe('Those that the viewer may see'),
-    firing: count.describe('Of them, those on which it has not ended'),
+    firing: count.describe('Of them, those where it is still firing'),
     first: z.array(
       z.strictObject({ node_did: z.string(), name: z.string().nullable(), value: z.number().nullable() }),
     ),
-    times: count.describe('How often it began on the node on which it did so most often'),
+    times: count.describe('How often it fired on the node where it did so most often'),
     acknowledged: z.strictObject({ by: person, at: answeredTime, text: z.string() }).nullable(),
     told_at: answeredTime.nullable(),
     told: z.array(
@@ -32,10 +32,10 @@ const alertAnswer = z
         kind: z.string(),
         at: answeredTime,
         state: z.string(),
-        next: z.boolean().describe('Because nobody had acknowledged it'),
+        next: z.boolean().describe('An escalation: nobody had acknowledged it'),
       }),
     ),
-    next_at: answeredTime.nullable().describe('When the next people are told, unless it is acknowledged'),
+    next_at: answeredTime.nullable().describe('When it escalates, unless it is acknowledged'),
   })
   .meta({ id: 'Alert' })
 

@@ -28,7 +28,7 @@ export async function alertsPage(
     alerts.flatMap(({ rule }) => rule.escalate_to ?? []),
   )
   const nextPeople = ({ escalate_to: to }: RuleRow): string =>
-    to === null ? 'everybody' : to.map((id) => name(id)?.name ?? 'somebody who left').join(', ')
+    to === null ? 'everyone' : to.map((id) => name(id)?.name ?? 'somebody who left').join(', ')
   return { alerts: alerts.map((alert) => shown(alert, nextPeople(alert.rule))), next }
 }
 
@@ -111,7 +111,7 @@ export async function rulesPage(
     rules: rules.map((rule) => ({
       ...{ ruleId: rule.rule_id, text: ruleText(rule, rule.node_name) },
       ...{ severity: rule.severity, enabled: rule.enabled },
-      tells: rule.tell === null ? 'everybody whose channels want it' : rule.tell.map(nameOf).join(', '),
+      tells: rule.tell === null ? 'everyone with a matching channel' : rule.tell.map(nameOf).join(', '),
       by: nameOf(rule.changed_by ?? rule.created_by),
       refusal: refusalOf('setAlertRules', viewer, owns(rule.node_did) ? ['owner'] : []),
     })),

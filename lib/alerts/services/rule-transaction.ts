@@ -57,7 +57,7 @@ async function peopleIds(
     const person = await findPersonBy(tx, one)
     if (!person)
       return fail('invalid', 'The rule was not saved.', {
-        fields: [{ path: `${field}[${index}]`, message: 'is nobody’s e-mail address or DID' }],
+        fields: [{ path: `${field}[${index}]`, message: 'must be the e-mail address or DID of a person' }],
       })
     if (!ids.includes(person.id)) ids.push(person.id)
   }

@@ -49,17 +49,17 @@ const begun = (rule: RuleRow, one: Told): NewNotice => ({
 const unanswered = (rule: RuleRow, one: Told): NewNotice => ({
   ...common(rule, one),
   severity: 'critical',
-  text: `nobody has acknowledged it for ${rule.escalate_minutes} min`,
+  text: `not acknowledged for ${rule.escalate_minutes} min`,
   group: nextGroup(one.group_id),
   ...peopleOf(rule.escalate_to),
 })
 
 const ended = (rule: RuleRow, one: Told): NewNotice => ({
   ...common(rule, one),
-  title: `Over: ${conditionText(rule.condition)}`,
+  title: `Resolved: ${conditionText(rule.condition)}`,
   text: [
     one.ended_at && `after ${durationName((one.ended_at.getTime() - one.started_at.getTime()) / 1_000)}`,
-    one.times > 1 && `over and back ${one.times} times`,
+    one.times > 1 && `fired ${one.times} times`,
   ]
     .filter(Boolean)
     .join(', '),

@@ -4,7 +4,7 @@ export type Severity = (typeof severities)[number]
 
 /** What people can choose to be told of, in words. */
 export const noticeKinds = {
-  alert: 'alerts: a node is ill or silent, or is well again',
+  alert: 'alerts: a rule fires or is resolved',
   job: 'jobs: one waits for approval, was decided or has ended',
 } as const
 export type NoticeKind = keyof typeof noticeKinds

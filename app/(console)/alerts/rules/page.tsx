@@ -27,7 +27,7 @@ export default async function RulesPage() {
         <RuleTable rules={rules} remove={deleteRule} />
       ) : (
         <EmptyState title="No rules yet">
-          A rule says what is worth knowing. Before you save it, it shows what it would have done.
+          An alert rule watches a metric, the status, a diagnosis or silence. Before you save one, you see when it would have fired.
         </EmptyState>
       )}
     </>
