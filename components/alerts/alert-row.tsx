@@ -64,7 +64,9 @@ function Where({ alert: { nodes, first, open, state } }: { alert: ShownAlert }) 
   return (
     <>
       <span className="font-medium">{countText(nodes)} nodes</span>
-      {state !== 'ended' && open < nodes && <span className="text-ink-2">, {countText(open)} still firing</span>}
+      {state !== 'ended' && open < nodes && (
+        <span className="text-ink-2">, {countText(open)} still firing</span>
+      )}
       <div className="text-xs text-ink-2">
         {links.flatMap((link, index) => (index === 0 ? [link] : [', ', link]))}
         {nodes > first.length && ` and ${countText(nodes - first.length)} more`}

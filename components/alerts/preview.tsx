@@ -7,8 +7,6 @@ import { countText } from '@/lib/kernel/text/count-text'
 import { durationName } from '@/lib/series/domain/time-range'
 import { PreviewSpans } from './preview-spans'
 
-type Known = Extract<RulePreview, { kind: 'known' }>
-
 const mostRows = 20
 
 const times = (count: number): string => (count === 1 ? 'once' : `${countText(count)} times`)
@@ -22,19 +20,10 @@ export function Preview({ preview }: { preview: RulePreview | null }) {
         <p className="text-ink-2">Complete the rule to see when it would have fired in the last 30 days.</p>
       </Card>
     )
-  if (preview.kind === 'unknown')
-    return (
-      <Card title="Preview">
-        <p className="text-ink-2">
-          Diagnoses are not part of the roll-ups, so Hakim cannot say what this rule would have done on{' '}
-          {nodesText(preview.nodes)}.
-        </p>
-      </Card>
-    )
   return <KnownPreview preview={preview} />
 }
 
-function KnownPreview({ preview }: { preview: Known }) {
+function KnownPreview({ preview }: { preview: RulePreview }) {
   const { told, rows, seen, nodes, limits, least, most, from, to } = preview
   const still = rows.filter((row) => row.spans.some((span) => span.to === null)).length
   return (
@@ -47,12 +36,10 @@ function KnownPreview({ preview }: { preview: Known }) {
         {still > 0 && `${countText(still)} of them would be firing now. `}
         {seen < nodes &&
           `Only ${nodesText(seen)} were checked: this rule fires too often to check all of them quickly. `}
-        Counted from buckets of five minutes, which keep only their lowest, average and highest value: a
-        bucket counts by its average
-        {least !== null && most !== null && least !== most
-          ? `, so what reports say minute by minute lies between ${countText(least)} (lowest values) and ${countText(most)} (highest).`
-          : '.'}{' '}
-        Read in {preview.seconds.toFixed(1)} s.
+        {preview.exact
+          ? 'Counted from every report that is still kept.'
+          : `Counted from five-minute averages${between(least, most)}.`}{' '}
+        Took {preview.seconds.toFixed(1)} s.
       </p>
       {limits.length > 0 && <Limits preview={preview} />}
       {rows.length > 0 && (
@@ -101,8 +88,14 @@ function KnownPreview({ preview }: { preview: Known }) {
   )
 }
 
+/** Between what numbers the truth lies. */
+const between = (least: number | null, most: number | null): string =>
+  least === null || most === null || least === most
+    ? ''
+    : `; minute by minute, the number is between ${countText(least)} and ${countText(most)}`
+
 /** How often it would have told at other limits. */
-function Limits({ preview: { limits, told } }: { preview: Known }) {
+function Limits({ preview: { limits, told } }: { preview: RulePreview }) {
   const most = Math.max(1, ...limits.map((one) => one.told))
   return (
     <dl

@@ -3,7 +3,7 @@ import { apiAlerts } from '@/lib/alerts/queries/alerts'
 import { alertDetail, alertsPage } from '@/lib/alerts/queries/alerts-page'
 import { firingAlerts } from '@/lib/alerts/queries/firing'
 import { nodeAlerts } from '@/lib/alerts/queries/node-alerts'
-import { previewRule } from '@/lib/alerts/queries/preview'
+import { previewRule } from '@/lib/alerts/queries/preview/preview'
 import { ruleToChange } from '@/lib/alerts/queries/rule-page'
 import { apiAlertRules, apiAlertSilences } from '@/lib/alerts/queries/rules'
 import { acknowledge } from '@/lib/alerts/services/acknowledge'
@@ -152,8 +152,7 @@ it('a preview counts what would have fired in roll-ups, on the nodes that the vi
     },
   }
   const seen = await previewRule(operator, rule)
-  expect(seen).toMatchObject({ kind: 'known', nodes: 1, seen: 1, told: 1 })
-  if (seen.kind !== 'known') throw new Error('unknown')
+  expect(seen).toMatchObject({ exact: false, nodes: 1, seen: 1, told: 1 })
   expect(seen.rows.map(({ did, spans }) => [did, spans.length])).toEqual([[open, 1]])
   const [span] = seen.rows[0]?.spans ?? []
   expect(((span?.to ?? 0) - (span?.from ?? 0)) / 60).toBeGreaterThanOrEqual(15)
@@ -172,6 +171,30 @@ it('a preview counts what would have fired in roll-ups, on the nodes that the vi
   expect(await previewRule(operator, { ...rule, condition: silence })).toMatchObject({
     rows: [{ did: open }],
   })
-  const diagnosis = { kind: 'diagnosis', code: null, minutes: 1, of: 1 } as const
-  expect(await previewRule(operator, { ...rule, condition: diagnosis })).toMatchObject({ kind: 'unknown' })
+})
+
+it('a preview of a diagnosis counts each report, of the nodes that the viewer may see', async () => {
+  await fleet.db.query(`DELETE FROM health_reports`)
+  for (const node of [open, hidden])
+    await writeReports(
+      fleet.db,
+      Array.from({ length: 30 }, (_, minute) => ({
+        ...{ node, ago: 1_000 - minute },
+        ...(minute >= 10 && minute < 14 ? { code: 'DISK_FULL' } : minute === 20 ? { code: 'OTHER' } : {}),
+      })),
+    )
+  const rule = {
+    ...{ scope: 'all' as const, label: null, node_did: null, keep_minutes: 0 },
+    condition: { kind: 'diagnosis' as const, code: 'DISK_FULL', minutes: 2, of: 3 },
+  }
+  const seen = await previewRule(operator, rule)
+  expect(seen).toMatchObject({ nodes: 1, seen: 1, told: 1, exact: true, limits: [] })
+  expect(seen.rows.map(({ did, spans }) => [did, spans.map(({ from, to }) => (to ?? 0) - from)])).toEqual([
+    [open, [240]],
+  ])
+  const any = { ...rule.condition, code: null, minutes: 1, of: 1 }
+  expect((await previewRule(operator, { ...rule, condition: any })).rows[0]?.spans).toHaveLength(2)
+  const none = { ...rule.condition, code: 'NONE' }
+  expect(await previewRule(operator, { ...rule, condition: none })).toMatchObject({ told: 0, rows: [] })
+  expect((await previewRule(owner, rule)).rows).toHaveLength(2)
 })

@@ -13,7 +13,11 @@ const person = storableText
   .min(1, 'must be the e-mail address or DID of a person')
   .max(255, 'must have at most 255 characters')
 
-const people = z.array(person).min(1, 'must name at least one person').max(50, 'must name at most 50 people').nullable()
+const people = z
+  .array(person)
+  .min(1, 'must name at least one person')
+  .max(50, 'must name at most 50 people')
+  .nullable()
 
 const label = storableText
   .max(255, 'must have at most 255 characters')
@@ -33,7 +37,9 @@ export const ruleRequest = z
     label: label.describe('key:value, with scope: label'),
     node_did: did.nullable().default(null).describe('With scope: node'),
     condition,
-    keep_minutes: wholeMinutes(0, 1_440).default(5).describe('How long it keeps firing after the node has recovered'),
+    keep_minutes: wholeMinutes(0, 1_440)
+      .default(5)
+      .describe('How long it keeps firing after the node has recovered'),
     severity: z.enum(severities, `must be one of ${severities.join(', ')}`).default('warning'),
     tell: people.default(null).describe('By e-mail address or DID; null: everyone with a matching channel'),
     escalate_minutes: wholeMinutes(1, 10_080)
@@ -41,7 +47,10 @@ export const ruleRequest = z
       .default(null)
       .describe('After which it escalates, unless somebody acknowledges it'),
     escalate_to: people.default(null).describe('Who is notified then, as critical; null: everyone'),
-    during_jobs: z.boolean().default(false).describe('Also notify while an approved job is running on the node'),
+    during_jobs: z
+      .boolean()
+      .default(false)
+      .describe('Also notify while an approved job is running on the node'),
     enabled: z.boolean().default(true),
   })
   .refine(({ scope, label: one }) => (scope === 'label') === (one !== null), {
@@ -55,7 +64,9 @@ export const ruleRequest = z
 
 export type RuleRequest = z.output<typeof ruleRequest>
 
-export const acknowledgement = z.strictObject({ text: reasonText.default('').describe('A note on what is being done') })
+export const acknowledgement = z.strictObject({
+  text: reasonText.default('').describe('A note on what is being done'),
+})
 
 const longestSilenceDays = 90
 

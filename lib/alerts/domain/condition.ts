@@ -67,6 +67,9 @@ export const condition = z.discriminatedUnion(
 )
 
 export type Condition = z.infer<typeof condition>
+export type MetricCondition = z.infer<typeof metricCondition>
+export type StatusCondition = z.infer<typeof statusCondition>
+export type DiagnosisCondition = z.infer<typeof diagnosisCondition>
 export type SilenceCondition = z.infer<typeof silenceCondition>
 /** Those that reports decide; silence is decided by the clock. */
 export type ReportCondition = Exclude<Condition, SilenceCondition>

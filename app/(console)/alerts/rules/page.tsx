@@ -27,7 +27,8 @@ export default async function RulesPage() {
         <RuleTable rules={rules} remove={deleteRule} />
       ) : (
         <EmptyState title="No rules yet">
-          An alert rule watches a metric, the status, a diagnosis or silence. Before you save one, you see when it would have fired.
+          An alert rule watches a metric, the status, a diagnosis or silence. Before you save one, you see
+          when it would have fired.
         </EmptyState>
       )}
     </>
