@@ -45,6 +45,7 @@ import { Alerts1764000044000 } from './1764000044000-alerts'
 import { Verdicts1764000045000 } from './1764000045000-verdicts'
 import { Annotations1764000046000 } from './1764000046000-annotations'
 import { UntoldEvents1764000048000 } from './1764000048000-untold-events'
+import { AlertLog1764000052000 } from './1764000052000-alert-log'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -98,4 +99,5 @@ export const migrations = [
   Verdicts1764000045000,
   Annotations1764000046000,
   UntoldEvents1764000048000,
+  AlertLog1764000052000,
 ]

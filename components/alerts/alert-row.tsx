@@ -54,7 +54,7 @@ export function AlertRow({ alert, actions }: { alert: ShownAlert; actions: Alert
 
 const nameOf = ({ did, name }: { did: string; name: string | null }): string => name ?? shortDid(did)
 
-function Where({ alert: { nodes, first, open, state } }: { alert: ShownAlert }) {
+function Where({ alert: { nodes, first, open, state, shared } }: { alert: ShownAlert }) {
   const links = first.map((node) => (
     <Link key={node.did} href={nodePath(node.did)} title={node.did} className="hover:underline">
       <bdi>{nameOf(node)}</bdi>
@@ -63,9 +63,24 @@ function Where({ alert: { nodes, first, open, state } }: { alert: ShownAlert }) 
   if (nodes === 1) return <span className="font-medium">{links}</span>
   return (
     <>
-      <span className="font-medium">{countText(nodes)} nodes</span>
+      <span className="font-medium">
+        {countText(nodes)} nodes
+        {shared && (
+          <>
+            , all of {shared.key} <bdi>{shared.value}</bdi>
+          </>
+        )}
+      </span>
+      {shared && <span className="ml-2 rounded bg-sunken px-1.5 py-0.5 text-xs text-ink-2">one outage</span>}
       {state !== 'ended' && open < nodes && (
         <span className="text-ink-2">, {countText(open)} still firing</span>
+      )}
+      {shared && (
+        <div className="text-xs text-ink-2">
+          {nodes === shared.nodes
+            ? 'no other node there is watched'
+            : `${countText(shared.nodes)} nodes there are watched`}
+        </div>
       )}
       <div className="text-xs text-ink-2">
         {links.flatMap((link, index) => (index === 0 ? [link] : [', ', link]))}

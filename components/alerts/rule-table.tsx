@@ -1,17 +1,21 @@
 import clsx from 'clsx'
+import type { ComponentProps } from 'react'
 import { Confirm } from '@/components/ui/confirm'
 import { Link } from '@/components/ui/link'
 import { SettingsTable } from '@/components/ui/settings-table'
 import type { Action } from '@/components/ui/use-send'
 import type { ShownRule } from '@/lib/alerts/domain/alerts-page'
 import { WithSeverity } from './severity-mark'
+import { TestRule } from './test-rule'
 
 const columns = ['Rule', 'Notifies', 'Last saved by'].map((name) => ({ name }))
 const cell = '@4xl:px-3 @4xl:py-2 @4xl:first:pl-4 @4xl:last:pr-3'
 const row =
   'border-t first:border-t-0 hover:bg-sunken/60 @max-4xl:flex @max-4xl:flex-col @max-4xl:gap-y-1 @max-4xl:px-3.5 @max-4xl:py-2.5'
 
-export const RuleTable = ({ rules, remove }: { rules: readonly ShownRule[]; remove: Action }) => (
+type Actions = { remove: Action; test: ComponentProps<typeof TestRule>['test'] }
+
+export const RuleTable = ({ rules, actions }: { rules: readonly ShownRule[]; actions: Actions }) => (
   <SettingsTable caption="Alert rules" columns={columns}>
     {rules.map((rule) => (
       <tr key={rule.ruleId} className={clsx(row, !rule.enabled && 'text-ink-2')}>
@@ -35,17 +39,20 @@ export const RuleTable = ({ rules, remove }: { rules: readonly ShownRule[]; remo
         </td>
         <td className={cell}>
           {rule.refusal === null && (
-            <Confirm
-              inline
-              action={remove}
-              input={{ ruleId: rule.ruleId }}
-              label="Delete"
-              name={rule.text}
-              confirm="Yes, delete it"
-              done="Deleted the rule"
-            >
-              Its past alerts stay in the history.
-            </Confirm>
+            <div className="ml-auto flex w-fit flex-wrap items-start justify-end gap-1">
+              {rule.enabled && <TestRule ruleId={rule.ruleId} name={rule.text} test={actions.test} />}
+              <Confirm
+                inline
+                action={actions.remove}
+                input={{ ruleId: rule.ruleId }}
+                label="Delete"
+                name={rule.text}
+                confirm="Yes, delete it"
+                done="Deleted the rule"
+              >
+                Its past alerts stay in the history.
+              </Confirm>
+            </div>
           )}
         </td>
       </tr>

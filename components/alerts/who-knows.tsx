@@ -1,12 +1,6 @@
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { ShownAlert, ShownTold } from '@/lib/alerts/domain/alerts-page'
-
-const kinds: Readonly<Record<string, string>> = {
-  mail: 'by e-mail',
-  browser: 'in the browser',
-  webhook: 'by webhook',
-  slack: 'by Slack',
-}
+import { channelWords } from './channel-words'
 
 const states: Readonly<Record<string, string>> = {
   sent: 'notified',
@@ -17,7 +11,7 @@ const states: Readonly<Record<string, string>> = {
 const ToldLine = ({ told }: { told: ShownTold }) => (
   <li>
     {states[told.state] ?? told.state} <bdi className="text-ink">{told.name}</bdi>{' '}
-    {kinds[told.kind] ?? told.kind} <TimeAgo iso={told.at} />
+    {channelWords[told.kind] ?? told.kind} <TimeAgo iso={told.at} />
     {told.next && ', escalated'}
   </li>
 )

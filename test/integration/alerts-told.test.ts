@@ -3,6 +3,7 @@ import { acknowledge } from '@/lib/alerts/services/acknowledge'
 import { alertClock } from '@/lib/alerts/services/alert-clock'
 import { createRule } from '@/lib/alerts/services/create-rule'
 import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
+import { testRule as tryRule } from '@/lib/alerts/services/test-rule'
 import { createChannel } from '@/lib/notices/services/create-channel'
 import { testRule, writeReports } from '@/test/alerts'
 import { testNode, testPerson } from '@/test/fleet'
@@ -209,4 +210,22 @@ it('the rule of an owner for their node tells those who decide there, and admini
   ])
   for (let rules = 2; rules < 20; rules += 1) done(await createRule(at.by(mallory), own))
   expect(failureOf(await createRule(at.by(mallory), own))).toBe('conflict')
+})
+
+it('a test of a rule reaches whom the rule would notify, says what came of each message, and is not an alert', async () => {
+  const { got } = await receiving()
+  const ola = { kind: 'mail', name: 'Mail' }
+  done(await createChannel(at.by(at.ola), ola))
+  done(await createChannel(at.by(at.admin), { ...ola, least_severity: 'critical' }))
+  const rule = await testRule(at.db)
+  const { deliveries } = done(await tryRule(at.by(at.admin), rule))
+  expect(deliveries.map(({ kind, state, answer }) => [kind, state, answer])).toEqual([
+    ['mail', 'sent', 'The mail server has accepted it.'],
+    ['webhook', 'sent', 'Answered 204.'],
+  ])
+  expect(got()).toEqual([['Test: CPU over 90 %', 1]])
+  expect(await groupId()).toBe('')
+  expect(failureOf(await tryRule(at.by(at.ola), rule))).toBe('forbidden')
+  await at.db.query(`UPDATE alert_rules SET tell = ARRAY['admin']`)
+  expect(done(await tryRule(at.by(at.admin), rule)).deliveries.map(({ kind }) => kind)).toEqual(['webhook'])
 })

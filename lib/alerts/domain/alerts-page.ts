@@ -1,4 +1,5 @@
 import type { Severity } from '@/lib/notices/domain/notice'
+import type { Candidate } from './shared-label'
 
 /** A message about a row. */
 export type ShownTold = { name: string; kind: string; state: string; at: string; next: boolean }
@@ -13,6 +14,8 @@ export type ShownAlert = {
   nodes: number
   open: number
   first: { did: string; name: string | null }[]
+  /** The label behind which it is one outage: all its nodes have it. */
+  shared: Candidate | null
   /** How often it began on the node on which it did so most often. */
   times: number
   /** The latest value on the first node, in words; null for what has none. */

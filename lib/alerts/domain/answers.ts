@@ -23,6 +23,13 @@ const alertAnswer = z
     first: z.array(
       z.strictObject({ node_did: z.string(), name: z.string().nullable(), value: z.number().nullable() }),
     ),
+    shared: z
+      .strictObject({
+        label: z.string(),
+        nodes: count.describe('How many of the nodes that the rule watches have it'),
+      })
+      .nullable()
+      .describe('The label behind which it is one outage: all its nodes have it (docs/alerts.md)'),
     times: count.describe('How often it fired on the node where it did so most often'),
     acknowledged: z.strictObject({ by: person, at: answeredTime, text: z.string() }).nullable(),
     told_at: answeredTime.nullable(),
@@ -64,6 +71,16 @@ const ruleAnswer = z
   .meta({ id: 'AlertRule' })
 
 export const rulesAnswer = z.strictObject({ rules: z.array(ruleAnswer) })
+export const testedRuleAnswer = z.strictObject({
+  deliveries: z.array(
+    z.strictObject({
+      name: z.string().describe('The person, or the shared channel'),
+      kind: z.string(),
+      state: z.string().describe('waiting: also in quiet hours, or until a browser shows it'),
+      answer: z.string().nullable(),
+    }),
+  ),
+})
 export const changedRuleAnswer = z.strictObject({ rule_id: z.guid() })
 
 export const silencesAnswer = z.strictObject({

@@ -53,7 +53,7 @@ export async function alertDetail(
   }
 }
 
-function shown({ row, rule, ruleNode, told, acknowledgedBy }: Alert, people: string): ShownAlert {
+function shown({ row, rule, ruleNode, told, acknowledgedBy, shared }: Alert, people: string): ShownAlert {
   const { condition } = rule
   const [first] = row.first
   const next = nextAt({ row, rule })
@@ -67,6 +67,7 @@ function shown({ row, rule, ruleNode, told, acknowledgedBy }: Alert, people: str
     ...{ state: stateOf(row), startedAt: row.started_at.toISOString() },
     endedAt: row.open === 0 ? (row.ended_at?.toISOString() ?? null) : null,
     ...{ nodes: row.nodes, open: row.open, times: row.times, silenceId: row.silence_id, jobId: row.job_id },
+    shared,
     first: row.first.map(({ did, name }) => ({ did, name })),
     value:
       condition.kind === 'metric' && typeof first?.value === 'number'

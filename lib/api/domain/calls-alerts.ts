@@ -5,6 +5,7 @@ import {
   changedSilenceAnswer,
   rulesAnswer,
   silencesAnswer,
+  testedRuleAnswer,
 } from '@/lib/alerts/domain/answers'
 import { acknowledgement, alertsQuery, ruleRequest, silenceRequest } from '@/lib/alerts/domain/calls'
 import type { ApiCall } from './call'
@@ -79,6 +80,13 @@ export const alertCalls = {
     summary: 'Replace an alert rule',
     body: ruleRequest,
     answer: changedRuleAnswer,
+  },
+  testAlertRule: {
+    ...set,
+    method: 'POST',
+    path: '/api/v1/alert-rules/{rule_id}/test',
+    summary: 'Send a test message to everyone this rule would notify, and answer what came of it',
+    answer: testedRuleAnswer,
   },
   deleteAlertRule: {
     ...set,

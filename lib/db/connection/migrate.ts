@@ -100,6 +100,7 @@ export async function bringUpToDate(db: DataSource, tx: EntityManager, url: stri
   if (pending.includes('ReplayedLog1764000033000')) await tx.query(`SELECT hakim_log_state()`)
   if (pending.includes('SignInLog1764000038000')) await tx.query(`SELECT hakim_log_more_state()`)
   if (pending.includes('UsedStatements1764000041000')) await tx.query(`SELECT hakim_note_statements()`)
+  if (pending.includes('AlertLog1764000052000')) await tx.query(`SELECT hakim_log_alert_state()`)
   if (pending.length + functions.length > 0) await tx.query(`SELECT hakim_document_open_jobs()`)
   // The log is complete before the caller verifies it.
   await tx.query(`SET CONSTRAINTS ALL IMMEDIATE`)

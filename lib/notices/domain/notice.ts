@@ -22,6 +22,8 @@ export type NewNotice = {
   path: `/${string}`
   /** Notices of one group that wait together become one message. */
   group: string
+  /** What its node has in common with all others of its group, in words such as "site lagos"; null or left out: nothing. */
+  shared?: string | null
   /** The ids of the people whom it concerns; without them, everybody. Shared channels are told of it in any case. */
   people?: readonly string[]
 }
@@ -35,5 +37,6 @@ export type ToldNotice = {
   title: string
   text: string
   path: string
+  shared: string | null
   at: Date
 }

@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { rulesPage } from '@/lib/alerts/queries/alerts-page'
 import { requirePerson } from '@/lib/auth/viewer'
-import { deleteRule } from '../actions'
+import { deleteRule, testRule } from '../actions'
 
 export const metadata: Metadata = { title: 'Rules · Alerts' }
 
@@ -24,7 +24,7 @@ export default async function RulesPage() {
       />
       <AlertTabs tab="rules" />
       {rules.length > 0 ? (
-        <RuleTable rules={rules} remove={deleteRule} />
+        <RuleTable rules={rules} actions={{ remove: deleteRule, test: testRule }} />
       ) : (
         <EmptyState title="No rules yet">
           An alert rule watches a metric, the status, a diagnosis or silence. Before you save one, you see

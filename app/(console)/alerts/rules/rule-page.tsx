@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { Preview } from '@/components/alerts/preview'
 import { RuleForm } from '@/components/alerts/rule-form'
+import { TestRule } from '@/components/alerts/test-rule'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -11,7 +12,7 @@ import { previewRule } from '@/lib/alerts/queries/preview/preview'
 import { ruleChoices } from '@/lib/alerts/queries/rule-page'
 import type { PersonViewer } from '@/lib/kernel/role'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
-import { saveRule } from '../actions'
+import { saveRule, testRule } from '../actions'
 
 /** A rule in a form, and below it what it would have done. */
 export async function RulePage(props: {
@@ -51,6 +52,7 @@ export async function RulePage(props: {
           }}
           save={saveRule}
         />
+        {ruleId !== null && <TestRule ruleId={ruleId} name="this rule, as saved" test={testRule} />}
       </Card>
       <Suspense key={JSON.stringify(fields)} fallback={<Skeleton className="h-40 rounded-card" />}>
         <Would viewer={props.viewer} fields={fields} />
