@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
 import { readAsLogged } from '@/lib/audit/db/rights'
+import { AlertsProjection } from '@/lib/audit/domain/alerts-projection'
 import { compareAgreements } from '@/lib/audit/domain/change-check'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditEvent, AuditItem } from '@/lib/audit/domain/log'
@@ -11,6 +12,7 @@ import { RightsHistory } from '@/lib/audit/domain/rights-history'
 import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
 import { appliedMigrations } from '@/lib/db/connection/migration-state'
+import { compareAlerts } from './compare-alerts'
 import { type IndexComparison, indexComparison } from './compare-index'
 import { compareJobs, type JobCounts } from './compare-jobs'
 import { compareReports } from './compare-reports'
@@ -25,7 +27,7 @@ export type AuditReport = AuditCounts & {
   findings: AuditFinding[]
   /** How many jobs were compared with their events; null for an export, which has no jobs. */
   jobs: JobCounts | null
-  /** How many rows of people, keys, owners, rules and other rights were compared with the log; null for an export. */
+  /** How many rows of people, keys, owners, rules, alert rules and the like were compared with the log; null for an export. */
   rights: number | null
   /** How many hours of reports were compared with their digests; null for an export. */
   report_hours: number | null
@@ -56,12 +58,13 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   const history = new RightsHistory()
   const acts = new RightsActs(history)
   const reports = new ReportsProjection()
+  const alerts = new AlertsProjection()
   await readAsLogged(tx)
   const index = await indexComparison(tx, findings)
   const counts = await walk(readAuditLog(tx), {
     ...{ ...options, findings },
     // The acts first: they go by what was there before an event.
-    projections: [projection, acts, history, reports],
+    projections: [projection, acts, history, reports, alerts],
     index,
   })
   const applied = await appliedMigrations(tx)
@@ -70,6 +73,8 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   // Before that, tables lack columns that are compared.
   if (!isAt('SignedDelegations1764000036000')) return reportOf(findings, counts, nothingCompared)
   const rights = await compareRights(tx, projection, findings, isAt('SignInLog1764000038000'))
+  const logsAlerts = alerts.begun || applied.includes('AlertLog1764000052000')
+  const alertRows = logsAlerts ? await compareAlerts(tx, alerts, findings) : 0
   compareAgreements(history, findings)
   acts.end(findings)
   const jobs = await compareJobs(
@@ -80,7 +85,7 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   )
   const most = options.reportHours ?? Number.POSITIVE_INFINITY
   return reportOf(findings, counts, {
-    ...{ jobs, rights, report_hours: await compareReports(tx, findings, reports, most) },
+    ...{ jobs, rights: rights + alertRows, report_hours: await compareReports(tx, findings, reports, most) },
   })
 }
 
