@@ -7,8 +7,9 @@ import type { Action } from '@/components/ui/use-send'
 import type { ShownRule } from '@/lib/alerts/domain/alerts-page'
 import { WithSeverity } from './severity-mark'
 import { TestRule } from './test-rule'
+import { WeeklyFirings } from './weekly-firings'
 
-const columns = ['Rule', 'Notifies', 'Last saved by'].map((name) => ({ name }))
+const columns = ['Rule', 'Firings per week', 'Notifies', 'Last saved by'].map((name) => ({ name }))
 const cell = '@4xl:px-3 @4xl:py-2 @4xl:first:pl-4 @4xl:last:pr-3'
 const row =
   'border-t first:border-t-0 hover:bg-sunken/60 @max-4xl:flex @max-4xl:flex-col @max-4xl:gap-y-1 @max-4xl:px-3.5 @max-4xl:py-2.5'
@@ -30,6 +31,9 @@ export const RuleTable = ({ rules, actions }: { rules: readonly ShownRule[]; act
             )}
             {!rule.enabled && ' (disabled)'}
           </WithSeverity>
+        </td>
+        <td className={cell}>
+          <WeeklyFirings firings={rule.firings} />
         </td>
         <td className={clsx(cell, 'min-w-0 text-ink-2')}>
           <bdi>{rule.tells}</bdi>

@@ -8,6 +8,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { alertsPage, rulesPage } from '@/lib/alerts/queries/alerts-page'
+import { alertCounts } from '@/lib/alerts/queries/firing'
 import { requirePerson } from '@/lib/auth/viewer'
 import { decodeCursor } from '@/lib/kernel/url/cursor'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
@@ -30,8 +31,9 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
   const [tab, cursor] = [oneParam(query, 'tab'), oneParam(query, 'cursor')]
   const state = isState(tab) ? tab : 'firing'
   const after = cursor !== undefined && decodeCursor(cursor) !== null ? { cursor } : {}
-  const [{ alerts, next }, more] = await Promise.all([
+  const [{ alerts, next }, counts, more] = await Promise.all([
     alertsPage(viewer, { state, limit: 50, ...after }),
+    alertCounts(viewer),
     state === 'silenced' ? rulesPage(viewer) : null,
   ])
   const actions = { acknowledge: acknowledgeAlert, silence: silenceAlerts, endSilence }
@@ -49,7 +51,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
           </>
         }
       />
-      <AlertTabs tab={state} />
+      <AlertTabs tab={state} counts={counts} />
       {alerts.length > 0 ? (
         <AlertTable alerts={alerts} actions={actions} />
       ) : (

@@ -1,4 +1,5 @@
 import type { Severity } from '@/lib/notices/domain/notice'
+import type { Firings } from './firings'
 import type { Candidate } from './shared-label'
 
 /** A message about a row. */
@@ -38,6 +39,9 @@ export type ShownSilence = {
   until: string
 }
 
+/** What the tabs of the page count. */
+export type AlertCounts = { firing: number; silenced: number; rules: number }
+
 export type ShownRule = {
   ruleId: string
   text: string
@@ -45,6 +49,7 @@ export type ShownRule = {
   enabled: boolean
   tells: string
   by: string
+  firings: Firings
   /** Why the viewer may not change it; null if they may. */
   refusal: string | null
 }

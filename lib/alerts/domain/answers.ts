@@ -67,6 +67,15 @@ const ruleAnswer = z
     created_at: answeredTime,
     changed_by: person,
     changed_at: answeredTime.nullable(),
+    fired: z.strictObject({
+      weeks: z
+        .array(count.nullable())
+        .describe(
+          'Alerts in each of the last four weeks, the oldest first; null: before the rule was created',
+        ),
+      ever: z.boolean().describe('Whether it ever fired'),
+      noisy: z.boolean().describe('More than 14 alerts in the last 7 days'),
+    }),
   })
   .meta({ id: 'AlertRule' })
 

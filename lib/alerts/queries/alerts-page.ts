@@ -12,6 +12,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { formatMetric } from '@/lib/reports/domain/display'
 import { type Alert, nextAt, readAlerts, stateOf } from './alerts'
+import { firingsOfRules } from './firings'
 import { namesOf } from './names'
 import { apiAlertSilences } from './rules'
 
@@ -98,6 +99,7 @@ export async function rulesPage(
       viewer.id,
     ]),
   ])
+  const firings = await firingsOfRules(viewer, rules)
   const name = await namesOf(
     manager,
     rules.flatMap((rule) => [rule.created_by, rule.changed_by, ...(rule.tell ?? [])]),
@@ -114,6 +116,7 @@ export async function rulesPage(
       ...{ severity: rule.severity, enabled: rule.enabled },
       tells: rule.tell === null ? 'everyone with a matching channel' : rule.tell.map(nameOf).join(', '),
       by: nameOf(rule.changed_by ?? rule.created_by),
+      firings: firings(rule.rule_id),
       refusal: refusalOf('setAlertRules', viewer, owns(rule.node_did) ? ['owner'] : []),
     })),
     silences: silences.map((silence) => ({

@@ -5,13 +5,15 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { rulesPage } from '@/lib/alerts/queries/alerts-page'
+import { alertCounts } from '@/lib/alerts/queries/firing'
 import { requirePerson } from '@/lib/auth/viewer'
 import { deleteRule, testRule } from '../actions'
 
 export const metadata: Metadata = { title: 'Rules · Alerts' }
 
 export default async function RulesPage() {
-  const { rules } = await rulesPage(await requirePerson())
+  const viewer = await requirePerson()
+  const [{ rules }, counts] = await Promise.all([rulesPage(viewer), alertCounts(viewer)])
   return (
     <>
       <PageHeader
@@ -22,7 +24,7 @@ export default async function RulesPage() {
           </ButtonLink>
         }
       />
-      <AlertTabs tab="rules" />
+      <AlertTabs tab="rules" counts={counts} />
       {rules.length > 0 ? (
         <RuleTable rules={rules} actions={{ remove: deleteRule, test: testRule }} />
       ) : (

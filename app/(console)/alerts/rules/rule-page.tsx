@@ -1,10 +1,12 @@
 import { Suspense } from 'react'
+import { FiringsCard } from '@/components/alerts/firings-card'
 import { Preview } from '@/components/alerts/preview'
 import { RuleForm } from '@/components/alerts/rule-form'
 import { TestRule } from '@/components/alerts/test-rule'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { Firings } from '@/lib/alerts/domain/firings'
 import type { RuleSettings } from '@/lib/alerts/domain/rule'
 import { previewOfFields } from '@/lib/alerts/domain/rule-of-fields'
 import { fieldsOfParams, fieldsOfRule, type RuleFields } from '@/lib/alerts/domain/rule-params'
@@ -19,9 +21,11 @@ export async function RulePage(props: {
   viewer: PersonViewer
   query: SearchParams
   rule: RuleSettings | null
-  ruleId: string | null
+  /** Null: a new one. */
+  saved: { ruleId: string; firings: Firings } | null
 }) {
-  const { rule, ruleId } = props
+  const { rule, saved } = props
+  const ruleId = saved?.ruleId ?? null
   const { people, metrics } = await ruleChoices(props.viewer)
   const fields = fieldsOfParams(props.query, rule ? fieldsOfRule(rule) : undefined)
   const didsOf = (ids: readonly string[] | null | undefined): string | null =>
@@ -54,6 +58,7 @@ export async function RulePage(props: {
         />
         {ruleId !== null && <TestRule ruleId={ruleId} name="this rule, as saved" test={testRule} />}
       </Card>
+      {saved && <FiringsCard firings={saved.firings} />}
       <Suspense key={JSON.stringify(fields)} fallback={<Skeleton className="h-40 rounded-card" />}>
         <Would viewer={props.viewer} fields={fields} />
       </Suspense>
