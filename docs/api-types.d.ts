@@ -1676,7 +1676,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what fires, is silenced or has ended, newest first, in keyset pages
+         * List alerts that are firing, silenced or resolved, newest first, in keyset pages
          * @description Allowed for: everyone signed in. Condition: visible nodes only. A token needs the scope read.
          */
         get: operations["listAlerts"];
@@ -1698,7 +1698,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Acknowledge an alert: nobody else is told of it
+         * Acknowledge an alert: nobody else is notified of it
          * @description Allowed for: everyone signed in. Condition: one of its nodes is visible. A token needs the scope decide.
          */
         post: operations["acknowledgeAlert"];
@@ -1716,13 +1716,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the silences that hold now
+         * List active silences
          * @description Allowed for: everyone signed in. Condition: visible nodes only. A token needs the scope read.
          */
         get: operations["listAlertSilences"];
         put?: never;
         /**
-         * Tell nobody of what fires by a rule, on a node or on nodes with a label, for a time
+         * Silence a rule, a node or nodes with a label for a time
          * @description Allowed for: approver, owner of the node. Condition: an owner without that role only those of a node of theirs. A token needs the scope decide.
          */
         post: operations["silenceAlerts"];
@@ -1760,13 +1760,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the rules of alerts
+         * List alert rules
          * @description Allowed for: everyone signed in. Condition: visible nodes only. A token needs the scope read.
          */
         get: operations["listAlertRules"];
         put?: never;
         /**
-         * Create a rule of alerts; it is judged within seconds
+         * Create an alert rule; it takes effect within seconds
          * @description Allowed for: admin, owner of the node. Condition: an owner only those of a node of theirs. A token needs the scope admin.
          */
         post: operations["createAlertRule"];
@@ -1785,16 +1785,36 @@ export interface paths {
         };
         get?: never;
         /**
-         * Replace what a rule of alerts says
+         * Replace an alert rule
          * @description Allowed for: admin, owner of the node. Condition: an owner only those of a node of theirs. A token needs the scope admin.
          */
         put: operations["changeAlertRule"];
         post?: never;
         /**
-         * Delete a rule of alerts; what fired by it stays in the history
+         * Delete an alert rule; its past alerts stay in the history
          * @description Allowed for: admin, owner of the node. Condition: an owner only those of a node of theirs. A token needs the scope admin.
          */
         delete: operations["deleteAlertRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{rule_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to everyone this rule would notify, and answer what came of it
+         * @description Allowed for: admin, owner of the node. Condition: an owner only those of a node of theirs. A token needs the scope admin.
+         */
+        post: operations["testAlertRule"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2982,14 +3002,20 @@ export interface components {
             ended_at: string | null;
             /** @description Those that the viewer may see */
             nodes: number;
-            /** @description Of them, those on which it has not ended */
+            /** @description Of them, those where it is still firing */
             firing: number;
             first: {
                 node_did: string;
                 name: string | null;
                 value: number | null;
             }[];
-            /** @description How often it began on the node on which it did so most often */
+            /** @description The label behind which it is one outage: all its nodes have it (docs/alerts.md) */
+            shared: {
+                label: string;
+                /** @description How many of the nodes that the rule watches have it */
+                nodes: number;
+            } | null;
+            /** @description How often it fired on the node where it did so most often */
             times: number;
             acknowledged: {
                 by: {
@@ -3008,10 +3034,10 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 state: string;
-                /** @description Because nobody had acknowledged it */
+                /** @description An escalation: nobody had acknowledged it */
                 next: boolean;
             }[];
-            /** @description When the next people are told, unless it is acknowledged */
+            /** @description When it escalates, unless it is acknowledged */
             next_at: string | null;
         };
         AlertSilence: {
@@ -3052,7 +3078,7 @@ export interface components {
                 over: boolean;
                 limit: number;
                 /**
-                 * @description It is over once it was on the other side of this; null: of the limit
+                 * @description The recovery limit: it recovers on the other side of this; null: of the limit
                  * @default null
                  */
                 recovery: number | null;
@@ -3110,6 +3136,14 @@ export interface components {
                 name: string;
             } | null;
             changed_at: string | null;
+            fired: {
+                /** @description Alerts in each of the last four weeks, the oldest first; null: before the rule was created */
+                weeks: (number | null)[];
+                /** @description Whether it ever fired */
+                ever: boolean;
+                /** @description More than 14 alerts in the last 7 days */
+                noisy: boolean;
+            };
         };
         Problem: {
             type: string;
@@ -7118,7 +7152,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description What is being done
+                     * @description A note on what is being done
                      * @default
                      */
                     text?: string;
@@ -7306,7 +7340,7 @@ export interface operations {
                         over?: boolean;
                         limit: number;
                         /**
-                         * @description It is over once it was on the other side of this; null: of the limit
+                         * @description The recovery limit: it recovers on the other side of this; null: of the limit
                          * @default null
                          */
                         recovery?: number | null;
@@ -7342,7 +7376,7 @@ export interface operations {
                         minutes?: number | null;
                     };
                     /**
-                     * @description How long it has to be well until it is over
+                     * @description How long it keeps firing after the node has recovered
                      * @default 5
                      */
                     keep_minutes?: number;
@@ -7352,22 +7386,22 @@ export interface operations {
                      */
                     severity?: "info" | "warning" | "critical";
                     /**
-                     * @description By e-mail address or DID; null: everybody whose channels want it
+                     * @description By e-mail address or DID; null: everyone with a matching channel
                      * @default null
                      */
                     tell?: string[] | null;
                     /**
-                     * @description After which the next people are told, unless somebody acknowledges it
+                     * @description After which it escalates, unless somebody acknowledges it
                      * @default null
                      */
                     escalate_minutes?: number | null;
                     /**
-                     * @description Who is told then, as critical; null: everybody
+                     * @description Who is notified then, as critical; null: everyone
                      * @default null
                      */
                     escalate_to?: string[] | null;
                     /**
-                     * @description Also while an approved job runs on the node
+                     * @description Also notify while an approved job is running on the node
                      * @default false
                      */
                     during_jobs?: boolean;
@@ -7435,7 +7469,7 @@ export interface operations {
                         over?: boolean;
                         limit: number;
                         /**
-                         * @description It is over once it was on the other side of this; null: of the limit
+                         * @description The recovery limit: it recovers on the other side of this; null: of the limit
                          * @default null
                          */
                         recovery?: number | null;
@@ -7471,7 +7505,7 @@ export interface operations {
                         minutes?: number | null;
                     };
                     /**
-                     * @description How long it has to be well until it is over
+                     * @description How long it keeps firing after the node has recovered
                      * @default 5
                      */
                     keep_minutes?: number;
@@ -7481,22 +7515,22 @@ export interface operations {
                      */
                     severity?: "info" | "warning" | "critical";
                     /**
-                     * @description By e-mail address or DID; null: everybody whose channels want it
+                     * @description By e-mail address or DID; null: everyone with a matching channel
                      * @default null
                      */
                     tell?: string[] | null;
                     /**
-                     * @description After which the next people are told, unless somebody acknowledges it
+                     * @description After which it escalates, unless somebody acknowledges it
                      * @default null
                      */
                     escalate_minutes?: number | null;
                     /**
-                     * @description Who is told then, as critical; null: everybody
+                     * @description Who is notified then, as critical; null: everyone
                      * @default null
                      */
                     escalate_to?: string[] | null;
                     /**
-                     * @description Also while an approved job runs on the node
+                     * @description Also notify while an approved job is running on the node
                      * @default false
                      */
                     during_jobs?: boolean;
@@ -7547,6 +7581,41 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         rule_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    testAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: {
+                            /** @description The person, or the shared channel */
+                            name: string;
+                            kind: string;
+                            /** @description waiting: also in quiet hours, or until a browser shows it */
+                            state: string;
+                            answer: string | null;
+                        }[];
                     };
                 };
             };

@@ -90,6 +90,9 @@ CREATE TABLE alert_groups (
 );
 CREATE INDEX idx_alert_groups_list ON alert_groups USING btree (opened_at DESC, group_id DESC);
 CREATE INDEX idx_alert_groups_open ON alert_groups USING btree (rule_id) WHERE (closed_at IS NULL);
+CREATE TRIGGER hakim_log_added AFTER INSERT ON alert_groups FOR EACH ROW WHEN ((new.acknowledged_at IS NOT NULL)) EXECUTE FUNCTION hakim_log_alerts();
+CREATE TRIGGER hakim_log_alerts AFTER UPDATE OF group_id, rule_id, acknowledged_by, acknowledged_at, acknowledged_text ON alert_groups FOR EACH ROW EXECUTE FUNCTION hakim_log_alerts();
+CREATE TRIGGER hakim_log_removed AFTER DELETE ON alert_groups FOR EACH ROW WHEN ((old.acknowledged_at IS NOT NULL)) EXECUTE FUNCTION hakim_log_alerts();
 
 CREATE TABLE alert_incidents (
   incident_id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -144,6 +147,7 @@ CREATE TABLE alert_rules (
   CONSTRAINT alert_rules_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
   CONSTRAINT alert_rules_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE
 );
+CREATE TRIGGER hakim_log_alerts AFTER INSERT OR DELETE OR UPDATE ON alert_rules FOR EACH ROW EXECUTE FUNCTION hakim_log_alerts();
 
 CREATE TABLE alert_silences (
   silence_id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -161,6 +165,7 @@ CREATE TABLE alert_silences (
   CONSTRAINT alert_silences_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
   CONSTRAINT alert_silences_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rules(rule_id) ON DELETE CASCADE
 );
+CREATE TRIGGER hakim_log_alerts AFTER INSERT OR DELETE OR UPDATE ON alert_silences FOR EACH ROW EXECUTE FUNCTION hakim_log_alerts();
 
 CREATE TABLE annotations (
   annotation_id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -792,6 +797,7 @@ CREATE TABLE notices (
   path text NOT NULL,
   group_key text NOT NULL,
   at timestamp with time zone DEFAULT now() NOT NULL,
+  shared text,
   CONSTRAINT notices_pkey PRIMARY KEY (notice_id),
   CONSTRAINT notices_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
 );
@@ -1066,6 +1072,7 @@ UNION ALL
 -- hakim_add_checkpoint(p_no bigint, p_at timestamp with time zone, p_ids bigint[], p_streams text[], p_seqs integer[], p_hashes bytea, p_prev bytea, p_hash bytea, p_signature bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_add_person(p_id text, p_name text, p_email text, p_did text, p_role text, p_joins boolean, p_issuer text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_add_token(p_hash bytea, p_node text, p_person text, p_name text, p_scopes text[], p_until timestamp with time zone, p_replaces uuid) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_alert_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_apply_change(p_change uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_applying() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1124,6 +1131,8 @@ UNION ALL
 -- hakim_lease(p_job uuid, p_token bytea, p_seconds integer) RETURNS boolean LANGUAGE plpgsql
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_log_alert_state() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC'
+-- hakim_log_alerts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC'
 -- hakim_log_details() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_log_more_state() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC' SET bytea_output TO 'hex'
 -- hakim_log_reports(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -50,7 +50,8 @@ const edits: Partial<Record<string, [RegExp, string][]>> = {
 }
 
 /** Those of triggers that later migrations add. */
-const wasThere = ({ name }: SqlFunction): boolean => !['check_before', 'job_ended'].includes(name)
+const wasThere = ({ name }: SqlFunction): boolean =>
+  !['check_before', 'job_ended', 'log_alerts'].includes(name)
 
 function asOf0036(now: SqlFunction): SqlFunction {
   let { text } = now

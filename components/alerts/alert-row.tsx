@@ -7,7 +7,7 @@ import type { ShownAlert } from '@/lib/alerts/domain/alerts-page'
 import { nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { countText } from '@/lib/kernel/text/count-text'
-import { SeverityMark } from './severity-mark'
+import { WithSeverity } from './severity-mark'
 import { silenceChoice } from './silence-choice'
 import { WhoKnows } from './who-knows'
 
@@ -22,11 +22,12 @@ export function AlertRow({ alert, actions }: { alert: ShownAlert; actions: Alert
   return (
     <tr className={row}>
       <td className={clsx(cell, 'min-w-0')}>
-        <SeverityMark severity={rule.severity} />
-        <Link href={`/alerts/${alert.alertId}`} className="font-medium hover:underline">
-          {rule.what}
-        </Link>
-        {value !== null && <div className="pl-4.5 text-xs text-ink-2">at {value} when it began</div>}
+        <WithSeverity severity={rule.severity}>
+          <Link href={`/alerts/${alert.alertId}`} className="font-medium hover:underline">
+            {rule.what}
+          </Link>
+          {value !== null && <div className="text-xs text-ink-2">{value} when it started</div>}
+        </WithSeverity>
       </td>
       <td className={clsx(cell, 'min-w-0 [overflow-wrap:anywhere]')}>
         <Where alert={alert} />
@@ -36,10 +37,10 @@ export function AlertRow({ alert, actions }: { alert: ShownAlert; actions: Alert
           <TimeAgo iso={startedAt} form="lasting" />
         ) : (
           <>
-            over <TimeAgo iso={endedAt} />
+            resolved <TimeAgo iso={endedAt} />
           </>
         )}
-        {alert.times > 1 && <div className="text-xs text-ink-2">over and back {alert.times} times</div>}
+        {alert.times > 1 && <div className="text-xs text-ink-2">fired {alert.times} times</div>}
       </td>
       <td className={clsx(cell, 'min-w-0 [overflow-wrap:anywhere]')}>
         <WhoKnows alert={alert} />
@@ -53,7 +54,7 @@ export function AlertRow({ alert, actions }: { alert: ShownAlert; actions: Alert
 
 const nameOf = ({ did, name }: { did: string; name: string | null }): string => name ?? shortDid(did)
 
-function Where({ alert: { nodes, first, open, state } }: { alert: ShownAlert }) {
+function Where({ alert: { nodes, first, open, state, shared } }: { alert: ShownAlert }) {
   const links = first.map((node) => (
     <Link key={node.did} href={nodePath(node.did)} title={node.did} className="hover:underline">
       <bdi>{nameOf(node)}</bdi>
@@ -62,8 +63,25 @@ function Where({ alert: { nodes, first, open, state } }: { alert: ShownAlert }) 
   if (nodes === 1) return <span className="font-medium">{links}</span>
   return (
     <>
-      <span className="font-medium">{countText(nodes)} nodes</span>
-      {state !== 'ended' && open < nodes && <span className="text-ink-2">, still {countText(open)}</span>}
+      <span className="font-medium">
+        {countText(nodes)} nodes
+        {shared && (
+          <>
+            , all of {shared.key} <bdi>{shared.value}</bdi>
+          </>
+        )}
+      </span>
+      {shared && <span className="ml-2 rounded bg-sunken px-1.5 py-0.5 text-xs text-ink-2">one outage</span>}
+      {state !== 'ended' && open < nodes && (
+        <span className="text-ink-2">, {countText(open)} still firing</span>
+      )}
+      {shared && (
+        <div className="text-xs text-ink-2">
+          {nodes === shared.nodes
+            ? 'no other node there is watched'
+            : `${countText(shared.nodes)} nodes there are watched`}
+        </div>
+      )}
       <div className="text-xs text-ink-2">
         {links.flatMap((link, index) => (index === 0 ? [link] : [', ', link]))}
         {nodes > first.length && ` and ${countText(nodes - first.length)} more`}
@@ -87,8 +105,8 @@ function RowActions({ alert, actions }: { alert: ShownAlert; actions: AlertActio
           label="Acknowledge"
           name={name}
           confirm="Acknowledge"
-          keep="Not now"
-          reason={{ name: 'text', label: 'What is being done (optional)', least: 0 }}
+          keep="Cancel"
+          reason={{ name: 'text', label: 'Note (optional)', least: 0 }}
           done="Acknowledged"
         />
       ) : (
@@ -102,23 +120,23 @@ function RowActions({ alert, actions }: { alert: ShownAlert; actions: AlertActio
           label="Silence"
           name={name}
           confirm="Silence"
-          keep="Not now"
+          keep="Cancel"
           choice={silenceChoice}
-          reason={{ name: 'reason', label: 'Why', least: 1 }}
+          reason={{ name: 'reason', label: 'Reason', least: 1 }}
           done="Silenced"
         >
-          {node === undefined ? 'This rule on all nodes:' : 'This rule on this node:'}
+          {node === undefined ? 'Silence this rule on all nodes:' : 'Silence this rule on this node:'}
         </Confirm>
       ) : (
         <Confirm
           inline
           action={actions.endSilence}
           input={{ silenceId }}
-          label="End the silence"
+          label="End silence"
           name={name}
-          confirm="End it now"
-          keep="Not now"
-          done="The silence has ended"
+          confirm="End now"
+          keep="Cancel"
+          done="Silence ended"
         />
       )}
     </div>

@@ -1,5 +1,7 @@
 import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
+import type { AlertCounts } from '@/lib/alerts/domain/alerts-page'
+import { countText } from '@/lib/kernel/text/count-text'
 
 const tabs = [
   { name: 'firing', href: '/alerts', label: 'Firing' },
@@ -10,7 +12,8 @@ const tabs = [
 
 export type AlertTab = (typeof tabs)[number]['name']
 
-export const AlertTabs = ({ tab }: { tab: AlertTab }) => (
+/** `counts`: how many each has; none for the history, which only grows. */
+export const AlertTabs = ({ tab, counts }: { tab: AlertTab; counts: AlertCounts }) => (
   <nav aria-label="Alerts by state" className="border-b border-strong">
     <ul className="-mb-px flex flex-wrap gap-x-5 gap-y-1">
       {tabs.map(({ name, href, label }) => (
@@ -26,6 +29,9 @@ export const AlertTabs = ({ tab }: { tab: AlertTab }) => (
             )}
           >
             {label}
+            {name !== 'ended' && (
+              <span className="ml-1.5 font-normal tabular-nums text-ink-2">{countText(counts[name])}</span>
+            )}
           </Link>
         </li>
       ))}

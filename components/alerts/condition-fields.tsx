@@ -1,6 +1,7 @@
 import type { ChangeEvent } from 'react'
 import { Field, Input, Select } from '@/components/ui/field'
 import type { RuleFields } from '@/lib/alerts/domain/rule-params'
+import { NumberField } from './number-field'
 
 type Props = {
   kind: string
@@ -11,28 +12,23 @@ type Props = {
 
 /** What is looked at, and what is too much. */
 export function ConditionFields({ kind, fields, metrics, onChange }: Props) {
+  const minutes = { path: 'condition.minutes', min: 1 } as const
   if (kind === 'silence')
     return (
-      <Field
-        label="without a report for (min)"
-        path="condition.minutes"
+      <NumberField
+        {...minutes}
+        name="silent"
+        label="No report for (min)"
         hint="Empty: as soon as the node counts as silent"
-      >
-        <Input
-          name="silent"
-          type="number"
-          min={1}
-          max={1440}
-          defaultValue={fields.silent}
-          className="max-w-24"
-        />
-      </Field>
+        max={1440}
+        defaultValue={fields.silent}
+      />
     )
   return (
     <>
       {kind === 'metric' && <MetricFields fields={fields} metrics={metrics} onChange={onChange} />}
       {kind === 'status' && (
-        <Field label="is" required>
+        <Field label="Status" required>
           <Select name="status" defaultValue={fields.status} onChange={onChange}>
             <option value="Error">Error</option>
             <option value="Warning">Warning or Error</option>
@@ -41,7 +37,7 @@ export function ConditionFields({ kind, fields, metrics, onChange }: Props) {
         </Field>
       )}
       {kind === 'diagnosis' && (
-        <Field label="with code" path="condition.code">
+        <Field label="Code" path="condition.code">
           <Input
             name="code"
             defaultValue={fields.code}
@@ -51,26 +47,30 @@ export function ConditionFields({ kind, fields, metrics, onChange }: Props) {
           />
         </Field>
       )}
-      <Field label="in (min)" required path="condition.minutes">
-        <Input
-          name="minutes"
-          type="number"
-          min={1}
-          max={60}
-          defaultValue={fields.minutes}
-          className="max-w-20"
-        />
-      </Field>
-      <Field label="of (min)" required path="condition.of">
-        <Input name="of" type="number" min={1} max={60} defaultValue={fields.of} className="max-w-20" />
-      </Field>
+      <NumberField
+        {...minutes}
+        required
+        name="minutes"
+        label="For at least (min)"
+        max={60}
+        defaultValue={fields.minutes}
+      />
+      <NumberField
+        required
+        name="of"
+        label="Within the last (min)"
+        path="condition.of"
+        min={1}
+        max={60}
+        defaultValue={fields.of}
+      />
     </>
   )
 }
 
 const MetricFields = ({ fields, metrics, onChange }: Omit<Props, 'kind'>) => (
   <>
-    <Field label="metric" required path="condition.metric">
+    <Field label="Metric" required path="condition.metric">
       <Input
         name="metric"
         list="alert-metrics"
@@ -84,24 +84,27 @@ const MetricFields = ({ fields, metrics, onChange }: Omit<Props, 'kind'>) => (
         <option key={metric} value={metric} />
       ))}
     </datalist>
-    <Field label="is" required>
+    <Field label="Is" required>
       <Select name="over" defaultValue={fields.over} onChange={onChange}>
         <option value="over">over</option>
         <option value="under">under</option>
       </Select>
     </Field>
-    <Field label="limit" required path="condition.limit">
-      <Input name="limit" type="number" step="any" defaultValue={fields.limit} className="max-w-28" />
-    </Field>
-    <Field label="over again after" path="condition.recovery">
-      <Input
-        name="recovery"
-        type="number"
-        step="any"
-        defaultValue={fields.recovery}
-        placeholder="the limit"
-        className="max-w-28"
-      />
-    </Field>
+    <NumberField
+      required
+      name="limit"
+      label="Limit"
+      path="condition.limit"
+      step="any"
+      defaultValue={fields.limit}
+    />
+    <NumberField
+      name="recovery"
+      label="Recovery limit"
+      path="condition.recovery"
+      step="any"
+      defaultValue={fields.recovery}
+      placeholder="same as limit"
+    />
   </>
 )

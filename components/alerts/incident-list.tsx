@@ -18,7 +18,7 @@ export const IncidentList = ({ incidents }: { incidents: readonly ShownIncident[
             <TimeAgo iso={startedAt} form="lasting" />
           ) : (
             <>
-              {durationName((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000)}, over{' '}
+              {durationName((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000)}, resolved{' '}
               <TimeAgo iso={endedAt} />
             </>
           )}

@@ -14,7 +14,7 @@ export const NewSilence = ({ rules, silence }: { rules: readonly ShownRule[]; si
       <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-2">
         <Field label="Rule" path="rule_id">
           <Select name="rule_id" defaultValue="">
-            <option value="">all rules</option>
+            <option value="">All rules</option>
             {rules.map(({ ruleId, text }) => (
               <option key={ruleId} value={ruleId}>
                 {text}
@@ -22,7 +22,7 @@ export const NewSilence = ({ rules, silence }: { rules: readonly ShownRule[]; si
             ))}
           </Select>
         </Field>
-        <Field label="For how long" required path="until">
+        <Field label="Duration" required path="until">
           <Select name="hours" defaultValue="1">
             {silenceHours.map(({ value, label }) => (
               <option key={value} value={value}>
@@ -31,14 +31,14 @@ export const NewSilence = ({ rules, silence }: { rules: readonly ShownRule[]; si
             ))}
           </Select>
         </Field>
-        <Field label="Node" path="node_did" hint="Its DID">
+        <Field label="Node" path="node_did" hint="The DID of one node">
           <Input name="node_did" autoComplete="off" className="font-mono" placeholder="all nodes" />
         </Field>
-        <Field label="Nodes with label" path="label">
+        <Field label="Label" path="label">
           <Input name="label" autoComplete="off" className="font-mono" placeholder="region:eu" />
         </Field>
       </div>
-      <ReasonField label="Why" required rows={2} />
+      <ReasonField label="Reason" required rows={2} />
       <div>
         <SubmitButton variant="primary" busy="Silencing…">
           Silence

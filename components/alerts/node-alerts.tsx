@@ -3,7 +3,7 @@ import { Link } from '@/components/ui/link'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { AlertSpan } from '@/lib/alerts/domain/node-alerts'
 import type { OfferedRequest } from '@/lib/board/domain/occasion'
-import { SeverityMark } from './severity-mark'
+import { WithSeverity } from './severity-mark'
 
 /** What fires on this node, each in a line that leads to it. */
 export function NodeAlerts({
@@ -20,10 +20,11 @@ export function NodeAlerts({
     <ul aria-label="Alerts" className="flex flex-col gap-1 rounded-card border bg-surface px-4 py-2.5">
       {firing.map((alert) => (
         <li key={alert.id} className="flex flex-wrap items-baseline gap-x-2">
-          <SeverityMark severity={alert.severity} />
-          <Link href={`/alerts/${alert.alertId}`} className="font-medium hover:underline">
-            {alert.what}
-          </Link>
+          <WithSeverity severity={alert.severity}>
+            <Link href={`/alerts/${alert.alertId}`} className="font-medium hover:underline">
+              {alert.what}
+            </Link>
+          </WithSeverity>
           <span className="text-ink-2">
             <TimeAgo iso={new Date(alert.from * 1_000).toISOString()} form="lasting" />
             {alert.acknowledged && ', acknowledged'}

@@ -7,8 +7,6 @@ import { countText } from '@/lib/kernel/text/count-text'
 import { durationName } from '@/lib/series/domain/time-range'
 import { PreviewSpans } from './preview-spans'
 
-type Known = Extract<RulePreview, { kind: 'known' }>
-
 const mostRows = 20
 
 const times = (count: number): string => (count === 1 ? 'once' : `${countText(count)} times`)
@@ -18,59 +16,48 @@ const nodesText = (count: number): string => (count === 1 ? '1 node' : `${countT
 export function Preview({ preview }: { preview: RulePreview | null }) {
   if (preview === null)
     return (
-      <Card title="What it would have done">
-        <p className="text-ink-2">Complete the rule to see what it would have done in the last 30 days.</p>
-      </Card>
-    )
-  if (preview.kind === 'unknown')
-    return (
-      <Card title="What it would have done">
-        <p className="text-ink-2">
-          Diagnoses are not part of the roll-ups, so Hakim cannot say what this rule would have done on{' '}
-          {nodesText(preview.nodes)}.
-        </p>
+      <Card title="Preview">
+        <p className="text-ink-2">Complete the rule to see when it would have fired in the last 30 days.</p>
       </Card>
     )
   return <KnownPreview preview={preview} />
 }
 
-function KnownPreview({ preview }: { preview: Known }) {
+function KnownPreview({ preview }: { preview: RulePreview }) {
   const { told, rows, seen, nodes, limits, least, most, from, to } = preview
   const still = rows.filter((row) => row.spans.some((span) => span.to === null)).length
   return (
     <Card className="flex flex-col gap-3">
       <h2 className="font-title">
-        In the last 30 days it would have told you {times(told)}, on {countText(rows.length)} of{' '}
+        In the last 30 days this rule would have notified you {times(told)}, on {countText(rows.length)} of{' '}
         {nodesText(nodes)}.
       </h2>
       <p className="text-xs text-ink-2">
-        {still > 0 && `${countText(still)} of them would fire now. `}
+        {still > 0 && `${countText(still)} of them would be firing now. `}
         {seen < nodes &&
-          `Looked at only ${nodesText(seen)}: the rule would fire so often that more would take long. `}
-        Counted from buckets of five minutes, which keep only their lowest, average and highest value: a
-        bucket counts by its average
-        {least !== null && most !== null && least !== most
-          ? `, so what reports say minute by minute lies between ${countText(least)} (lowest values) and ${countText(most)} (highest).`
-          : '.'}{' '}
-        Read in {preview.seconds.toFixed(1)} s.
+          `Only ${nodesText(seen)} were checked: this rule fires too often to check all of them quickly. `}
+        {preview.exact
+          ? 'Counted from every report that is still kept.'
+          : `Counted from five-minute averages${between(least, most)}.`}{' '}
+        Took {preview.seconds.toFixed(1)} s.
       </p>
       {limits.length > 0 && <Limits preview={preview} />}
       {rows.length > 0 && (
         <table className="w-full text-xs">
-          <caption className="sr-only">Each firing, by node</caption>
+          <caption className="sr-only">Firings by node</caption>
           <thead className="text-left text-ink-3">
             <tr>
               <th scope="col" className="py-1 font-normal">
                 Node
               </th>
               <th scope="col" className="py-1 font-normal max-md:hidden">
-                each firing, from 30 days ago to now
+                Firings over the last 30 days
               </th>
               <th scope="col" className="py-1 text-right font-normal">
-                firings
+                Firings
               </th>
               <th scope="col" className="py-1 text-right font-normal">
-                in all
+                Total time
               </th>
             </tr>
           </thead>
@@ -101,13 +88,19 @@ function KnownPreview({ preview }: { preview: Known }) {
   )
 }
 
+/** Between what numbers the truth lies. */
+const between = (least: number | null, most: number | null): string =>
+  least === null || most === null || least === most
+    ? ''
+    : `; minute by minute, the number is between ${countText(least)} and ${countText(most)}`
+
 /** How often it would have told at other limits. */
-function Limits({ preview: { limits, told } }: { preview: Known }) {
+function Limits({ preview: { limits, told } }: { preview: RulePreview }) {
   const most = Math.max(1, ...limits.map((one) => one.told))
   return (
     <dl
       className="grid max-w-96 grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-0.5 text-xs"
-      aria-label="Times told, by limit"
+      aria-label="Notifications by limit"
     >
       {limits.map(({ limit, told: count }, index) => (
         <div

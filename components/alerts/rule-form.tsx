@@ -2,11 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { type ChangeEvent, useState, useTransition } from 'react'
-import { Field, Input, Select } from '@/components/ui/field'
+import { Field, Select } from '@/components/ui/field'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
 import { mapFields, type RuleFields, ruleOfFields } from '@/lib/alerts/domain/rule-params'
 import { ConditionFields } from './condition-fields'
+import { NumberField } from './number-field'
 import { ScopeFields } from './scope-fields'
 import { type ShownTelling, TellingFields, tellingOf } from './telling-fields'
 
@@ -63,26 +64,24 @@ export function RuleForm(props: {
       <FormNotes shown={shown} />
       {/* Bubbles from the fields; typing is previewed once the field is left. */}
       <fieldset onBlur={change} className="flex flex-wrap items-end gap-3.5">
-        <Field label="Tell when" required>
+        <Field label="Alert when" required>
           <Select name="kind" value={kind} onChange={change}>
-            <option value="metric">a metric</option>
-            <option value="status">the status</option>
-            <option value="silence">silence</option>
-            <option value="diagnosis">a diagnosis</option>
+            <option value="metric">a metric is</option>
+            <option value="status">the status is</option>
+            <option value="silence">a node is silent</option>
+            <option value="diagnosis">a diagnosis is reported</option>
           </Select>
         </Field>
         <ConditionFields kind={kind} fields={props.fields} metrics={props.metrics} onChange={change} />
         <ScopeFields scope={scope} fields={props.fields} onChange={change} />
-        <Field label="over once well for (min)" required path="keep_minutes">
-          <Input
-            name="keep_minutes"
-            type="number"
-            min={0}
-            max={1440}
-            defaultValue={props.fields.keep_minutes}
-            className="max-w-24"
-          />
-        </Field>
+        <NumberField
+          required
+          name="keep_minutes"
+          label="Keep firing for (min)"
+          min={0}
+          max={1440}
+          defaultValue={props.fields.keep_minutes}
+        />
       </fieldset>
       <TellingFields telling={props.telling} />
       <div>

@@ -9,7 +9,7 @@ export const ScopeFields = (props: {
   onChange: (event: ChangeEvent<HTMLElement>) => void
 }) => (
   <>
-    <Field label="on" required>
+    <Field label="Nodes" required>
       <Select name="scope" value={props.scope} onChange={props.onChange}>
         <option value="all">all nodes</option>
         <option value="label">nodes with a label</option>
@@ -17,12 +17,12 @@ export const ScopeFields = (props: {
       </Select>
     </Field>
     {props.scope === 'label' && (
-      <Field label="label" required path="label">
+      <Field label="Label" required path="label">
         <Input name="label" defaultValue={props.fields.label} placeholder="region:eu" className="font-mono" />
       </Field>
     )}
     {props.scope === 'node' && (
-      <Field label="DID of the node" required path="node_did">
+      <Field label="Node DID" required path="node_did">
         <Input name="node_did" defaultValue={props.fields.node_did} className="min-w-72 font-mono" />
       </Field>
     )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { Severity } from '@/lib/notices/domain/notice'
 
@@ -8,12 +9,15 @@ export const severityNames: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
 }
 
-/** The shapes and colours of states: critical is a square, a warning a triangle. */
-export const SeverityMark = ({ severity }: { severity: Severity }) => (
-  <span className="inline-flex items-center gap-2">
-    <span aria-hidden="true" className="inline-flex">
+/** What stands beside the mark of its severity, with the shapes and colours of states: critical is a square, a warning a triangle. */
+export const WithSeverity = ({ severity, children }: { severity: Severity; children: ReactNode }) => (
+  <div className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-2">
+    <span aria-hidden="true">
       <StatusMark state={states[severity]} withWord={false} />
     </span>
-    <span className="sr-only">{severityNames[severity]}: </span>
-  </span>
+    <div>
+      <span className="sr-only">{severityNames[severity]}: </span>
+      {children}
+    </div>
+  </div>
 )

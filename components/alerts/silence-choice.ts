@@ -7,4 +7,4 @@ export const silenceHours = [
   { value: '168', label: '7 d' },
 ]
 
-export const silenceChoice: Choice = { name: 'hours', legend: 'For how long', options: silenceHours }
+export const silenceChoice: Choice = { name: 'hours', legend: 'Duration', options: silenceHours }

@@ -7,7 +7,7 @@ import type { ShownSilence } from '@/lib/alerts/domain/alerts-page'
 /** Who silenced what, why, and until when. */
 export const Silences = ({ silences, end }: { silences: readonly ShownSilence[]; end: Action }) => (
   <Card title="Silences">
-    {silences.length === 0 && <p className="text-ink-2">Nothing is silenced.</p>}
+    {silences.length === 0 && <p className="text-ink-2">No active silences.</p>}
     <ul className="flex flex-col divide-y">
       {silences.map(({ silenceId, what, reason, by, until }) => (
         <li key={silenceId} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
@@ -21,9 +21,9 @@ export const Silences = ({ silences, end }: { silences: readonly ShownSilence[];
             input={{ silenceId }}
             label="End now"
             name={what}
-            confirm="End it now"
-            keep="Not now"
-            done="The silence has ended"
+            confirm="End now"
+            keep="Cancel"
+            done="Silence ended"
           />
         </li>
       ))}

@@ -1,5 +1,6 @@
-import { Field, Input, Select } from '@/components/ui/field'
+import { Field, Select } from '@/components/ui/field'
 import { type Severity, severities } from '@/lib/notices/domain/notice'
+import { NumberField } from './number-field'
 import { severityNames } from './severity-mark'
 
 /** Who is told, as the form shows it: people by their DIDs, several with a space between them. */
@@ -42,7 +43,7 @@ const Person = (props: {
 }) => (
   <Field label={props.label} required path={`${props.name}[0]`}>
     <Select name={props.name} defaultValue={props.chosen ?? ''}>
-      <option value="">everybody whose channels want it</option>
+      <option value="">everyone with a matching channel</option>
       {props.chosen?.includes(' ') && (
         <option value={props.chosen}>{namesOf(props.chosen, props.people)}</option>
       )}
@@ -59,7 +60,7 @@ const Person = (props: {
 export const TellingFields = ({ telling }: { telling: ShownTelling }) => (
   <>
     <div className="flex flex-wrap items-end gap-3.5">
-      <Field label="It is" required path="severity">
+      <Field label="Severity" required path="severity">
         <Select name="severity" defaultValue={telling.severity}>
           {severities.map((one) => (
             <option key={one} value={one}>
@@ -68,19 +69,16 @@ export const TellingFields = ({ telling }: { telling: ShownTelling }) => (
           ))}
         </Select>
       </Field>
-      <Person name="tell" label="Tell" chosen={telling.tell} people={telling.people} />
-      <Field label="if nobody takes it within (min)" path="escalate_minutes">
-        <Input
-          name="escalate_minutes"
-          type="number"
-          min={1}
-          max={10080}
-          defaultValue={telling.escalateMinutes ?? ''}
-          placeholder="never"
-          className="max-w-28"
-        />
-      </Field>
-      <Person name="escalate_to" label="tell next" chosen={telling.escalateTo} people={telling.people} />
+      <Person name="tell" label="Notify" chosen={telling.tell} people={telling.people} />
+      <NumberField
+        name="escalate_minutes"
+        label="Escalate if not acknowledged within (min)"
+        min={1}
+        max={10080}
+        defaultValue={telling.escalateMinutes ?? ''}
+        placeholder="never"
+      />
+      <Person name="escalate_to" label="Escalate to" chosen={telling.escalateTo} people={telling.people} />
     </div>
     <div className="flex flex-wrap gap-x-6 gap-y-1">
       <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
@@ -90,7 +88,7 @@ export const TellingFields = ({ telling }: { telling: ShownTelling }) => (
           defaultChecked={telling.duringJobs}
           className="size-4 accent-(--accent)"
         />
-        Also while an approved job runs on the node
+        Also notify while an approved job is running on the node
       </label>
       <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
         <input
@@ -99,7 +97,7 @@ export const TellingFields = ({ telling }: { telling: ShownTelling }) => (
           defaultChecked={telling.enabled}
           className="size-4 accent-(--accent)"
         />
-        On
+        Enabled
       </label>
     </div>
   </>

@@ -1,31 +1,25 @@
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { ShownAlert, ShownTold } from '@/lib/alerts/domain/alerts-page'
-
-const kinds: Readonly<Record<string, string>> = {
-  mail: 'by e-mail',
-  browser: 'in the browser',
-  webhook: 'by webhook',
-  slack: 'by Slack',
-}
+import { channelWords } from './channel-words'
 
 const states: Readonly<Record<string, string>> = {
-  sent: 'told',
-  waiting: 'being sent to',
+  sent: 'notified',
+  waiting: 'notifying',
   failed: 'could not reach',
 }
 
 const ToldLine = ({ told }: { told: ShownTold }) => (
   <li>
     {states[told.state] ?? told.state} <bdi className="text-ink">{told.name}</bdi>{' '}
-    {kinds[told.kind] ?? told.kind} <TimeAgo iso={told.at} />
-    {told.next && ', as nobody had acknowledged it'}
+    {channelWords[told.kind] ?? told.kind} <TimeAgo iso={told.at} />
+    {told.next && ', escalated'}
   </li>
 )
 
 /** How many messages a row names; its own page has all of them. */
 const mostLines = 3
 
-/** Who took it, who was told, when and by what, and who is next. */
+/** Who acknowledged it, who was told, when and by what, and who is next. */
 export function WhoKnows({ alert, all = false }: { alert: ShownAlert; all?: boolean }) {
   const { acknowledged, told, next, waitsUntil, state } = alert
   const lines = all ? told : told.slice(-mostLines)
@@ -46,14 +40,14 @@ export function WhoKnows({ alert, all = false }: { alert: ShownAlert; all?: bool
       ))}
       {told.length > lines.length && <li>and {told.length - lines.length} earlier messages</li>}
       {told.length === 0 && waitsUntil !== null && (
-        <li>people are told once nodes that begin together have gathered, within a minute</li>
+        <li>notifications go out within a minute, once alerts that start together are grouped</li>
       )}
       {told.length === 0 && waitsUntil === null && state !== 'silenced' && (
-        <li>nobody was told: no channel wants it</li>
+        <li>nobody was notified: no channel matches</li>
       )}
       {next && (
         <li>
-          goes to <bdi className="text-ink">{next.people}</bdi> <TimeAgo iso={next.at} />
+          escalates to <bdi className="text-ink">{next.people}</bdi> <TimeAgo iso={next.at} />
         </li>
       )}
     </ul>

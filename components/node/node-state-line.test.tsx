@@ -37,6 +37,7 @@ const node: NodeDetail = {
     now: {},
     dependencies: [],
     logs: null,
+    agentLimits: null,
     timeZone: null,
     rawReport: null,
     metricsLeftOut: 0,

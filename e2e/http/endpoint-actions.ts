@@ -63,6 +63,7 @@ export const actions: Record<string, string> = {
   [`${alerts}silenceAlerts`]: 'POST /api/v1/alert-silences',
   [`${alerts}endSilence`]: 'DELETE /api/v1/alert-silences/[silenceId]',
   [`${alerts}saveRule`]: 'POST /api/v1/alert-rules',
+  [`${alerts}testRule`]: 'POST /api/v1/alert-rules/[ruleId]/test',
   [`${alerts}deleteRule`]: 'DELETE /api/v1/alert-rules/[ruleId]',
   [`${people}invite`]: 'POST /api/v1/people/invitations',
   [`${people}withdraw`]: 'DELETE /api/v1/people/invitations/[invitationId]',

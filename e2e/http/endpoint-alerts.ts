@@ -76,6 +76,10 @@ export const alertRoutes: Record<string, Endpoint> = {
       ...{ method: 'PUT', path: api(`/alert-rules/${await alertRule(server)}`), body: rule },
     }),
   },
+  'POST /api/v1/alert-rules/[ruleId]/test': {
+    answers: ownersAndAdmins,
+    call: async (server) => ({ method: 'POST', path: api(`/alert-rules/${await alertRule(server)}/test`) }),
+  },
   'DELETE /api/v1/alert-rules/[ruleId]': {
     answers: ownersAndAdmins,
     call: async (server) => ({ method: 'DELETE', path: api(`/alert-rules/${await alertRule(server)}`) }),

@@ -51,6 +51,8 @@ it.concurrent('announces its tasks and sends real reports that the server’s pa
       ...{ dependencies: [], service: { name: 'heartbeat', answers: true } },
       // As started, so that a longer interval is not taken for silence.
       interval_seconds: 1,
+      // What it judges by.
+      agent: { thresholds: { cpu_usage_percent: { warning: 85, error: 95 }, sustained_samples: 6 } },
     },
   })
   expect(await agent.end('SIGTERM')).toBe(0)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { apiAlerts } from '@/lib/alerts/queries/alerts'
 import { alertDetail, alertsPage } from '@/lib/alerts/queries/alerts-page'
-import { firingAlerts } from '@/lib/alerts/queries/firing'
+import { alertCounts, firingAlerts } from '@/lib/alerts/queries/firing'
 import { nodeAlerts } from '@/lib/alerts/queries/node-alerts'
-import { previewRule } from '@/lib/alerts/queries/preview'
+import { previewRule } from '@/lib/alerts/queries/preview/preview'
 import { ruleToChange } from '@/lib/alerts/queries/rule-page'
 import { apiAlertRules, apiAlertSilences } from '@/lib/alerts/queries/rules'
 import { acknowledge } from '@/lib/alerts/services/acknowledge'
@@ -13,7 +13,7 @@ import { evaluator } from '@/lib/alerts/services/evaluate'
 import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { rollUp } from '@/lib/series/services/roll-up'
-import { writeReports } from '@/test/alerts'
+import { testRule, writeReports } from '@/test/alerts'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { setRestricted } from '@/test/owner-changes'
 import { testServer } from '@/test/query-server'
@@ -152,8 +152,7 @@ it('a preview counts what would have fired in roll-ups, on the nodes that the vi
     },
   }
   const seen = await previewRule(operator, rule)
-  expect(seen).toMatchObject({ kind: 'known', nodes: 1, seen: 1, told: 1 })
-  if (seen.kind !== 'known') throw new Error('unknown')
+  expect(seen).toMatchObject({ exact: false, nodes: 1, seen: 1, told: 1 })
   expect(seen.rows.map(({ did, spans }) => [did, spans.length])).toEqual([[open, 1]])
   const [span] = seen.rows[0]?.spans ?? []
   expect(((span?.to ?? 0) - (span?.from ?? 0)) / 60).toBeGreaterThanOrEqual(15)
@@ -172,6 +171,59 @@ it('a preview counts what would have fired in roll-ups, on the nodes that the vi
   expect(await previewRule(operator, { ...rule, condition: silence })).toMatchObject({
     rows: [{ did: open }],
   })
-  const diagnosis = { kind: 'diagnosis', code: null, minutes: 1, of: 1 } as const
-  expect(await previewRule(operator, { ...rule, condition: diagnosis })).toMatchObject({ kind: 'unknown' })
+})
+
+it('a preview of a diagnosis counts each report, of the nodes that the viewer may see', async () => {
+  await fleet.db.query(`DELETE FROM health_reports`)
+  for (const node of [open, hidden])
+    await writeReports(
+      fleet.db,
+      Array.from({ length: 30 }, (_, minute) => ({
+        ...{ node, ago: 1_000 - minute },
+        ...(minute >= 10 && minute < 14 ? { code: 'DISK_FULL' } : minute === 20 ? { code: 'OTHER' } : {}),
+      })),
+    )
+  const rule = {
+    ...{ scope: 'all' as const, label: null, node_did: null, keep_minutes: 0 },
+    condition: { kind: 'diagnosis' as const, code: 'DISK_FULL', minutes: 2, of: 3 },
+  }
+  const seen = await previewRule(operator, rule)
+  expect(seen).toMatchObject({ nodes: 1, seen: 1, told: 1, exact: true, limits: [] })
+  expect(seen.rows.map(({ did, spans }) => [did, spans.map(({ from, to }) => (to ?? 0) - from)])).toEqual([
+    [open, [240]],
+  ])
+  const any = { ...rule.condition, code: null, minutes: 1, of: 1 }
+  expect((await previewRule(operator, { ...rule, condition: any })).rows[0]?.spans).toHaveLength(2)
+  const none = { ...rule.condition, code: 'NONE' }
+  expect(await previewRule(operator, { ...rule, condition: none })).toMatchObject({ told: 0, rows: [] })
+  expect((await previewRule(owner, rule)).rows).toHaveLength(2)
+})
+
+it('counts alerts by week, and in the tabs, on nodes that the viewer may see', async () => {
+  await fleet.db.query(`DELETE FROM alert_rules`)
+  const rule = await testRule(fleet.db)
+  await fleet.db.query(`UPDATE alert_rules SET created_at = now() - interval '18 days'`)
+  const alert = (node: string, days: number, ended: boolean): Promise<unknown> =>
+    fleet.db.query(
+      `WITH made AS (INSERT INTO alert_groups (rule_id, opened_at, closed_at)
+                     VALUES ($1, now() - $3 * interval '1 day', CASE WHEN $4 THEN now() END) RETURNING group_id, rule_id)
+       INSERT INTO alert_incidents (group_id, rule_id, node_did, started_at, fired_at, ended_at, closed_at)
+       SELECT group_id, rule_id, $2, now(), now(), CASE WHEN $4 THEN now() END, CASE WHEN $4 THEN now() END FROM made`,
+      [rule, node, days, ended],
+    )
+  await alert(open, 8, true)
+  await alert(open, 1, false)
+  await alert(hidden, 2, false)
+  const firedFor = async (viewer: PersonViewer) => (await apiAlertRules(viewer)).rules[0]?.fired
+  expect(await firedFor(operator)).toEqual({ weeks: [null, 0, 1, 1], ever: true, noisy: false })
+  expect(await firedFor(owner)).toMatchObject({ weeks: [null, 0, 1, 2] })
+  expect(await alertCounts(operator)).toEqual({ firing: 1, silenced: 0, rules: 1 })
+  expect(await alertCounts(owner)).toEqual({ firing: 2, silenced: 0, rules: 1 })
+  await fleet.db.query(
+    `INSERT INTO alert_silences (node_did, reason, created_by, ends_at) VALUES ($1, 'test', 'owner', now() + interval '1 hour')`,
+    [open],
+  )
+  expect(await alertCounts(operator)).toEqual({ firing: 0, silenced: 1, rules: 1 })
+  await fleet.db.query(`DELETE FROM alert_silences; DELETE FROM alert_groups`)
+  expect(await firedFor(operator)).toEqual({ weeks: [null, 0, 0, 0], ever: false, noisy: false })
 })

@@ -3,6 +3,7 @@ import { acknowledge } from '@/lib/alerts/services/acknowledge'
 import { alertClock } from '@/lib/alerts/services/alert-clock'
 import { createRule } from '@/lib/alerts/services/create-rule'
 import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
+import { testRule as tryRule } from '@/lib/alerts/services/test-rule'
 import { createChannel } from '@/lib/notices/services/create-channel'
 import { testRule, writeReports } from '@/test/alerts'
 import { testNode, testPerson } from '@/test/fleet'
@@ -79,7 +80,7 @@ it('tells of a hundred nodes that begin within a few minutes in one message, onc
   await run()
   await later('10 minutes')
   await run()
-  expect(got().slice(1)).toEqual([['100 nodes: Over: CPU over 90 %', 100]])
+  expect(got().slice(1)).toEqual([['100 nodes: Resolved: CPU over 90 %', 100]])
   await run()
   expect(got()).toHaveLength(2)
 })
@@ -100,9 +101,9 @@ it('tells of a flapping node once, and again when it is calm', async () => {
   expect(got()).toEqual([[`${one}: CPU over 90 %`, 1]])
   await later('10 minutes')
   await run()
-  expect(got().slice(1)).toEqual([[`${one}: Over: CPU over 90 %`, 1]])
-  const rows = await at.db.query<{ text: string }[]>(`SELECT text FROM notices WHERE title LIKE 'Over%'`)
-  expect(rows).toEqual([{ text: 'after 1 min, over and back 5 times' }])
+  expect(got().slice(1)).toEqual([[`${one}: Resolved: CPU over 90 %`, 1]])
+  const rows = await at.db.query<{ text: string }[]>(`SELECT text FROM notices WHERE title LIKE 'Resolved%'`)
+  expect(rows).toEqual([{ text: 'after 1 min, fired 5 times' }])
 })
 
 it('tells nobody of what a silence covers, and tells once it has ended', async () => {
@@ -209,4 +210,22 @@ it('the rule of an owner for their node tells those who decide there, and admini
   ])
   for (let rules = 2; rules < 20; rules += 1) done(await createRule(at.by(mallory), own))
   expect(failureOf(await createRule(at.by(mallory), own))).toBe('conflict')
+})
+
+it('a test of a rule reaches whom the rule would notify, says what came of each message, and is not an alert', async () => {
+  const { got } = await receiving()
+  const ola = { kind: 'mail', name: 'Mail' }
+  done(await createChannel(at.by(at.ola), ola))
+  done(await createChannel(at.by(at.admin), { ...ola, least_severity: 'critical' }))
+  const rule = await testRule(at.db)
+  const { deliveries } = done(await tryRule(at.by(at.admin), rule))
+  expect(deliveries.map(({ kind, state, answer }) => [kind, state, answer])).toEqual([
+    ['mail', 'sent', 'The mail server has accepted it.'],
+    ['webhook', 'sent', 'Answered 204.'],
+  ])
+  expect(got()).toEqual([['Test: CPU over 90 %', 1]])
+  expect(await groupId()).toBe('')
+  expect(failureOf(await tryRule(at.by(at.ola), rule))).toBe('forbidden')
+  await at.db.query(`UPDATE alert_rules SET tell = ARRAY['admin']`)
+  expect(done(await tryRule(at.by(at.admin), rule)).deliveries.map(({ kind }) => kind)).toEqual(['webhook'])
 })

@@ -4,6 +4,7 @@ import { acknowledge } from '@/lib/alerts/services/acknowledge'
 import { changeRule, deleteRule as removeRule } from '@/lib/alerts/services/change-rule'
 import { createRule as create } from '@/lib/alerts/services/create-rule'
 import { endSilence as end, silenceAlerts as silence } from '@/lib/alerts/services/silence'
+import { type TestDelivery, testRule as test } from '@/lib/alerts/services/test-rule'
 import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
@@ -43,4 +44,9 @@ export async function saveRule(input: unknown): Promise<Result<{ goTo: string }>
 export async function deleteRule(input: unknown): Changed {
   const { ruleId } = fieldsOf(input)
   return changed(personAction((ctx) => removeRule(ctx, textField(ruleId))))
+}
+
+export async function testRule(input: unknown): Promise<Result<{ deliveries: TestDelivery[] }>> {
+  const { ruleId } = fieldsOf(input)
+  return personAction((ctx) => test(ctx, textField(ruleId)))
 }

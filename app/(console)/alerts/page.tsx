@@ -8,6 +8,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { alertsPage, rulesPage } from '@/lib/alerts/queries/alerts-page'
+import { alertCounts } from '@/lib/alerts/queries/firing'
 import { requirePerson } from '@/lib/auth/viewer'
 import { decodeCursor } from '@/lib/kernel/url/cursor'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
@@ -16,9 +17,9 @@ import { acknowledgeAlert, endSilence, silenceAlerts } from './actions'
 export const metadata: Metadata = { title: 'Alerts' }
 
 const empty: Readonly<Record<Exclude<AlertTab, 'rules'>, string>> = {
-  firing: 'Nothing fires',
-  silenced: 'Nothing that fires is silenced',
-  ended: 'Nothing has ended yet',
+  firing: 'No firing alerts',
+  silenced: 'No silenced alerts',
+  ended: 'No past alerts yet',
 }
 
 const isState = (tab: string | undefined): tab is 'silenced' | 'ended' =>
@@ -30,8 +31,9 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
   const [tab, cursor] = [oneParam(query, 'tab'), oneParam(query, 'cursor')]
   const state = isState(tab) ? tab : 'firing'
   const after = cursor !== undefined && decodeCursor(cursor) !== null ? { cursor } : {}
-  const [{ alerts, next }, more] = await Promise.all([
+  const [{ alerts, next }, counts, more] = await Promise.all([
     alertsPage(viewer, { state, limit: 50, ...after }),
+    alertCounts(viewer),
     state === 'silenced' ? rulesPage(viewer) : null,
   ])
   const actions = { acknowledge: acknowledgeAlert, silence: silenceAlerts, endSilence }
@@ -42,19 +44,19 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
         title="Alerts"
         actions={
           <>
-            <ButtonLink href="/settings/channels">My messages</ButtonLink>
+            <ButtonLink href="/settings/channels">My notifications</ButtonLink>
             <ButtonLink href="/alerts/rules/new" variant="primary">
               New rule
             </ButtonLink>
           </>
         }
       />
-      <AlertTabs tab={state} />
+      <AlertTabs tab={state} counts={counts} />
       {alerts.length > 0 ? (
         <AlertTable alerts={alerts} actions={actions} />
       ) : (
         <EmptyState title={empty[state]}>
-          A rule says what is worth knowing: a metric, a status, a diagnosis, or silence.
+          Alert rules watch a metric, the status, a diagnosis or silence.
         </EmptyState>
       )}
       {next !== null && (

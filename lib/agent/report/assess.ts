@@ -20,7 +20,7 @@ export const thresholdsSchema = z
     sustained_samples: z.number().int().min(1).max(1_000).default(6),
   })
   .prefault({})
-type Thresholds = z.infer<typeof thresholdsSchema>
+export type Thresholds = z.infer<typeof thresholdsSchema>
 
 type Finding = { code: string; severity: 'Warning' | 'Error'; recommendation: string }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Metrics } from '@/lib/agent/host/collect'
 import type { DependencyState } from '@/lib/agent/host/dependencies'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import type { Assessment } from './assess'
+import type { Assessment, Thresholds } from './assess'
 
 type ReportParts = {
   /** Null until the agent has learned its node; filled in on sending. */
@@ -15,6 +15,8 @@ type ReportParts = {
   droppedReports: number
   service: { name: string; pid: number | null; answers: boolean } | null
   version: string
+  /** By which it is assessed. */
+  thresholds: Thresholds
   /** Seconds until its next report. */
   intervalSeconds: number
 }
@@ -32,7 +34,7 @@ export const composeReport = (parts: ReportParts): JsonObject => ({
   interval_seconds: parts.intervalSeconds,
   // People may read its times by the clock on its wall.
   time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
-  agent: { version: parts.version },
+  agent: { version: parts.version, thresholds: parts.thresholds },
   ...(parts.service ? { service: parts.service } : {}),
   ...(parts.droppedReports > 0 ? { dropped_reports: parts.droppedReports } : {}),
 })

@@ -45,6 +45,7 @@ export function createObserver(source: {
         droppedReports: buffer.dropped(),
         service: service && seen ? { ...seen, pid: service.pid() } : null,
         version: source.version,
+        thresholds,
         intervalSeconds: source.intervalSeconds(),
       }),
     )

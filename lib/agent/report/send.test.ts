@@ -3,6 +3,7 @@ import { createLog } from '@/lib/agent/host/log'
 import { type Api, createApi } from '@/lib/agent/server/api'
 import { type Reply, type Request, startServer } from '@/test/api-server'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { thresholdsSchema } from './assess'
 import { openBuffer } from './buffer'
 import { composeReport } from './compose-report'
 import { createSender } from './send'
@@ -24,6 +25,7 @@ const reportOf = (count: number, nodeDid: string | null = me) =>
     intervalSeconds: 5,
     service: null,
     version: 'test',
+    thresholds: thresholdsSchema.parse(undefined),
   })
 
 const countsOf = ({ body }: Request): unknown[] =>

@@ -102,6 +102,19 @@ export async function countFiring(db: EntityManager, viewer: Viewer, jobs: boole
   return row?.count ?? 0
 }
 
+/** How many rows are open, silenced ones too, for this viewer. */
+export async function countOpen(db: EntityManager, viewer: Viewer): Promise<number> {
+  const parameters = new Parameters()
+  const [row] = await db.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM alert_groups g
+     WHERE g.closed_at IS NULL AND EXISTS (
+       SELECT FROM alert_incidents i
+       WHERE i.group_id = g.group_id AND i.ended_at IS NULL AND ${visibleSql('i.node_did', viewer, parameters)})`,
+    parameters.values,
+  )
+  return row?.count ?? 0
+}
+
 type IncidentRow = { did: string; name: string | null; started_at: Date; ended_at: Date | null }
 
 /** The incidents of a row, what is open first, at most 500. */

@@ -11,7 +11,8 @@ const values = (metrics: string, names: string): string =>
   `ARRAY(SELECT hakim_metric(CASE WHEN jsonb_typeof(${metrics}) = 'object' THEN ${metrics} END -> k)
          FROM unnest(${names}::text[]) WITH ORDINALITY AS n (k, place) ORDER BY place)`
 
-const code = (diagnosis: string): string =>
+/** The code of a diagnosis; null without one. */
+export const diagnosisCode = (diagnosis: string): string =>
   `CASE WHEN jsonb_typeof(${diagnosis}) = 'object' THEN nullif(${diagnosis} ->> 'code', '') END`
 
 /** Pass it to the next call. */
@@ -31,7 +32,7 @@ export const readLatest = (
 ): Promise<Latest[]> =>
   db.query(
     `SELECT l.node_did AS did, l.reports::float8 AS reports, date_part('epoch', l.timestamp) AS at, l.status,
-            ${code('l.diagnosis')} AS code, ${values('l.metrics', '$2')} AS metrics, n.labels
+            ${diagnosisCode('l.diagnosis')} AS code, ${values('l.metrics', '$2')} AS metrics, n.labels
      FROM node_latest l JOIN nodes n USING (node_did)
      WHERE ($1::text IS NULL OR l.changed_xid >= $1::xid8) AND l.timestamp IS NOT NULL AND n.retired_at IS NULL`,
     [since, names],
@@ -44,7 +45,7 @@ export const readReports = (
   names: readonly string[],
 ): Promise<(ReadReport & { did: string })[]> =>
   db.query(
-    `SELECT l.node_did AS did, date_part('epoch', h.timestamp) AS at, h.status, ${code('h.diagnosis')} AS code,
+    `SELECT l.node_did AS did, date_part('epoch', h.timestamp) AS at, h.status, ${diagnosisCode('h.diagnosis')} AS code,
             ${values('h.metrics', '$3')} AS metrics
      FROM unnest($1::text[], $2::float8[]) AS w (did, since) JOIN node_latest l ON l.node_did = w.did
      CROSS JOIN LATERAL (

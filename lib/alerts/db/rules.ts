@@ -43,6 +43,18 @@ export async function readVisibleRules(
   return known(rows)
 }
 
+export async function countVisibleRules(
+  db: EntityManager,
+  visible: string,
+  values: unknown[],
+): Promise<number> {
+  const [row] = await db.query<{ rules: number }[]>(
+    `SELECT count(*)::int AS rules FROM alert_rules r WHERE deleted_at IS NULL AND (r.node_did IS NULL OR ${visible})`,
+    values,
+  )
+  return row?.rules ?? 0
+}
+
 /** These, deleted ones too. */
 export const readRulesOf = async (db: EntityManager, ids: readonly string[]): Promise<RuleRow[]> =>
   known(await db.query<Raw[]>(`SELECT ${columns} FROM alert_rules WHERE rule_id = ANY ($1::uuid[])`, [ids]))

@@ -15,15 +15,23 @@ export type Told = {
 
 const columns = `i.group_id, i.rule_id, i.node_did, i.started_at, i.ended_at, 1 AS times`
 
-const isHeard = `${silenceSql('silence_id')} IS NULL AND ${runningJobSql} IS NULL`
+/** Whether the jobs can be read. Who may see a restricted node depends on them, so without them nobody is told of one yet. */
+export type Jobs = boolean
+
+const told = (jobs: Jobs): string => (jobs ? 'true' : 'NOT n.restricted')
+
+const isHeard = (jobs: Jobs): string =>
+  [`${silenceSql('silence_id')} IS NULL`, told(jobs), ...(jobs ? [`${runningJobSql} IS NULL`] : [])].join(
+    ' AND ',
+  )
 
 /** Notes that those are told of what began, and returns it: what is open, not silenced, and in a row that is old enough. */
-export async function takeBegun(tx: EntityManager): Promise<Told[]> {
+export async function takeBegun(tx: EntityManager, jobs: Jobs): Promise<Told[]> {
   const [rows] = await tx.query<[Told[], number]>(
     `UPDATE alert_incidents i SET told_at = clock_timestamp()
      FROM alert_groups g, nodes n, alert_rules r
      WHERE i.told_at IS NULL AND i.ended_at IS NULL AND g.group_id = i.group_id AND n.node_did = i.node_did
-       AND r.rule_id = i.rule_id AND g.opened_at <= clock_timestamp() - interval '${grouping.waitSeconds} seconds' AND ${isHeard}
+       AND r.rule_id = i.rule_id AND g.opened_at <= clock_timestamp() - interval '${grouping.waitSeconds} seconds' AND ${isHeard(jobs)}
      RETURNING ${columns}`,
   )
   await tx.query(
@@ -34,7 +42,7 @@ export async function takeBegun(tx: EntityManager): Promise<Told[]> {
 }
 
 /** The same of what is over and calm: the last incident of each node of the row, and how often it was over and back. */
-export async function takeEnded(tx: EntityManager): Promise<Told[]> {
+export async function takeEnded(tx: EntityManager, jobs: Jobs): Promise<Told[]> {
   return tx.query(
     `WITH calm AS (
        SELECT g.group_id FROM alert_groups g
@@ -43,8 +51,9 @@ export async function takeEnded(tx: EntityManager): Promise<Told[]> {
                      WHERE i.group_id = g.group_id AND i.told_at IS NOT NULL AND i.end_told_at IS NULL)
        FOR UPDATE),
      noted AS (
-       UPDATE alert_incidents i SET end_told_at = clock_timestamp() FROM calm
+       UPDATE alert_incidents i SET end_told_at = clock_timestamp() FROM calm, nodes n
        WHERE i.group_id = calm.group_id AND i.told_at IS NOT NULL AND i.end_told_at IS NULL
+         AND n.node_did = i.node_did AND ${told(jobs)}
        RETURNING i.*)
      SELECT DISTINCT ON (i.group_id, i.node_did) i.group_id, i.rule_id, i.node_did, i.started_at, i.ended_at,
             (count(*) OVER (PARTITION BY i.group_id, i.node_did))::int AS times
@@ -54,15 +63,15 @@ export async function takeEnded(tx: EntityManager): Promise<Told[]> {
 
 /**
  * Notes that the next people are told, and returns the rows that nobody took in time: their open incidents that are not silenced.
- * Nobody takes what happens on a node that they may not see.
+ * Nobody takes what happens on a node that they may not see. A row is taken once, so one with a restricted node waits for the jobs.
  */
-export async function takeUnanswered(tx: EntityManager): Promise<Told[]> {
+export async function takeUnanswered(tx: EntityManager, jobs: Jobs): Promise<Told[]> {
   const rows = await tx.query<Told[]>(
     `SELECT ${columns} FROM alert_groups g JOIN alert_rules r USING (rule_id) JOIN alert_incidents i USING (group_id)
           JOIN nodes n ON n.node_did = i.node_did
-     WHERE g.closed_at IS NULL AND g.escalated_at IS NULL AND i.ended_at IS NULL
+     WHERE g.closed_at IS NULL AND g.escalated_at IS NULL AND i.ended_at IS NULL ${jobs ? '' : `AND NOT EXISTS (${restrictedOf})`}
        AND (g.acknowledged_at IS NULL OR n.restricted AND NOT ${maySee('g.acknowledged_by', 'n.node_did')})
-       AND i.told_at IS NOT NULL AND g.told_at <= clock_timestamp() - r.escalate_minutes * interval '1 minute' AND ${isHeard}
+       AND i.told_at IS NOT NULL AND g.told_at <= clock_timestamp() - r.escalate_minutes * interval '1 minute' AND ${isHeard(jobs)}
      FOR UPDATE OF g`,
   )
   await tx.query(`UPDATE alert_groups SET escalated_at = clock_timestamp() WHERE group_id = ANY ($1)`, [
@@ -70,3 +79,6 @@ export async function takeUnanswered(tx: EntityManager): Promise<Told[]> {
   ])
   return rows
 }
+
+const restrictedOf = `
+  SELECT FROM alert_incidents x JOIN nodes y USING (node_did) WHERE x.group_id = g.group_id AND x.ended_at IS NULL AND y.restricted`

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { nextGroup, noticeGroup } from '@/lib/alerts/domain/grouping'
+import type { DeliveryState } from '@/lib/notices/domain/channel'
 
 /** A message about a row: to whom, by which channel, and what has become of it. */
 export type ToldRow = {
@@ -9,10 +10,22 @@ export type ToldRow = {
   shared: boolean
   /** Of the person, or of a shared channel. */
   name: string
-  state: string
+  state: DeliveryState
   at: Date
   answer: string | null
 }
+
+/** What has become of these messages. */
+export const readDeliveriesOf = (
+  db: EntityManager,
+  deliveries: readonly string[],
+): Promise<Pick<ToldRow, 'name' | 'kind' | 'state' | 'answer'>[]> =>
+  db.query(
+    `SELECT coalesce(p.name, c.name) AS name, c.kind, d.state, d.answer
+     FROM notice_deliveries d JOIN notice_channels c USING (channel_id) LEFT JOIN people p ON p.id = c.person_id
+     WHERE d.delivery_id = ANY ($1::uuid[]) ORDER BY 1, 2, d.delivery_id`,
+    [deliveries],
+  )
 
 export const readTold = (db: EntityManager, groups: readonly string[]): Promise<ToldRow[]> =>
   db.query(

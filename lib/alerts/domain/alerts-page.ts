@@ -1,4 +1,6 @@
 import type { Severity } from '@/lib/notices/domain/notice'
+import type { Firings } from './firings'
+import type { Candidate } from './shared-label'
 
 /** A message about a row. */
 export type ShownTold = { name: string; kind: string; state: string; at: string; next: boolean }
@@ -13,6 +15,8 @@ export type ShownAlert = {
   nodes: number
   open: number
   first: { did: string; name: string | null }[]
+  /** The label behind which it is one outage: all its nodes have it. */
+  shared: Candidate | null
   /** How often it began on the node on which it did so most often. */
   times: number
   /** The latest value on the first node, in words; null for what has none. */
@@ -35,6 +39,9 @@ export type ShownSilence = {
   until: string
 }
 
+/** What the tabs of the page count. */
+export type AlertCounts = { firing: number; silenced: number; rules: number }
+
 export type ShownRule = {
   ruleId: string
   text: string
@@ -42,6 +49,7 @@ export type ShownRule = {
   enabled: boolean
   tells: string
   by: string
+  firings: Firings
   /** Why the viewer may not change it; null if they may. */
   refusal: string | null
 }

@@ -19,11 +19,18 @@ const alertAnswer = z
     started_at: answeredTime.describe('By the reports of the first node'),
     ended_at: answeredTime.nullable(),
     nodes: count.describe('Those that the viewer may see'),
-    firing: count.describe('Of them, those on which it has not ended'),
+    firing: count.describe('Of them, those where it is still firing'),
     first: z.array(
       z.strictObject({ node_did: z.string(), name: z.string().nullable(), value: z.number().nullable() }),
     ),
-    times: count.describe('How often it began on the node on which it did so most often'),
+    shared: z
+      .strictObject({
+        label: z.string(),
+        nodes: count.describe('How many of the nodes that the rule watches have it'),
+      })
+      .nullable()
+      .describe('The label behind which it is one outage: all its nodes have it (docs/alerts.md)'),
+    times: count.describe('How often it fired on the node where it did so most often'),
     acknowledged: z.strictObject({ by: person, at: answeredTime, text: z.string() }).nullable(),
     told_at: answeredTime.nullable(),
     told: z.array(
@@ -32,10 +39,10 @@ const alertAnswer = z
         kind: z.string(),
         at: answeredTime,
         state: z.string(),
-        next: z.boolean().describe('Because nobody had acknowledged it'),
+        next: z.boolean().describe('An escalation: nobody had acknowledged it'),
       }),
     ),
-    next_at: answeredTime.nullable().describe('When the next people are told, unless it is acknowledged'),
+    next_at: answeredTime.nullable().describe('When it escalates, unless it is acknowledged'),
   })
   .meta({ id: 'Alert' })
 
@@ -60,10 +67,29 @@ const ruleAnswer = z
     created_at: answeredTime,
     changed_by: person,
     changed_at: answeredTime.nullable(),
+    fired: z.strictObject({
+      weeks: z
+        .array(count.nullable())
+        .describe(
+          'Alerts in each of the last four weeks, the oldest first; null: before the rule was created',
+        ),
+      ever: z.boolean().describe('Whether it ever fired'),
+      noisy: z.boolean().describe('More than 14 alerts in the last 7 days'),
+    }),
   })
   .meta({ id: 'AlertRule' })
 
 export const rulesAnswer = z.strictObject({ rules: z.array(ruleAnswer) })
+export const testedRuleAnswer = z.strictObject({
+  deliveries: z.array(
+    z.strictObject({
+      name: z.string().describe('The person, or the shared channel'),
+      kind: z.string(),
+      state: z.string().describe('waiting: also in quiet hours, or until a browser shows it'),
+      answer: z.string().nullable(),
+    }),
+  ),
+})
 export const changedRuleAnswer = z.strictObject({ rule_id: z.guid() })
 
 export const silencesAnswer = z.strictObject({

@@ -13,7 +13,11 @@ const person = storableText
   .min(1, 'must be the e-mail address or DID of a person')
   .max(255, 'must have at most 255 characters')
 
-const people = z.array(person).min(1, 'must name somebody').max(50, 'must name at most 50 people').nullable()
+const people = z
+  .array(person)
+  .min(1, 'must name at least one person')
+  .max(50, 'must name at most 50 people')
+  .nullable()
 
 const label = storableText
   .max(255, 'must have at most 255 characters')
@@ -33,29 +37,36 @@ export const ruleRequest = z
     label: label.describe('key:value, with scope: label'),
     node_did: did.nullable().default(null).describe('With scope: node'),
     condition,
-    keep_minutes: wholeMinutes(0, 1_440).default(5).describe('How long it has to be well until it is over'),
+    keep_minutes: wholeMinutes(0, 1_440)
+      .default(5)
+      .describe('How long it keeps firing after the node has recovered'),
     severity: z.enum(severities, `must be one of ${severities.join(', ')}`).default('warning'),
-    tell: people.default(null).describe('By e-mail address or DID; null: everybody whose channels want it'),
+    tell: people.default(null).describe('By e-mail address or DID; null: everyone with a matching channel'),
     escalate_minutes: wholeMinutes(1, 10_080)
       .nullable()
       .default(null)
-      .describe('After which the next people are told, unless somebody acknowledges it'),
-    escalate_to: people.default(null).describe('Who is told then, as critical; null: everybody'),
-    during_jobs: z.boolean().default(false).describe('Also while an approved job runs on the node'),
+      .describe('After which it escalates, unless somebody acknowledges it'),
+    escalate_to: people.default(null).describe('Who is notified then, as critical; null: everyone'),
+    during_jobs: z
+      .boolean()
+      .default(false)
+      .describe('Also notify while an approved job is running on the node'),
     enabled: z.boolean().default(true),
   })
   .refine(({ scope, label: one }) => (scope === 'label') === (one !== null), {
     path: ['label'],
-    message: 'goes with scope: label, and only with that',
+    message: 'is required with scope: label, and allowed only then',
   })
   .refine(({ scope, node_did: one }) => (scope === 'node') === (one !== null), {
     path: ['node_did'],
-    message: 'goes with scope: node, and only with that',
+    message: 'is required with scope: node, and allowed only then',
   })
 
 export type RuleRequest = z.output<typeof ruleRequest>
 
-export const acknowledgement = z.strictObject({ text: reasonText.default('').describe('What is being done') })
+export const acknowledgement = z.strictObject({
+  text: reasonText.default('').describe('A note on what is being done'),
+})
 
 const longestSilenceDays = 90
 
@@ -78,7 +89,7 @@ export const silenceRequest = z
   })
   .refine(({ node_did, label: one }) => node_did === null || one === null, {
     path: ['label'],
-    message: 'goes without a node',
+    message: 'cannot be combined with a node',
   })
 
 export const alertsQuery = z.strictObject({

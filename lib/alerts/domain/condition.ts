@@ -12,7 +12,7 @@ const minutes = {
   of: z.int('must be a whole number').min(1).max(mostMinutes, `must be at most ${mostMinutes}`).default(1),
 }
 
-const fits = { path: ['minutes'], message: 'must not be more than of' }
+const fits = { path: ['minutes'], message: 'must be at most the minutes that are looked at' }
 const isFit = ({ minutes, of }: { minutes: number; of: number }): boolean => minutes <= of
 
 const metricCondition = z
@@ -24,13 +24,13 @@ const metricCondition = z
     recovery: number
       .nullable()
       .default(null)
-      .describe('It is over once it was on the other side of this; null: of the limit'),
+      .describe('The recovery limit: it recovers on the other side of this; null: of the limit'),
     ...minutes,
   })
   .refine(isFit, fits)
   .refine(
     ({ over, limit, recovery }) => recovery === null || (over ? recovery <= limit : recovery >= limit),
-    { path: ['recovery'], message: 'must be on the well side of the limit' },
+    { path: ['recovery'], message: 'must not be beyond the limit' },
   )
 
 const statusCondition = z
@@ -67,6 +67,9 @@ export const condition = z.discriminatedUnion(
 )
 
 export type Condition = z.infer<typeof condition>
+export type MetricCondition = z.infer<typeof metricCondition>
+export type StatusCondition = z.infer<typeof statusCondition>
+export type DiagnosisCondition = z.infer<typeof diagnosisCondition>
 export type SilenceCondition = z.infer<typeof silenceCondition>
 /** Those that reports decide; silence is decided by the clock. */
 export type ReportCondition = Exclude<Condition, SilenceCondition>

@@ -13,3 +13,6 @@ export type AlertSpan = {
   to: number | null
   acknowledged: boolean
 }
+
+/** A rule that watches a node. */
+export type NodeRule = { ruleId: string; what: string; severity: Severity }

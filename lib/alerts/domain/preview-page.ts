@@ -1,19 +1,20 @@
-/** What a rule would have done; times in epoch seconds. `unknown`: roll-ups do not hold what it is about. */
-export type RulePreview = { from: number; to: number; nodes: number } & (
-  | { kind: 'unknown' }
-  | {
-      kind: 'known'
-      /** How many of the nodes were looked at. */
-      seen: number
-      told: number
-      /** The same if each bucket's best or worst value had lasted for all of it; null where there is no difference. */
-      least: number | null
-      most: number | null
-      limits: { limit: number; told: number }[]
-      rows: PreviewRow[]
-      seconds: number
-    }
-)
+/** What a rule would have done; times in epoch seconds. */
+export type RulePreview = {
+  from: number
+  to: number
+  nodes: number
+  /** How many of the nodes were looked at. */
+  seen: number
+  told: number
+  /** Judged by each report, not by buckets of several. */
+  exact: boolean
+  /** The same if each bucket's best or worst value had lasted for all of it; null where there is no difference. */
+  least: number | null
+  most: number | null
+  limits: { limit: number; told: number }[]
+  rows: PreviewRow[]
+  seconds: number
+}
 
 /** A node on which it would have fired; `to` null: it would fire now. */
 type PreviewRow = {

@@ -1,4 +1,3 @@
-import type { Condition } from './condition'
 import { carryMinutes, type Firing, fold, pairAt, type Sample } from './fold'
 import { grouping } from './grouping'
 import type { Level } from './level'
@@ -16,14 +15,10 @@ export type Basis = 'usual' | 'least' | 'most'
 /** Minutes of the epoch; `ended` null: it would fire now. */
 export type WouldFire = { since: number; fired: number; ended: number | null }
 
-type Bounds = { over: boolean; limit: number; recovery: number | null }
+export type Bounds = { over: boolean; limit: number; recovery: number | null }
 
-/** The bounds of a condition on what its buckets hold; null for what is not in roll-ups. */
-export function boundsOf(condition: Condition): Bounds | null {
-  if (condition.kind === 'metric') return condition
-  // At least half of a bucket's reports; its highest value is all of them if one was bad.
-  return condition.kind === 'status' ? { over: true, limit: 0.5, recovery: null } : null
-}
+/** For the share of a bucket's reports that had a status: at least half of them; its highest value is all of them if one was bad. */
+export const statusBounds: Bounds = { over: true, limit: 0.5, recovery: null }
 
 function levelOf({ over, limit, recovery }: Bounds, value: number): Level {
   const beyond = (bound: number): boolean => (over ? value > bound : value < bound)
@@ -52,9 +47,16 @@ export function wouldFire(
   buckets: readonly Bucket[],
   basis: Basis = 'usual',
 ): WouldFire[] {
-  const [first] = buckets
+  return wouldFireBy(
+    rule,
+    buckets.flatMap((bucket) => samplesOf(bounds, rule, basis, bucket)),
+  )
+}
+
+/** The same by samples, in order. */
+export function wouldFireBy(rule: Firing, samples: readonly Sample[]): WouldFire[] {
+  const [first] = samples
   if (!first) return []
-  const samples = buckets.flatMap((bucket) => samplesOf(bounds, rule, basis, bucket))
   const { ended, phase } = fold(rule, pairAt(first.minute - carryMinutes - 1), samples)
   const open =
     phase.since !== null && phase.fired !== null

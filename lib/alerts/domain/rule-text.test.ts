@@ -19,16 +19,16 @@ it.each([
   expect(conditionText(condition)).toBe(text)
 })
 
-it('says where, and until when it lasts', () => {
+it('says where, and how long it keeps firing', () => {
   const rule = { scope: 'all', label: null, node_did: null, condition: cpu, keep_minutes: 10 } as const
   expect(ruleText(rule, null)).toBe(
-    'CPU over 90 % in 4 of 5 min on all nodes; over once it is at most 80 % for 10 min.',
+    'CPU over 90 % in 4 of 5 min on all nodes; recovery limit 80 %; keeps firing for 10 min.',
   )
   const silent = { ...rule, condition: { kind: 'silence', minutes: null }, keep_minutes: 0 } as const
   expect(ruleText({ ...silent, scope: 'label', label: 'region:eu' }, null)).toBe(
     'Silent on nodes labelled region:eu.',
   )
   expect(ruleText({ ...silent, scope: 'node', node_did: 'did:n:1', keep_minutes: 5 }, 'kairo')).toBe(
-    'Silent on kairo; over once it was well for 5 min.',
+    'Silent on kairo; keeps firing for 5 min.',
   )
 })

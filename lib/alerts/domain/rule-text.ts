@@ -39,8 +39,8 @@ export function ruleText(rule: Named, name: string | null): string {
   const { condition, keep_minutes: keep } = rule
   const recovery =
     condition.kind === 'metric' && condition.recovery !== null && condition.recovery !== condition.limit
-      ? `; over once it is ${condition.over ? 'at most' : 'at least'} ${valueText(condition.metric, condition.recovery)}`
-      : ''
-  const kept = keep === 0 ? '' : `${recovery === '' ? '; over once it was well' : ''} for ${keep} min`
-  return `${conditionText(condition)} on ${scopeText(rule, name)}${recovery}${kept}.`
+      ? [`recovery limit ${valueText(condition.metric, condition.recovery)}`]
+      : []
+  const more = [...recovery, ...(keep === 0 ? [] : [`keeps firing for ${keep} min`])]
+  return `${[`${conditionText(condition)} on ${scopeText(rule, name)}`, ...more].join('; ')}.`
 }

@@ -12,6 +12,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { formatMetric } from '@/lib/reports/domain/display'
 import { type Alert, nextAt, readAlerts, stateOf } from './alerts'
+import { firingsOfRules } from './firings'
 import { namesOf } from './names'
 import { apiAlertSilences } from './rules'
 
@@ -28,7 +29,7 @@ export async function alertsPage(
     alerts.flatMap(({ rule }) => rule.escalate_to ?? []),
   )
   const nextPeople = ({ escalate_to: to }: RuleRow): string =>
-    to === null ? 'everybody' : to.map((id) => name(id)?.name ?? 'somebody who left').join(', ')
+    to === null ? 'everyone' : to.map((id) => name(id)?.name ?? 'somebody who left').join(', ')
   return { alerts: alerts.map((alert) => shown(alert, nextPeople(alert.rule))), next }
 }
 
@@ -53,7 +54,7 @@ export async function alertDetail(
   }
 }
 
-function shown({ row, rule, ruleNode, told, acknowledgedBy }: Alert, people: string): ShownAlert {
+function shown({ row, rule, ruleNode, told, acknowledgedBy, shared }: Alert, people: string): ShownAlert {
   const { condition } = rule
   const [first] = row.first
   const next = nextAt({ row, rule })
@@ -67,6 +68,7 @@ function shown({ row, rule, ruleNode, told, acknowledgedBy }: Alert, people: str
     ...{ state: stateOf(row), startedAt: row.started_at.toISOString() },
     endedAt: row.open === 0 ? (row.ended_at?.toISOString() ?? null) : null,
     ...{ nodes: row.nodes, open: row.open, times: row.times, silenceId: row.silence_id, jobId: row.job_id },
+    shared,
     first: row.first.map(({ did, name }) => ({ did, name })),
     value:
       condition.kind === 'metric' && typeof first?.value === 'number'
@@ -97,6 +99,7 @@ export async function rulesPage(
       viewer.id,
     ]),
   ])
+  const firings = await firingsOfRules(viewer, rules)
   const name = await namesOf(
     manager,
     rules.flatMap((rule) => [rule.created_by, rule.changed_by, ...(rule.tell ?? [])]),
@@ -111,8 +114,9 @@ export async function rulesPage(
     rules: rules.map((rule) => ({
       ...{ ruleId: rule.rule_id, text: ruleText(rule, rule.node_name) },
       ...{ severity: rule.severity, enabled: rule.enabled },
-      tells: rule.tell === null ? 'everybody whose channels want it' : rule.tell.map(nameOf).join(', '),
+      tells: rule.tell === null ? 'everyone with a matching channel' : rule.tell.map(nameOf).join(', '),
       by: nameOf(rule.changed_by ?? rule.created_by),
+      firings: firings(rule.rule_id),
       refusal: refusalOf('setAlertRules', viewer, owns(rule.node_did) ? ['owner'] : []),
     })),
     silences: silences.map((silence) => ({

@@ -1,8 +1,10 @@
 import { type AlertRow, readAlertRows } from '@/lib/alerts/db/alert-rows'
 import { type RuleRow, readRulesOf } from '@/lib/alerts/db/rules'
+import { readSharing } from '@/lib/alerts/db/shared-labels'
 import { readTold, type ToldRow } from '@/lib/alerts/db/told-rows'
 import type { AlertsRequest } from '@/lib/alerts/domain/calls'
 import { ruleText } from '@/lib/alerts/domain/rule-text'
+import { type Candidate, sharedLabel } from '@/lib/alerts/domain/shared-label'
 import { readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -16,6 +18,8 @@ export type Alert = {
   ruleNode: string | null
   told: ToldRow[]
   acknowledgedBy: Named | null
+  /** What all its nodes share. */
+  shared: Candidate | null
 }
 
 /** A page of rows with their rules and messages; `group`: that one alone. */
@@ -31,7 +35,7 @@ export async function readAlerts(
     readAlertRows(manager, viewer, { state, node, group, after, limit: limit + 1 }),
   )
   const rows = found.slice(0, limit)
-  const [rules, told, name] = await Promise.all([
+  const [rules, told, name, sharing] = await Promise.all([
     readRulesOf(
       manager,
       rows.map(({ rule_id }) => rule_id),
@@ -44,17 +48,24 @@ export async function readAlerts(
       manager,
       rows.map((row) => row.acknowledged_by),
     ),
+    readSharing(
+      manager,
+      viewer,
+      rows.filter(({ nodes }) => nodes > 1).map(({ group_id }) => group_id),
+    ),
   ])
   const last = rows.at(-1)
   return {
     alerts: rows.flatMap((row) => {
       const rule = rules.find(({ rule_id }) => rule_id === row.rule_id)
+      const same = sharing.find(({ group_id }) => group_id === row.group_id)
       return rule
         ? [
             {
               ...{ row, rule, ruleNode: row.first.find(({ did }) => did === rule.node_did)?.name ?? null },
               told: told.filter(({ group_id }) => group_id === row.group_id),
               acknowledgedBy: name(row.acknowledged_by),
+              shared: same ? sharedLabel(same) : null,
             },
           ]
         : []
@@ -77,12 +88,13 @@ export function nextAt({ row, rule }: Pick<Alert, 'row' | 'rule'>): Date | null 
 export async function apiAlerts(viewer: PersonViewer, request: AlertsRequest) {
   const { alerts, next } = await readAlerts(viewer, request)
   return {
-    alerts: alerts.map(({ row, rule, ruleNode, told, acknowledgedBy }) => ({
+    alerts: alerts.map(({ row, rule, ruleNode, told, acknowledgedBy, shared }) => ({
       alert_id: row.group_id,
       rule: { rule_id: rule.rule_id, text: ruleText(rule, ruleNode), severity: rule.severity },
       ...{ state: stateOf(row), started_at: row.started_at, ended_at: row.open === 0 ? row.ended_at : null },
       ...{ nodes: row.nodes, firing: row.open, times: row.times },
       first: row.first.map(({ did, name, value }) => ({ node_did: did, name, value })),
+      shared: shared && { label: `${shared.key}:${shared.value}`, nodes: shared.nodes },
       acknowledged: row.acknowledged_at && {
         ...{ by: acknowledgedBy, at: row.acknowledged_at, text: row.acknowledged_text ?? '' },
       },

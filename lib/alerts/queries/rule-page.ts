@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { readVisibleRules } from '@/lib/alerts/db/rules'
-import type { RuleSettings } from '@/lib/alerts/domain/rule'
+import { type RuleRow, readVisibleRules } from '@/lib/alerts/db/rules'
 import { Parameters } from '@/lib/db/connection/parameters'
 import { database } from '@/lib/db/connection/server-database'
 import { isOwner } from '@/lib/fleet/db/owners'
@@ -10,7 +9,7 @@ import { refusalOf } from '@/lib/people/domain/refusal'
 import { coreMetrics } from '@/lib/reports/domain/metric'
 
 /** A rule that the viewer may change; null if there is none. */
-export async function ruleToChange(viewer: PersonViewer, ruleId: string): Promise<RuleSettings | null> {
+export async function ruleToChange(viewer: PersonViewer, ruleId: string): Promise<RuleRow | null> {
   if (!z.guid().safeParse(ruleId).success) return null
   const { manager } = await database()
   const parameters = new Parameters()

@@ -5,6 +5,7 @@ import { Parameters } from '@/lib/db/connection/parameters'
 import { database } from '@/lib/db/connection/server-database'
 import { visibleSql } from '@/lib/fleet/db/visibility'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { firingsOfRules } from './firings'
 import { namesOf } from './names'
 
 export async function apiAlertRules(viewer: PersonViewer) {
@@ -23,12 +24,14 @@ export async function apiAlertRules(viewer: PersonViewer) {
       ...(rule.escalate_to ?? []),
     ]),
   )
+  const firings = await firingsOfRules(viewer, rules)
   const people = (ids: readonly string[] | null) => ids?.flatMap((id) => name(id) ?? []) ?? null
   return {
     rules: rules.map(({ node_name, created_by, changed_by, deleted_at: _, ...rule }) => ({
       ...rule,
       ...{ text: ruleText(rule, node_name), tell: people(rule.tell), escalate_to: people(rule.escalate_to) },
       ...{ created_by: name(created_by), changed_by: name(changed_by) },
+      fired: firings(rule.rule_id),
     })),
   }
 }

@@ -26,8 +26,9 @@ export async function acknowledge(
     const group = known ? await lockGroup(tx, who, groupId) : null
     if (!group) return fail('not_found', 'There is no such alert.')
     if (group.acknowledged_at !== null)
-      return fail('conflict', 'Somebody has already acknowledged it; nothing was changed.')
-    if (group.closed_at !== null) return fail('conflict', 'It is over; there is nothing to acknowledge.')
+      return fail('conflict', 'This alert has already been acknowledged; nothing was changed.')
+    if (group.closed_at !== null)
+      return fail('conflict', 'This alert is resolved; there is nothing to acknowledge.')
     await write(tx, groupId, who.id, body.value.text)
     return ok({ alert_id: groupId })
   })

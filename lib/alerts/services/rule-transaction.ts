@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { lockRule } from '@/lib/alerts/db/rules'
 import type { RuleRequest } from '@/lib/alerts/domain/calls'
 import type { RuleSettings } from '@/lib/alerts/domain/rule'
 import { isOwner } from '@/lib/fleet/db/owners'
@@ -38,6 +40,19 @@ async function nodeExists(tx: EntityManager, who: PersonViewer, did: string): Pr
   return rows.length > 0
 }
 
+/** A rule that they may change; one of a node that they may not see does not exist. */
+export const onRule = <T>(
+  context: RightsContext,
+  ruleId: string,
+  work: (tx: EntityManager, who: PersonViewer) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  asPerson(context, async (tx, who) => {
+    const rule = z.guid().safeParse(ruleId).success ? await lockRule(tx, ruleId) : null
+    const visible = rule && (rule.node_did === null || (await nodeScope(tx, who, rule.node_did)))
+    if (!rule || !visible) return fail('not_found', 'There is no such rule.')
+    return (await refused(tx, who, 'setAlertRules', rule.node_did)) ?? work(tx, who)
+  })
+
 /** The rule as it is kept: people by their ids. */
 export async function settingsOf(tx: EntityManager, request: RuleRequest): Promise<Result<RuleSettings>> {
   const tell = await peopleIds(tx, 'tell', request.tell)
@@ -57,7 +72,7 @@ async function peopleIds(
     const person = await findPersonBy(tx, one)
     if (!person)
       return fail('invalid', 'The rule was not saved.', {
-        fields: [{ path: `${field}[${index}]`, message: 'is nobody’s e-mail address or DID' }],
+        fields: [{ path: `${field}[${index}]`, message: 'must be the e-mail address or DID of a person' }],
       })
     if (!ids.includes(person.id)) ids.push(person.id)
   }

@@ -1,67 +1,51 @@
-import type { DataSource } from 'typeorm'
-import { type RuleRow, readAudiences, readRules } from '@/lib/alerts/db/rules'
+import type { DataSource, EntityManager } from 'typeorm'
+import { readSharing } from '@/lib/alerts/db/shared-labels'
 import { type Told, takeBegun, takeEnded, takeUnanswered } from '@/lib/alerts/db/telling'
-import { nextGroup, noticeGroup } from '@/lib/alerts/domain/grouping'
-import { conditionText } from '@/lib/alerts/domain/rule-text'
-import type { NewNotice } from '@/lib/notices/domain/notice'
+import { sharedLabel, sharedText } from '@/lib/alerts/domain/shared-label'
+import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { notify } from '@/lib/notices/services/notify'
-import { durationName } from '@/lib/series/domain/time-range'
+import { type AboutAlert, begun, ended, unanswered } from './alert-notices'
+import { rulesToTell } from './audience'
 
-/** Tells people of what began, of what nobody took in time, and of what is over. One server does it at a time: who evaluates. */
-export const tellOfAlerts = (db: DataSource): Promise<void> =>
-  db.transaction(async (tx) => {
-    const audiences = await readAudiences(tx)
-    const rules = new Map(
-      (await readRules(tx)).map((rule) => [rule.rule_id, within(rule, audiences.get(rule.rule_id))]),
-    )
-    const about = (told: readonly Told[], notice: (rule: RuleRow, one: Told) => NewNotice): NewNotice[] =>
-      told.flatMap((one) => {
-        const rule = rules.get(one.rule_id)
-        return rule ? [notice(rule, one)] : []
-      })
-    await notify(tx, about(await takeBegun(tx), begun))
-    await notify(tx, about(await takeUnanswered(tx), unanswered))
-    await notify(tx, about(await takeEnded(tx), ended))
-  })
-
-/** The rule, telling nobody beyond this audience. */
-function within(rule: RuleRow, audience: ReadonlySet<string> | undefined): RuleRow {
-  if (!audience) return rule
-  const narrowed = (people: readonly string[] | null) =>
-    people === null ? [...audience] : people.filter((id) => audience.has(id))
-  return { ...rule, tell: narrowed(rule.tell), escalate_to: narrowed(rule.escalate_to) }
+/**
+ * Tells people of what began, of what nobody acknowledged in time, and of what is over. One server does it at a time: who evaluates.
+ * While another program has locked the jobs nobody knows what a running one would keep quiet: then people are told of that as well.
+ */
+export async function tellOfAlerts(db: DataSource): Promise<void> {
+  await tell(db, takeBegun, begun)
+  await tell(db, takeUnanswered, unanswered)
+  await tell(db, takeEnded, ended)
 }
 
-const common = (rule: RuleRow, { node_did, group_id }: Told): Omit<NewNotice, 'text'> =>
-  ({
-    ...{ kind: 'alert', node: node_did, path: `/alerts/${group_id}`, severity: rule.severity },
-    ...{ title: conditionText(rule.condition), group: noticeGroup(group_id) },
-  }) as const
+/** Each in a transaction of its own: what was told is noted, and never the one without the other. */
+const tell = (
+  db: DataSource,
+  take: (tx: EntityManager, jobs: boolean) => Promise<Told[]>,
+  notice: AboutAlert,
+): Promise<void> =>
+  jobsUnlessLocked(db.manager, (jobs) =>
+    db.transaction(async (tx) => {
+      const told = await take(tx, jobs)
+      if (told.length === 0) return
+      const rules = await rulesToTell(tx)
+      const shared = await sharedBy(tx, told)
+      await notify(
+        tx,
+        told.flatMap((one) => {
+          const rule = rules.get(one.rule_id)
+          return rule ? [notice(rule, one, shared.get(one.group_id) ?? null)] : []
+        }),
+      )
+    }),
+  )
 
-const peopleOf = (people: readonly string[] | null) => (people === null ? {} : { people })
-
-const begun = (rule: RuleRow, one: Told): NewNotice => ({
-  ...common(rule, one),
-  text: `since ${one.started_at.toISOString()}`,
-  ...peopleOf(rule.tell),
-})
-
-const unanswered = (rule: RuleRow, one: Told): NewNotice => ({
-  ...common(rule, one),
-  severity: 'critical',
-  text: `nobody has acknowledged it for ${rule.escalate_minutes} min`,
-  group: nextGroup(one.group_id),
-  ...peopleOf(rule.escalate_to),
-})
-
-const ended = (rule: RuleRow, one: Told): NewNotice => ({
-  ...common(rule, one),
-  title: `Over: ${conditionText(rule.condition)}`,
-  text: [
-    one.ended_at && `after ${durationName((one.ended_at.getTime() - one.started_at.getTime()) / 1_000)}`,
-    one.times > 1 && `over and back ${one.times} times`,
-  ]
-    .filter(Boolean)
-    .join(', '),
-  ...peopleOf(rule.tell),
-})
+/** What all nodes of a row share, in words, by the row. */
+async function sharedBy(tx: EntityManager, told: readonly Told[]): Promise<Map<string, string>> {
+  const groups = await readSharing(tx, null, [...new Set(told.map(({ group_id }) => group_id))])
+  return new Map(
+    groups.flatMap((group) => {
+      const label = sharedLabel(group)
+      return label ? [[group.group_id, sharedText(label)] as const] : []
+    }),
+  )
+}

@@ -5,6 +5,7 @@ import {
   changedSilenceAnswer,
   rulesAnswer,
   silencesAnswer,
+  testedRuleAnswer,
 } from '@/lib/alerts/domain/answers'
 import { acknowledgement, alertsQuery, ruleRequest, silenceRequest } from '@/lib/alerts/domain/calls'
 import type { ApiCall } from './call'
@@ -14,12 +15,12 @@ const [list, set] = [
   { tag: 'Alerts', may: 'setAlertRules' },
 ] as const
 
-/** The calls about what fires, and by which rules. */
+/** The calls about alerts and their rules. */
 export const alertCalls = {
   listAlerts: {
     ...list,
     path: '/api/v1/alerts',
-    summary: 'List what fires, is silenced or has ended, newest first, in keyset pages',
+    summary: 'List alerts that are firing, silenced or resolved, newest first, in keyset pages',
     query: alertsQuery,
     answer: alertsAnswer,
   },
@@ -27,7 +28,7 @@ export const alertCalls = {
     method: 'POST',
     path: '/api/v1/alerts/{alert_id}/acknowledge',
     tag: 'Alerts',
-    summary: 'Acknowledge an alert: nobody else is told of it',
+    summary: 'Acknowledge an alert: nobody else is notified of it',
     may: 'acknowledgeAlert',
     body: acknowledgement,
     answer: acknowledgedAnswer,
@@ -36,14 +37,14 @@ export const alertCalls = {
   listAlertSilences: {
     ...list,
     path: '/api/v1/alert-silences',
-    summary: 'List the silences that hold now',
+    summary: 'List active silences',
     answer: silencesAnswer,
   },
   silenceAlerts: {
     method: 'POST',
     path: '/api/v1/alert-silences',
     tag: 'Alerts',
-    summary: 'Tell nobody of what fires by a rule, on a node or on nodes with a label, for a time',
+    summary: 'Silence a rule, a node or nodes with a label for a time',
     may: 'silenceAlerts',
     body: silenceRequest,
     answer: changedSilenceAnswer,
@@ -60,14 +61,14 @@ export const alertCalls = {
   listAlertRules: {
     ...list,
     path: '/api/v1/alert-rules',
-    summary: 'List the rules of alerts',
+    summary: 'List alert rules',
     answer: rulesAnswer,
   },
   createAlertRule: {
     ...set,
     method: 'POST',
     path: '/api/v1/alert-rules',
-    summary: 'Create a rule of alerts; it is judged within seconds',
+    summary: 'Create an alert rule; it takes effect within seconds',
     body: ruleRequest,
     answer: changedRuleAnswer,
     makes: 'created',
@@ -76,15 +77,22 @@ export const alertCalls = {
     ...set,
     method: 'PUT',
     path: '/api/v1/alert-rules/{rule_id}',
-    summary: 'Replace what a rule of alerts says',
+    summary: 'Replace an alert rule',
     body: ruleRequest,
     answer: changedRuleAnswer,
+  },
+  testAlertRule: {
+    ...set,
+    method: 'POST',
+    path: '/api/v1/alert-rules/{rule_id}/test',
+    summary: 'Send a test message to everyone this rule would notify, and answer what came of it',
+    answer: testedRuleAnswer,
   },
   deleteAlertRule: {
     ...set,
     method: 'DELETE',
     path: '/api/v1/alert-rules/{rule_id}',
-    summary: 'Delete a rule of alerts; what fired by it stays in the history',
+    summary: 'Delete an alert rule; its past alerts stay in the history',
     answer: changedRuleAnswer,
   },
 } as const satisfies Record<string, ApiCall>

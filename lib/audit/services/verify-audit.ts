@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { sha256 } from '@/lib/audit/db/hash'
 import { readAuditLog } from '@/lib/audit/db/log'
 import { readAsLogged } from '@/lib/audit/db/rights'
+import { AlertsProjection } from '@/lib/audit/domain/alerts-projection'
 import { compareAgreements } from '@/lib/audit/domain/change-check'
 import { type AuditFinding, AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditEvent, AuditItem } from '@/lib/audit/domain/log'
@@ -12,6 +13,7 @@ import { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { UsedStatements } from '@/lib/audit/domain/used-statements'
 import { type AuditCounts, AuditWalk } from '@/lib/audit/domain/walk'
 import { appliedMigrations } from '@/lib/db/connection/migration-state'
+import { compareAlerts } from './compare-alerts'
 import { type IndexComparison, indexComparison } from './compare-index'
 import { compareJobs, type JobCounts } from './compare-jobs'
 import { compareReports } from './compare-reports'
@@ -27,7 +29,7 @@ export type AuditReport = AuditCounts & {
   findings: AuditFinding[]
   /** How many jobs were compared with their events; null for an export, which has no jobs. */
   jobs: JobCounts | null
-  /** How many rows of people, keys, owners, rules and other rights were compared with the log; null for an export. */
+  /** How many rows of people, keys, owners, rules, alert rules and the like were compared with the log; null for an export. */
   rights: number | null
   /** How many hours of reports were compared with their digests; null for an export. */
   report_hours: number | null
@@ -59,12 +61,13 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   const acts = new RightsActs(history)
   const reports = new ReportsProjection()
   const statements = new UsedStatements(findings)
+  const alerts = new AlertsProjection()
   await readAsLogged(tx)
   const index = await indexComparison(tx, findings)
   const counts = await walk(readAuditLog(tx), {
     ...{ ...options, findings },
     // The acts first: they go by what was there before an event.
-    projections: [projection, acts, history, reports, statements],
+    projections: [projection, acts, history, reports, statements, alerts],
     index,
   })
   const applied = await appliedMigrations(tx)
@@ -75,6 +78,8 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   const rights = await compareRights(tx, projection, findings, isAt('SignInLog1764000038000'))
   if (statements.isSaid || applied.includes('LoggedStatements1764000049000'))
     await compareStatements(tx, statements)
+  const logsAlerts = alerts.begun || applied.includes('AlertLog1764000052000')
+  const alertRows = logsAlerts ? await compareAlerts(tx, alerts, findings) : 0
   compareAgreements(history, findings)
   acts.end(findings)
   const jobs = await compareJobs(
@@ -85,7 +90,7 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
   )
   const most = options.reportHours ?? Number.POSITIVE_INFINITY
   return reportOf(findings, counts, {
-    ...{ jobs, rights, report_hours: await compareReports(tx, findings, reports, most) },
+    ...{ jobs, rights: rights + alertRows, report_hours: await compareReports(tx, findings, reports, most) },
   })
 }
 

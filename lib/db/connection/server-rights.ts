@@ -73,7 +73,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   untold_events: 'SELECT, UPDATE, DELETE',
   job_reminders: all,
   annotations: 'SELECT, INSERT, DELETE',
-  // Rules of alerts, and what came of them.
+  // Alert rules, and what came of them.
   alert_rules: all,
   alert_groups: all,
   alert_incidents: all,

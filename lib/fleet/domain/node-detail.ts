@@ -1,5 +1,5 @@
 import type { JsonValue } from '@/lib/kernel/json/json'
-import type { Dependency, LogsSummary } from '@/lib/reports/domain/report-details'
+import type { AgentLimits, Dependency, LogsSummary } from '@/lib/reports/domain/report-details'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 import type { NodeState } from './node-state'
 import type { NodeTrust } from './node-trust'
@@ -42,6 +42,8 @@ export type NodeDetail = {
   now: Record<string, number>
   dependencies: (Dependency & { name: string | null })[]
   logs: LogsSummary | null
+  /** The agent's own, if it announces them. */
+  agentLimits: AgentLimits | null
   /** The IANA zone that it reports or that its labels name. */
   timeZone: string | null
   /** Null when it is longer than the page can show. */

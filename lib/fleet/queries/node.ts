@@ -14,7 +14,12 @@ import { isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Viewer } from '@/lib/kernel/role'
 import { latestRawReport, newestAhead, reportsAhead } from '@/lib/reports/db/reports'
-import { dependenciesOf, diagnosisOf, logsSummaryOf } from '@/lib/reports/domain/report-details'
+import {
+  agentLimitsOf,
+  dependenciesOf,
+  diagnosisOf,
+  logsSummaryOf,
+} from '@/lib/reports/domain/report-details'
 import { taskOffers } from '@/lib/tasks/domain/task'
 import { labelsOf, numbersOf, stateOf } from './node-state'
 
@@ -68,6 +73,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
       name: names.get(dependency.dependency_did) ?? null,
     })),
     logs: logsSummaryOf(raw),
+    agentLimits: agentLimitsOf(raw),
     timeZone: nodeZone(isJsonObject(raw) ? raw.time_zone : null, labels.time_zone),
     rawReport: tooLong ? null : { json: jsonValue.parse(raw ?? null) },
     metricsLeftOut: tooLong ? null : leftOut(raw, node.metrics),

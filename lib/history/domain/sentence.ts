@@ -1,4 +1,5 @@
 import { actor, changesInWords, type Facts, type Icon, type Part, shownValue, type WordList } from './facts'
+import { alertWords } from './words/alert-words'
 import { auditWords } from './words/audit-words'
 import { changeWords } from './words/change-words'
 import { consentWords } from './words/consent-words'
@@ -17,6 +18,7 @@ export const wordLists = {
   Nodes: nodeWords,
   'Rules and groups': consentWords,
   'Changes that owners are asked about': changeWords,
+  Alerts: alertWords,
   'Audit log': auditWords,
 } as const satisfies Record<string, WordList>
 

@@ -42,7 +42,7 @@ async function kindsOfDatabase(): Promise<string[]> {
   const rights = await fleet.db.query<{ kind: string }[]>(
     `SELECT DISTINCT c.relname || ' ' || op.name AS kind FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
      CROSS JOIN (VALUES (4, 'insert'), (8, 'delete'), (16, 'update')) op (bit, name)
-     WHERE tgfoid = 'hakim_log_rights'::regproc AND tgtype & op.bit <> 0`,
+     WHERE tgfoid IN ('hakim_log_rights'::regproc, 'hakim_log_alerts'::regproc) AND tgtype & op.bit <> 0`,
   )
   const calls = sqlFunctions().flatMap(
     ({ text }) => text.match(/PERFORM hakim_log\([^;]*?jsonb_build_object/g) ?? [],

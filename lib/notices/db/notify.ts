@@ -37,15 +37,15 @@ export async function writeNotices(
   return tx.query(
     `WITH n AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS n (notice_id uuid, kind text, severity text, node text, title text,
-                                                         text text, path text, "group" text, people jsonb)),
+                                                         text text, path text, "group" text, shared text, people jsonb)),
      told AS (
        SELECT n.notice_id, n."group" AS group_key, c.channel_id
        FROM n LEFT JOIN nodes r ON r.node_did = n.node
        CROSS JOIN notice_channels c LEFT JOIN people p ON p.id = c.person_id
        WHERE CASE WHEN $2::uuid IS NULL THEN ${isTold} ELSE c.channel_id = $2 END AND ${maySeeNode}),
      kept AS (
-       INSERT INTO notices (notice_id, kind, severity, node_did, title, text, path, group_key)
-       SELECT notice_id, kind, severity, node, title, text, path, "group" FROM n
+       INSERT INTO notices (notice_id, kind, severity, node_did, title, text, path, group_key, shared)
+       SELECT notice_id, kind, severity, node, title, text, path, "group", shared FROM n
        WHERE notice_id IN (SELECT notice_id FROM told))
      INSERT INTO notice_deliveries AS d (channel_id, group_key, asked, notices)
      SELECT channel_id, group_key, $2::uuid IS NOT NULL, array_agg(notice_id) FROM told GROUP BY 1, 2 ORDER BY 1, 2

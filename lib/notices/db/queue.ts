@@ -89,7 +89,7 @@ export async function beginAttempt(
 /** What a message tells, oldest first: notices about nodes that its reader may still see. */
 export async function readItems(db: EntityManager, deliveryId: string): Promise<ToldNotice[]> {
   return db.query(
-    `SELECT n.notice_id, n.kind, n.severity, n.title, n.text, n.path, n.at, CASE WHEN n.node_did IS NOT NULL
+    `SELECT n.notice_id, n.kind, n.severity, n.title, n.text, n.path, n.shared, n.at, CASE WHEN n.node_did IS NOT NULL
               THEN jsonb_build_object('did', n.node_did, 'name', coalesce(r.name, n.node_did)) END AS node
      FROM notice_deliveries d JOIN notice_channels c USING (channel_id) JOIN notices n ON n.notice_id = ANY (d.notices)
           LEFT JOIN people p ON p.id = c.person_id LEFT JOIN nodes r ON r.node_did = n.node_did

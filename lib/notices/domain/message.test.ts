@@ -7,6 +7,7 @@ import { mailOf, slackOf, webhookOf } from './writings'
 
 const told = (node: string | null, title = 'CPU above 90 %', more: Partial<ToldNotice> = {}): ToldNotice => ({
   ...{ notice_id: crypto.randomUUID(), kind: 'alert', severity: 'warning', title, text: '', path: '/alerts' },
+  shared: null,
   ...{ node: node === null ? null : { did: `did:${node}`, name: node }, at: new Date(0) },
   ...more,
 })
@@ -20,6 +21,12 @@ it.each([
   ],
   ['2 nodes: CPU above 90 %', [told('mill'), told('lock')]],
   ['2 nodes: silent, and more', [told('mill'), told('lock', 'silent')]],
+  [
+    '2 nodes, all of site lagos: CPU above 90 %',
+    ['mill', 'lock'].map((node) => told(node, undefined, { shared: 'site lagos' })),
+  ],
+  ['2 nodes: CPU above 90 %', [told('mill', undefined, { shared: 'site lagos' }), told('lock')]],
+  ['mill: CPU above 90 %', [told('mill', undefined, { shared: 'site lagos' })]],
   ['mill: CPU above 90 %', [told('mill\n\u202eX'.replace('\n\u202eX', '\u2028'))]],
 ])('%s', (title, [first, ...others]) => {
   if (!first) throw new Error('no notice')

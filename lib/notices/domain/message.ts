@@ -42,9 +42,14 @@ function titleOf(notices: readonly [ToldNotice, ...ToldNotice[]]): string {
   const titles = new Set(notices.map((notice) => notice.title)).size
   const nodes = new Set(notices.flatMap(({ node }) => node?.did ?? [])).size
   const others = titles > 1 ? ', and more' : ''
-  if (nodes > 1) return `${countText(nodes)} nodes: ${title}${others}`
+  if (nodes > 1) return `${countText(nodes)} nodes${sharedBy(notices)}: ${title}${others}`
   const subject = last.node === null ? title : `${oneLine(last.node.name)}: ${title}`
   return notices.length === 1 ? subject : `${subject} (the last of ${countText(notices.length)} notices)`
+}
+
+/** What all nodes share, if each notice says the same of it. */
+function sharedBy([{ shared }, ...others]: readonly [ToldNotice, ...ToldNotice[]]): string {
+  return shared !== null && others.every((one) => one.shared === shared) ? `, all of ${oneLine(shared)}` : ''
 }
 
 const lineOf = ({ node, title, text }: ToldNotice): string =>

@@ -4,7 +4,7 @@ export type Severity = (typeof severities)[number]
 
 /** What people can choose to be told of, in words. */
 export const noticeKinds = {
-  alert: 'alerts: a node is ill or silent, or is well again',
+  alert: 'alerts: a rule fires or is resolved',
   job: 'jobs: one waits for approval, was decided or has ended',
 } as const
 export type NoticeKind = keyof typeof noticeKinds
@@ -22,6 +22,8 @@ export type NewNotice = {
   path: `/${string}`
   /** Notices of one group that wait together become one message. */
   group: string
+  /** What its node has in common with all others of its group, in words such as "site lagos"; null or left out: nothing. */
+  shared?: string | null
   /** The ids of the people whom it concerns; without them, everybody. Shared channels are told of it in any case. */
   people?: readonly string[]
 }
@@ -35,5 +37,6 @@ export type ToldNotice = {
   title: string
   text: string
   path: string
+  shared: string | null
   at: Date
 }

@@ -12,8 +12,8 @@ export const mailOf = (message: Message, linkTo: LinkTo): { subject: string; tex
   subject: `Hakim: ${message.title}`,
   text: [
     bodyLines(message).join('\n'),
-    `Look at it here:\n${linkTo(asPath(message.path))}`,
-    `What you are told of, and where:\n${linkTo('/settings/channels')}`,
+    `Open in Hakim:\n${linkTo(asPath(message.path))}`,
+    `Your notification settings:\n${linkTo('/settings/channels')}`,
     '',
   ].join('\n\n'),
 })

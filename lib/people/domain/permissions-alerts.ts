@@ -25,9 +25,9 @@ export const alertPermissions = {
   },
   setAlertRules: {
     ...{ ...alerts, role: 'admin', relations: ['owner'] },
-    what: 'Create, change and delete rules of alerts',
+    what: 'Create, change and delete alert rules',
     through: '`/alerts/rules`',
     condition: 'an owner only those of a node of theirs',
-    refusal: 'Only an administrator or, for one node, its owner can set the rules of alerts.',
+    refusal: 'Only an administrator or, for one node, its owner can set the alert rules.',
   },
 } as const satisfies Record<string, Permission>

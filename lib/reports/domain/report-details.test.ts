@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dependenciesOf, diagnosisOf, logsSummaryOf } from './report-details'
+import { agentLimitsOf, dependenciesOf, diagnosisOf, logsSummaryOf } from './report-details'
 
 describe('reading stored JSON from any writer', () => {
   it.each([null, undefined, 1, 'x', [], [1], {}, { dependencies: {}, logs_summary: [] }])(
@@ -17,4 +17,14 @@ describe('reading stored JSON from any writer', () => {
     expect(diagnosisOf({ code: 7, recommendation: 'Wait' })).toEqual({ code: null, recommendation: 'Wait' })
     expect(logsSummaryOf({ logs_summary: { error_count: 3 } })).toEqual({ error_count: 3 })
   })
+})
+
+it('reads the limits that an agent announces, and nothing from another shape', () => {
+  const thresholds = { cpu_usage_percent: { warning: 85, error: 95 }, sustained_samples: 6, more: true }
+  expect(agentLimitsOf({ agent: { thresholds } })).toEqual({
+    ...{ cpu_usage_percent: { warning: 85, error: 95 }, sustained_samples: 6 },
+  })
+  for (const raw of [null, {}, { agent: 'x' }, { agent: { thresholds: 90 } }])
+    expect(agentLimitsOf(raw)).toBeNull()
+  expect(agentLimitsOf({ agent: { thresholds: { cpu_usage_percent: { warning: '85' } } } })).toBeNull()
 })

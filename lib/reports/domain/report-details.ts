@@ -18,6 +18,23 @@ export const dependenciesOf = (raw: unknown): Dependency[] =>
 export const logsSummaryOf = (raw: unknown): LogsSummary | null =>
   isJsonObject(raw) ? (logsSummary.safeParse(raw.logs_summary).data ?? null) : null
 
+const limit = z.object({ warning: z.number(), error: z.number() })
+const agentLimits = z.object({
+  cpu_usage_percent: limit.optional(),
+  memory_usage_percent: limit.optional(),
+  disk_usage_percent: limit.optional(),
+  sustained_samples: z.number().optional(),
+})
+
+/** The limits by which an agent judges its node, in per cent; the CPU has to be there for `sustained_samples` in a row. */
+export type AgentLimits = z.infer<typeof agentLimits>
+
+/** What the agent announces in a raw report; null if it says nothing of its limits. */
+export const agentLimitsOf = (raw: unknown): AgentLimits | null =>
+  isJsonObject(raw) && isJsonObject(raw.agent) && isJsonObject(raw.agent.thresholds)
+    ? (agentLimits.safeParse(raw.agent.thresholds).data ?? null)
+    : null
+
 /** Code and recommendation of a diagnosis, if it has them. */
 export function diagnosisOf(value: unknown): { code: string | null; recommendation: string | null } | null {
   if (!isJsonObject(value)) return null

@@ -21,17 +21,17 @@ export default async function AlertPage({ params }: { params: Promise<{ alertId:
       <LiveRefresh nodes="any" every={10} />
       <PageHeader
         title={alert.rule.what}
-        sub={alert.rule.deleted ? 'its rule was deleted' : alert.rule.text}
+        sub={alert.rule.deleted ? 'The rule was deleted.' : alert.rule.text}
         crumbs={[{ label: 'Alerts', href: '/alerts' }, { label: alert.alertId.slice(0, 8) }]}
       />
       <AlertTable
         alerts={[alert]}
         actions={{ acknowledge: acknowledgeAlert, silence: silenceAlerts, endSilence }}
       />
-      <Card title="Who knows">
+      <Card title="Notified">
         <WhoKnows alert={alert} all />
       </Card>
-      <Card title="Where and when">
+      <Card title="Nodes">
         <IncidentList incidents={incidents} />
       </Card>
     </>

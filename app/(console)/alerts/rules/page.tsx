@@ -5,13 +5,15 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { rulesPage } from '@/lib/alerts/queries/alerts-page'
+import { alertCounts } from '@/lib/alerts/queries/firing'
 import { requirePerson } from '@/lib/auth/viewer'
-import { deleteRule } from '../actions'
+import { deleteRule, testRule } from '../actions'
 
 export const metadata: Metadata = { title: 'Rules · Alerts' }
 
 export default async function RulesPage() {
-  const { rules } = await rulesPage(await requirePerson())
+  const viewer = await requirePerson()
+  const [{ rules }, counts] = await Promise.all([rulesPage(viewer), alertCounts(viewer)])
   return (
     <>
       <PageHeader
@@ -22,12 +24,13 @@ export default async function RulesPage() {
           </ButtonLink>
         }
       />
-      <AlertTabs tab="rules" />
+      <AlertTabs tab="rules" counts={counts} />
       {rules.length > 0 ? (
-        <RuleTable rules={rules} remove={deleteRule} />
+        <RuleTable rules={rules} actions={{ remove: deleteRule, test: testRule }} />
       ) : (
         <EmptyState title="No rules yet">
-          A rule says what is worth knowing. Before you save it, it shows what it would have done.
+          An alert rule watches a metric, the status, a diagnosis or silence. Before you save one, you see
+          when it would have fired.
         </EmptyState>
       )}
     </>

@@ -1,26 +1,31 @@
 import { Suspense } from 'react'
+import { FiringsCard } from '@/components/alerts/firings-card'
 import { Preview } from '@/components/alerts/preview'
 import { RuleForm } from '@/components/alerts/rule-form'
+import { TestRule } from '@/components/alerts/test-rule'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { Firings } from '@/lib/alerts/domain/firings'
 import type { RuleSettings } from '@/lib/alerts/domain/rule'
 import { previewOfFields } from '@/lib/alerts/domain/rule-of-fields'
 import { fieldsOfParams, fieldsOfRule, type RuleFields } from '@/lib/alerts/domain/rule-params'
-import { previewRule } from '@/lib/alerts/queries/preview'
+import { previewRule } from '@/lib/alerts/queries/preview/preview'
 import { ruleChoices } from '@/lib/alerts/queries/rule-page'
 import type { PersonViewer } from '@/lib/kernel/role'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
-import { saveRule } from '../actions'
+import { saveRule, testRule } from '../actions'
 
 /** A rule in a form, and below it what it would have done. */
 export async function RulePage(props: {
   viewer: PersonViewer
   query: SearchParams
   rule: RuleSettings | null
-  ruleId: string | null
+  /** Null: a new one. */
+  saved: { ruleId: string; firings: Firings } | null
 }) {
-  const { rule, ruleId } = props
+  const { rule, saved } = props
+  const ruleId = saved?.ruleId ?? null
   const { people, metrics } = await ruleChoices(props.viewer)
   const fields = fieldsOfParams(props.query, rule ? fieldsOfRule(rule) : undefined)
   const didsOf = (ids: readonly string[] | null | undefined): string | null =>
@@ -51,7 +56,9 @@ export async function RulePage(props: {
           }}
           save={saveRule}
         />
+        {ruleId !== null && <TestRule ruleId={ruleId} name="this rule, as saved" test={testRule} />}
       </Card>
+      {saved && <FiringsCard firings={saved.firings} />}
       <Suspense key={JSON.stringify(fields)} fallback={<Skeleton className="h-40 rounded-card" />}>
         <Would viewer={props.viewer} fields={fields} />
       </Suspense>

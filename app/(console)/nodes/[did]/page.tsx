@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
 import { NodeAlerts } from '@/components/alerts/node-alerts'
+import { NodeRules } from '@/components/alerts/node-rules'
 import { ChartAlerts } from '@/components/charts/layers/alert-bars'
 import type { ShownForecast } from '@/components/charts/panel/panel-extras'
 import { NodeTrust } from '@/components/consent/node-trust'
@@ -25,6 +26,7 @@ import { RetiredNotice } from '@/components/node/retired-notice'
 import { Notice } from '@/components/ui/notice'
 import { NodeTimes } from '@/components/ui/zone'
 import { nodeAlerts } from '@/lib/alerts/queries/node-alerts'
+import { nodeRules } from '@/lib/alerts/queries/node-rules'
 import { nodeAnnotations } from '@/lib/annotations/queries/annotations'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
@@ -151,6 +153,9 @@ export default async function NodePage({ params, searchParams }: Params) {
         </Suspense>
         <div className="flex flex-col gap-3.5">
           <NodeTrust did={node.did} trust={node.trust} />
+          <Suspense fallback={<JobsSkeleton />}>
+            <Rules viewer={viewer} node={node} />
+          </Suspense>
           {heardAt !== null && (
             <>
               <NodeDependencies dependencies={node.dependencies} />
@@ -163,6 +168,10 @@ export default async function NodePage({ params, searchParams }: Params) {
       <NodeManagement node={node} may={may} actions={{ renameNode, labelNode, retireNode }} />
     </NodeTimes>
   )
+}
+
+async function Rules({ viewer, node }: { viewer: PersonViewer; node: NodeDetail }) {
+  return <NodeRules rules={await nodeRules(viewer, node)} limits={node.agentLimits} />
 }
 
 async function Jobs({ viewer, did }: { viewer: PersonViewer; did: string }) {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { firingsOfRules } from '@/lib/alerts/queries/firings'
 import { ruleToChange } from '@/lib/alerts/queries/rule-page'
 import { requirePerson } from '@/lib/auth/viewer'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
@@ -14,5 +15,6 @@ export default async function ChangeRulePage({ params, searchParams }: Props) {
   const { ruleId } = await params
   const rule = await ruleToChange(viewer, ruleId)
   if (!rule) notFound()
-  return <RulePage viewer={viewer} query={await searchParams} rule={rule} ruleId={ruleId} />
+  const firings = (await firingsOfRules(viewer, [rule]))(ruleId)
+  return <RulePage viewer={viewer} query={await searchParams} rule={rule} saved={{ ruleId, firings }} />
 }

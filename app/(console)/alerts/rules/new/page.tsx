@@ -6,5 +6,5 @@ import { RulePage } from '../rule-page'
 export const metadata: Metadata = { title: 'New rule · Alerts' }
 
 export default async function NewRulePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  return <RulePage viewer={await requirePerson()} query={await searchParams} rule={null} ruleId={null} />
+  return <RulePage viewer={await requirePerson()} query={await searchParams} rule={null} saved={null} />
 }
