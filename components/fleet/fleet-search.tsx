@@ -60,6 +60,7 @@ export function FleetSearch({ filter }: { filter: FleetFilter }) {
           (name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />,
         )}
         {filter.columns && <input type="hidden" name="columns" value={columnsText(filter.columns)} />}
+        {filter.pinned && <input type="hidden" name="pinned" value="true" />}
         {filter.retired && <input type="hidden" name="retired" value="true" />}
         {filter.sort !== defaultSort && <input type="hidden" name="sort" value={filter.sort} />}
         <input

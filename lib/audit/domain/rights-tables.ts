@@ -54,6 +54,10 @@ export const rightsTables = {
     key: ['token_id'],
     watched: ['token_sha256', 'node_did', 'person_id', 'expires_at', 'revoked_at', 'scopes'],
   },
+  wall_links: {
+    key: ['link_id'],
+    watched: ['token_sha256', 'name', 'page', 'query', 'embed', 'created_by', 'expires_at', 'revoked_at'],
+  },
   approver_groups: { key: ['group_id'], watched: ['name', 'created_at'] },
   group_members: { key: ['group_id', 'person_id'], watched: [] },
   approval_rules: {
