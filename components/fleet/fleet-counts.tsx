@@ -4,6 +4,7 @@ import { StatusMark } from '@/components/ui/status-mark'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
+import { FilterLink } from './go'
 
 /** The known states, then those that only other programs write, worst first. */
 const statesOf = (counts: Record<string, number>): string[] =>
@@ -28,7 +29,7 @@ export function FleetCounts(props: {
         const [all, matching] = [props.counts[state] ?? 0, props.matching[state] ?? 0]
         return (
           <li key={state}>
-            <Link
+            <FilterLink
               href={fleetHref({ ...props.filter, state: chosen ? undefined : state })}
               aria-current={chosen ? 'true' : undefined}
               title={chosen ? 'Show all states' : `Show only ${state}`}
@@ -39,7 +40,7 @@ export function FleetCounts(props: {
                 {matching !== all && <span className="ml-1.5 text-xs text-ink-3">of {countText(all)}</span>}
               </span>
               <StatusMark state={state} />
-            </Link>
+            </FilterLink>
           </li>
         )
       })}

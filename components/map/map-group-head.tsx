@@ -1,4 +1,4 @@
-import { Link } from '@/components/ui/link'
+import { FilterLink } from '@/components/fleet/go'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
@@ -32,13 +32,13 @@ export function GroupHead({
   return (
     <h2 className="mb-1.5 flex items-baseline gap-2">
       {group.value !== null && filter.group !== undefined ? (
-        <Link
+        <FilterLink
           href={fleetHref({ ...filter, label: `${filter.group}:${group.value}` })}
           title={`Show only ${name}`}
           className="min-w-0 truncate font-title hover:underline"
         >
           <bdi>{name}</bdi>
-        </Link>
+        </FilterLink>
       ) : (
         <span className="min-w-0 truncate font-title">{name}</span>
       )}

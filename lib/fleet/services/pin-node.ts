@@ -8,11 +8,7 @@ import { type RightsContext, rightsTransaction } from '@/lib/people/services/rig
 export type PinnedNode = { node_did: string; pinned: boolean }
 
 /** Pins a node for whoever asks, or takes the pin away. */
-export const pinNode = (
-  context: RightsContext,
-  did: string,
-  pinned: boolean,
-): Promise<Result<PinnedNode>> =>
+export const pinNode = (context: RightsContext, did: string, pinned: boolean): Promise<Result<PinnedNode>> =>
   rightsTransaction(context, 'pinNode', async (tx, who) => {
     if (who.kind !== 'person') return fail('forbidden', peopleOnly)
     const known = z.string().max(255).safeParse(did).success && !did.includes('\u0000')

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { ViewPage } from '@/lib/views/domain/view-address'
+import type { ViewPage } from '@/lib/views/domain/view-names'
 
 export type SavedView = {
   view_id: string
@@ -16,11 +16,7 @@ export type SavedView = {
 export const mostViews = 200
 
 /** The views of a person, then what others share, each by name. */
-export const readViews = (
-  db: EntityManager,
-  personId: string,
-  page: ViewPage | null,
-): Promise<SavedView[]> =>
+export const readViews = (db: EntityManager, personId: string, page: ViewPage | null): Promise<SavedView[]> =>
   db.query(
     `SELECT v.*, p.name AS by FROM saved_views v JOIN people p ON p.id = v.person_id
      WHERE (v.person_id = $1 OR v.shared) AND ($2::text IS NULL OR v.page = $2)

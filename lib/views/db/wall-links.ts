@@ -1,24 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { WallPage } from '@/lib/views/domain/view-address'
-import type { wallStates } from '@/lib/views/domain/wall-calls'
-
-type WallState = (typeof wallStates)[number]
-
-export type WallLink = {
-  link_id: string
-  name: string
-  page: WallPage
-  query: string
-  embed: string[]
-  /** The DID and the name of whoever created it. */
-  created_by: string
-  creator: string
-  created_at: Date
-  expires_at: Date | null
-  revoked_at: Date | null
-  last_used_at: Date | null
-  state: WallState
-}
+import type { ListedWall as WallLink } from '@/lib/views/domain/listed-wall'
 
 /** A link is as good as its maker: it ends with their rights. */
 const stateSql = `CASE WHEN w.revoked_at IS NOT NULL THEN 'revoked' WHEN w.expires_at <= now() THEN 'expired'
@@ -46,8 +27,7 @@ export async function openWall(db: EntityManager, digest: Buffer): Promise<OpenW
   )
   if (!row) return null
   const { stale, ...wall } = row
-  if (stale)
-    await db.query(`UPDATE wall_links SET last_used_at = now() WHERE link_id = $1`, [wall.link_id])
+  if (stale) await db.query(`UPDATE wall_links SET last_used_at = now() WHERE link_id = $1`, [wall.link_id])
   return wall
 }
 

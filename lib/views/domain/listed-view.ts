@@ -1,5 +1,5 @@
 import { fits, isFlag, isText, listOf } from '@/lib/kernel/json/fits'
-import type { ViewPage } from './view-address'
+import type { ViewPage } from './view-names'
 
 /** A saved view as menus list it. */
 export type ListedView = {

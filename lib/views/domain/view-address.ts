@@ -2,23 +2,7 @@ import { jobBoardQuery, jobFilter } from '@/lib/board/domain/filter'
 import { fleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { compareQuery } from './compare-query'
-
-/** The pages whose address can be kept. */
-export const viewPages = ['fleet', 'map', 'board', 'compare'] as const
-export type ViewPage = (typeof viewPages)[number]
-
-/** Those that a wall can show. */
-export const wallPages = ['fleet', 'map'] as const
-export type WallPage = (typeof wallPages)[number]
-
-export const isWallPage = (page: string): page is WallPage => wallPages.some((one) => one === page)
-
-export const viewPageNames: Readonly<Record<ViewPage, string>> = {
-  fleet: 'Fleet',
-  map: 'Map',
-  board: 'Jobs',
-  compare: 'Compare',
-}
+import type { ViewPage } from './view-names'
 
 const paths: Readonly<Record<ViewPage, string>> = {
   fleet: '/',
@@ -31,7 +15,8 @@ const rebuilt: Readonly<Record<ViewPage, (params: SearchParams) => string>> = {
   fleet: (params) => fleetQuery(fleetFilter(params)),
   map: (params) => fleetQuery(fleetFilter(params, 'map')),
   // Which page of the list, and which job is beside it, is of the moment.
-  board: (params) => jobBoardQuery({ ...jobFilter(params), cursor: undefined, job: undefined, rows: undefined }),
+  board: (params) =>
+    jobBoardQuery({ ...jobFilter(params), cursor: undefined, job: undefined, rows: undefined }),
   compare: compareQuery,
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answeredTime } from '@/lib/kernel/json/answers'
 import { shownName, storableText } from '@/lib/kernel/json/schemas'
-import { viewPages } from './view-address'
+import { viewPages } from './view-names'
 
 const name = shownName()
 const query = storableText

@@ -3,7 +3,8 @@ import { answeredTime } from '@/lib/kernel/json/answers'
 import { shownName, storableText } from '@/lib/kernel/json/schemas'
 import { lifetime } from '@/lib/people/domain/lifetime'
 import { isOrigin } from './embed-origins'
-import { wallPages } from './view-address'
+import { wallStates } from './listed-wall'
+import { wallPages } from './view-names'
 
 const origin = z
   .string()
@@ -24,8 +25,6 @@ export const wallLinkRequest = z.strictObject({
     .default([])
     .describe('The origins whose pages may show it in a frame; without any, none may'),
 })
-
-export const wallStates = ['works', 'dead', 'expired', 'revoked'] as const
 
 const wallLinkAnswer = z
   .strictObject({

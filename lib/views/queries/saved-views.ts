@@ -1,7 +1,8 @@
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { readViews } from '@/lib/views/db/saved-views'
-import { type ViewPage, viewHref } from '@/lib/views/domain/view-address'
+import { viewHref } from '@/lib/views/domain/view-address'
+import type { ViewPage } from '@/lib/views/domain/view-names'
 
 /** The views of this person and those that others share; of one page, or of all. */
 export async function savedViews(viewer: PersonViewer, page: ViewPage | null) {

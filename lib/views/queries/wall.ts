@@ -6,7 +6,8 @@ import { fleetMap } from '@/lib/fleet/queries/fleet-map'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { tokenDigest } from '@/lib/people/db/credentials'
 import { type OpenWall, openWall } from '@/lib/views/db/wall-links'
-import { paramsOf, type WallPage } from '@/lib/views/domain/view-address'
+import { paramsOf } from '@/lib/views/domain/view-address'
+import type { WallPage } from '@/lib/views/domain/view-names'
 import { isWallToken } from '@/lib/views/domain/wall-token'
 
 /** The link of this token; null if it was forged, has ended, or its maker no longer has the right. */

@@ -1,4 +1,12 @@
-import { actor, changesInWords, type Facts, type Part, shownValue, textOf, type WordList } from '@/lib/history/domain/facts'
+import {
+  actor,
+  changesInWords,
+  type Facts,
+  type Part,
+  shownValue,
+  textOf,
+  type WordList,
+} from '@/lib/history/domain/facts'
 
 const named = ({ is, was }: Facts): string => `“${shownValue('name' in is ? is.name : was.name)}”`
 

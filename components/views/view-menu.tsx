@@ -1,0 +1,37 @@
+'use client'
+
+import { Bookmark } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { Action } from '@/components/ui/use-send'
+import type { ViewPage } from '@/lib/views/domain/view-names'
+
+// Loaded when it is first opened.
+const OpenViews = lazy(() => import('./open-views'))
+
+export type ViewActions = { save: Action; change: Action; remove: Action }
+
+export type ViewMenuProps = {
+  page: ViewPage
+  /** What this page shows now, as its parser wrote it. */
+  query: string
+  mayShare: boolean
+  actions: ViewActions
+}
+
+/** Opens the saved views of this page, where one saves what it shows now. */
+export function ViewMenu(props: ViewMenuProps) {
+  const [opened, setOpened] = useState(false)
+  const look = (
+    <Button aria-haspopup="dialog" onClick={opened ? undefined : () => setOpened(true)}>
+      <Bookmark className="size-3.5 text-ink-3" aria-hidden="true" />
+      Views
+    </Button>
+  )
+  if (!opened) return look
+  return (
+    <Suspense fallback={look}>
+      <OpenViews {...props} trigger={look} />
+    </Suspense>
+  )
+}
