@@ -2,13 +2,9 @@ import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
-import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
+import { statesOf } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
 import { FilterLink } from './go'
-
-/** The known states, then those that only other programs write, worst first. */
-const statesOf = (counts: Record<string, number>): string[] =>
-  [...new Set<string>([...stateOrder, ...Object.keys(counts)])].sort((a, b) => stateRank(a) - stateRank(b))
 
 const item = 'flex flex-col rounded-control px-2 py-1 -mx-2'
 
@@ -53,35 +49,5 @@ export function FleetCounts(props: {
         </li>
       )}
     </ul>
-  )
-}
-
-const backgrounds: Record<string, string> = {
-  Healthy: 'bg-healthy/75',
-  Warning: 'bg-warning',
-  Error: 'bg-error',
-  Silent: 'hatched',
-}
-
-/** The share of each state as one line; even one node in a thousand stays visible. */
-export function ShareLine({ counts }: { counts: Record<string, number> }) {
-  const states = statesOf(counts).filter((state) => (counts[state] ?? 0) > 0)
-  return (
-    <div
-      role="img"
-      aria-label={`Share of each state: ${states.map((state) => `${state} ${counts[state]}`).join(', ')}`}
-      className="flex h-1.5 gap-px overflow-hidden rounded-full"
-    >
-      {states.map((state) => (
-        <span
-          key={state}
-          style={{ flexGrow: counts[state] }}
-          className={clsx(
-            'min-w-1.5 basis-0',
-            Object.hasOwn(backgrounds, state) ? backgrounds[state] : 'bg-unknown',
-          )}
-        />
-      ))}
-    </div>
   )
 }

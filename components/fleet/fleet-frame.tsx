@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
 import { LiveBadge } from '@/components/live/live-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { type ViewActions, ViewMenu } from '@/components/views/view-menu'
+import { ViewMenu } from '@/components/views/view-menu'
+import type { ViewActions } from '@/components/views/view-menu-props'
 import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetSummary } from '@/lib/fleet/domain/fleet-page'
-import { FleetCounts, ShareLine } from './fleet-counts'
+import { FleetCounts } from './fleet-counts'
 import { FleetFilters } from './fleet-filters'
 import { FleetSearch } from './fleet-search'
 import { FleetSize } from './fleet-size'
+import { ShareLine } from './share-line'
 import { ViewLinks } from './view-links'
 
 /** What list and map have from the server beside the nodes. */

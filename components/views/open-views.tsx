@@ -5,7 +5,7 @@ import type { ListedView } from '@/lib/views/domain/listed-view'
 import { useViews } from './use-views'
 import { ViewForm } from './view-form'
 import { ViewLine } from './view-line'
-import type { ViewMenuProps } from './view-menu'
+import type { ViewMenuProps } from './view-menu-props'
 
 const Section = ({ title, children }: { title: string; children: ReactElement[] }) =>
   children.length > 0 && (

@@ -3,7 +3,7 @@ import { Field, Input } from '@/components/ui/field'
 import { control, textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { ListedView } from '@/lib/views/domain/listed-view'
-import type { ViewMenuProps } from './view-menu'
+import type { ViewMenuProps } from './view-menu-props'
 
 const isChecked = (form: HTMLFormElement, name: string): boolean => {
   const found = control(form, name)

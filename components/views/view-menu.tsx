@@ -3,21 +3,10 @@
 import { Bookmark } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { Action } from '@/components/ui/use-send'
-import type { ViewPage } from '@/lib/views/domain/view-names'
+import type { ViewMenuProps } from './view-menu-props'
 
 // Loaded when it is first opened.
 const OpenViews = lazy(() => import('./open-views'))
-
-export type ViewActions = { save: Action; change: Action; remove: Action }
-
-export type ViewMenuProps = {
-  page: ViewPage
-  /** What this page shows now, as its parser wrote it. */
-  query: string
-  mayShare: boolean
-  actions: ViewActions
-}
 
 /** Opens the saved views of this page, where one saves what it shows now. */
 export function ViewMenu(props: ViewMenuProps) {

@@ -1,10 +1,10 @@
+import { MapLegend } from '@/components/map/map-legend'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetList } from '@/lib/fleet/domain/fleet-page'
+import { groupName, illCounts } from '@/lib/fleet/domain/map-group-words'
 import { mapGroups } from '@/lib/fleet/domain/map-groups'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { countText } from '@/lib/kernel/text/count-text'
-import { groupName, illCounts } from '../map/map-group-head'
-import { MapLegend } from '../map/map-legend'
 import { WallMarks } from './wall-marks'
 import { WallNodes } from './wall-nodes'
 

@@ -1,16 +1,16 @@
-import { ShareLine } from '@/components/fleet/fleet-counts'
+import { ShareLine } from '@/components/fleet/share-line'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetSummary } from '@/lib/fleet/domain/fleet-page'
-import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
+import { statesOf } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
 
 /** How many nodes are in each state, worst first, in figures to be read across a room. */
 export function WallSummary({ fleet, filter }: { fleet: FleetSummary; filter: FleetFilter }) {
   const { matchingCounts } = fleet
-  const states = [...new Set<string>([...stateOrder, ...Object.keys(matchingCounts)])]
-    .filter((state) => filter.state === undefined || filter.state === state)
-    .sort((a, b) => stateRank(a) - stateRank(b))
+  const states = statesOf(matchingCounts).filter(
+    (state) => filter.state === undefined || filter.state === state,
+  )
   const counts = Object.fromEntries(states.map((state) => [state, matchingCounts[state] ?? 0]))
   return (
     <section aria-label="Nodes by state" className="flex flex-col gap-4">

@@ -27,7 +27,6 @@ export const viewChange = z.strictObject({
 export const viewsQuery = z.strictObject({
   page: z.enum(viewPages, `must be one of ${viewPages.join(', ')}`).optional(),
 })
-export type ViewsQuery = z.output<typeof viewsQuery>
 
 const viewAnswer = z
   .strictObject({
