@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { MapLegend } from '@/components/map/map-legend'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetList } from '@/lib/fleet/domain/fleet-page'
@@ -13,8 +14,8 @@ export function WallMap({ fleet, filter }: { fleet: FleetList<MapNode>; filter: 
   const groups = mapGroups(fleet.rows)
   return (
     <>
-      <MapLegend fill={filter.fill} scale={fleet.fill} />
-      <div className="columns-1 gap-10 lg:columns-2">
+      {filter.fill !== undefined && <MapLegend fill={filter.fill} scale={fleet.fill} />}
+      <div className={clsx('columns-1 gap-10', groups.length > 1 && 'lg:columns-2')}>
         {groups.map((group) => (
           <section key={group.key} className="mb-6 break-inside-avoid">
             <h2 className="mb-2 flex items-baseline gap-3 text-[clamp(1rem,1.4vw,2rem)] leading-tight font-title">
