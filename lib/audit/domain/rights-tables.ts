@@ -85,6 +85,9 @@ export const changedTables: ReadonlyMap<unknown, RightsTableName> = new Map(
 export const laterTables: readonly RightsTableName[] = ['accounts', 'role_providers']
 export const laterColumns = { owned_since: null, is_sample: false }
 
+/** Tables that an older schema does not have; the log has said all of them since there are any. */
+export const newTables: readonly RightsTableName[] = ['wall_links']
+
 /** A node of which the log says nothing has these; nodes come with their first report. */
 export const plainNode = {
   restricted: false,
