@@ -712,6 +712,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List saved views: one’s own, then those that others share
+         * @description Allowed for: everyone signed in. Condition: a view shows each person only what they may see. A token needs the scope read.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Save the address of a page under a name, for oneself or for everybody
+         * @description Allowed for: everyone signed in. Condition: an administrator also what others share. A token needs the scope admin.
+         */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename a view, keep another query in it, or share it or no longer
+         * @description Allowed for: everyone signed in. Condition: an administrator also what others share. A token needs the scope admin.
+         */
+        put: operations["changeView"];
+        post?: never;
+        /**
+         * Delete a view of one’s own; an administrator deletes any shared one
+         * @description Allowed for: everyone signed in. Condition: an administrator also what others share. A token needs the scope admin.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{did}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pin a node for oneself; `GET /nodes?pinned=true` lists the pinned ones
+         * @description Allowed for: everyone signed in. Condition: the node is visible. A token needs the scope admin.
+         */
+        put: operations["pinNode"];
+        post?: never;
+        /**
+         * Take one’s own pin of a node away
+         * @description Allowed for: everyone signed in. Condition: the node is visible. A token needs the scope admin.
+         */
+        delete: operations["unpinNode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List links that show a view on a wall, the newest first; their tokens are stored nowhere
+         * @description Allowed for: admin. Condition: it shows what its maker sees, for as long as they are an administrator. A token needs the scope admin.
+         */
+        get: operations["listWallLinks"];
+        put?: never;
+        /**
+         * Create a link that shows a view to whoever has it; it is answered this once and dies with the rights of its maker
+         * @description Allowed for: admin. Condition: it shows what its maker sees, for as long as they are an administrator. A token needs the scope admin.
+         */
+        post: operations["createWallLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a link for a wall for good
+         * @description Allowed for: admin. Condition: it shows what its maker sees, for as long as they are an administrator. A token needs the scope admin.
+         */
+        delete: operations["revokeWallLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/series": {
         parameters: {
             query?: never;
@@ -2565,6 +2681,45 @@ export interface components {
             by: string | null;
             /** Format: date-time */
             created_at: string;
+        };
+        View: {
+            /** Format: uuid */
+            view_id: string;
+            name: string;
+            /** @enum {string} */
+            page: "fleet" | "map" | "board" | "compare";
+            query: string;
+            /** @description The path of the page with this query */
+            href: string;
+            shared: boolean;
+            own: boolean;
+            /** @description The name of whoever saved it */
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        WallLink: {
+            /** Format: uuid */
+            link_id: string;
+            name: string;
+            /** @enum {string} */
+            page: "fleet" | "map";
+            query: string;
+            embed: string[];
+            /** @description The DID of the administrator whose view it shows */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Null: never */
+            expires_at: string | null;
+            revoked_at: string | null;
+            /** @description To the minute */
+            last_used_at: string | null;
+            /**
+             * @description `dead`: whoever created it is disabled or no longer an administrator
+             * @enum {string}
+             */
+            state: "works" | "dead" | "expired" | "revoked";
         };
         Comparison: {
             /** Format: date-time */
@@ -4483,6 +4638,7 @@ export interface operations {
                 state?: string;
                 label?: string;
                 owner?: ("me" | "none") | string;
+                pinned?: "true" | "false";
                 retired?: "true" | "false";
                 sort?: "state" | "-state" | "name" | "-name" | "cpu" | "-cpu" | "memory" | "-memory" | "disk" | "-disk" | "reported" | "-reported";
                 cursor?: string;
@@ -5003,6 +5159,322 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         annotation_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: {
+                page?: "fleet" | "map" | "board" | "compare";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        views: components["schemas"]["View"][];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    page: "fleet" | "map" | "board" | "compare";
+                    /**
+                     * @description The query of the page’s address; what the page does not know is left out
+                     * @default
+                     */
+                    query?: string;
+                    /**
+                     * @description Everybody sees it; only approvers and administrators share
+                     * @default false
+                     */
+                    shared?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        view_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description The query of the page’s address; what the page does not know is left out */
+                    query?: string;
+                    /** @description Everybody sees it; only approvers and administrators share */
+                    shared?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        view_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        view_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    pinNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        node_did: string;
+                        pinned: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    unpinNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        node_did: string;
+                        pinned: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listWallLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        links: components["schemas"]["WallLink"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createWallLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What stands at the top of the wall */
+                    name: string;
+                    /** @enum {string} */
+                    page: "fleet" | "map";
+                    /**
+                     * @description The query of that page’s address; what the page does not know is left out
+                     * @default
+                     */
+                    query?: string;
+                    /** @description How long it works: 90d, 12h, 30m or never; 90d without it */
+                    expires?: string;
+                    /**
+                     * @description The origins whose pages may show it in a frame; without any, none may
+                     * @default []
+                     */
+                    embed?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        link_id: string;
+                        /** @description The address of the wall with its token; shown this once */
+                        url: string;
+                        expires_at: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    revokeWallLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        link_id: string;
+                        /** Format: date-time */
+                        revoked_at: string;
                     };
                 };
             };

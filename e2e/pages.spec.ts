@@ -38,6 +38,8 @@ async function paths(page: Page): Promise<string[]> {
     '/settings/tokens',
     '/settings/nodes',
     '/settings/channels',
+    '/settings/walls',
+    '/?pinned=true',
     '/account',
     '/alerts',
     '/alerts?tab=silenced',

@@ -46,6 +46,7 @@ import { Verdicts1764000045000 } from './1764000045000-verdicts'
 import { Annotations1764000046000 } from './1764000046000-annotations'
 import { UntoldEvents1764000048000 } from './1764000048000-untold-events'
 import { LoggedStatements1764000049000 } from './1764000049000-logged-statements'
+import { Views1764000051000 } from './1764000051000-views'
 import { AlertLog1764000052000 } from './1764000052000-alert-log'
 
 /**
@@ -101,5 +102,6 @@ export const migrations = [
   Annotations1764000046000,
   UntoldEvents1764000048000,
   LoggedStatements1764000049000,
+  Views1764000051000,
   AlertLog1764000052000,
 ]

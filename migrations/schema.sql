@@ -858,6 +858,15 @@ CREATE TRIGGER hakim_end_links AFTER UPDATE OF disabled_at ON people FOR EACH RO
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF role, did, email, disabled_at, erased_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_people_guard BEFORE UPDATE OF role, disabled_at ON people FOR EACH ROW EXECUTE FUNCTION hakim_people_guard();
 
+CREATE TABLE pinned_nodes (
+  person_id text NOT NULL,
+  node_did character varying(255) NOT NULL,
+  pinned_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT pinned_nodes_pkey PRIMARY KEY (person_id, node_did),
+  CONSTRAINT pinned_nodes_node_did_fkey FOREIGN KEY (node_did) REFERENCES nodes(node_did) ON DELETE CASCADE,
+  CONSTRAINT pinned_nodes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+
 CREATE TABLE report_hours (
   hour integer NOT NULL,
   nodes text[] NOT NULL,
@@ -948,6 +957,23 @@ CREATE INDEX idx_rule_seats_group ON rule_seats USING btree (group_id);
 CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON rule_seats FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard('admin');
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 CREATE TRIGGER hakim_rule_guard BEFORE DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_rule_guard();
+
+CREATE TABLE saved_views (
+  view_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  person_id text NOT NULL,
+  name text NOT NULL,
+  page text NOT NULL,
+  query text NOT NULL,
+  shared boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT saved_views_pkey PRIMARY KEY (view_id),
+  CONSTRAINT saved_views_person_id_name_key UNIQUE (person_id, name),
+  CONSTRAINT saved_views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT saved_views_page_check CHECK ((page = ANY (ARRAY['fleet'::text, 'map'::text, 'board'::text, 'compare'::text]))),
+  CONSTRAINT saved_views_query_check CHECK ((length(query) <= 8000)),
+  CONSTRAINT saved_views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_saved_views_shared ON saved_views USING btree (name) WHERE shared;
 
 CREATE TABLE sessions (
   id text NOT NULL,
@@ -1043,6 +1069,28 @@ CREATE TABLE verifications (
 );
 CREATE INDEX idx_verifications_identifier ON verifications USING btree (identifier);
 
+CREATE TABLE wall_links (
+  link_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  token_hash bytea NOT NULL,
+  name text NOT NULL,
+  page text NOT NULL,
+  query text NOT NULL,
+  embed text[] DEFAULT '{}'::text[] NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  CONSTRAINT wall_links_pkey PRIMARY KEY (link_id),
+  CONSTRAINT wall_links_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT wall_links_embed_check CHECK ((cardinality(embed) <= 10)),
+  CONSTRAINT wall_links_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT wall_links_page_check CHECK ((page = ANY (ARRAY['fleet'::text, 'map'::text]))),
+  CONSTRAINT wall_links_query_check CHECK ((length(query) <= 8000)),
+  CONSTRAINT wall_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE OF token_hash, name, page, query, embed, created_by, expires_at, revoked_at ON wall_links FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
 CREATE VIEW node_deciders AS
  SELECT o.node_did,
     o.person_id,
@@ -1072,6 +1120,7 @@ UNION ALL
 -- hakim_add_checkpoint(p_no bigint, p_at timestamp with time zone, p_ids bigint[], p_streams text[], p_seqs integer[], p_hashes bytea, p_prev bytea, p_hash bytea, p_signature bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_add_person(p_id text, p_name text, p_email text, p_did text, p_role text, p_joins boolean, p_issuer text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_add_token(p_hash bytea, p_node text, p_person text, p_name text, p_scopes text[], p_until timestamp with time zone, p_replaces uuid) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_add_wall_link(p_hash bytea, p_person text, p_name text, p_page text, p_query text, p_embed text[], p_until timestamp with time zone) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_alert_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_apply_change(p_change uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1107,6 +1156,7 @@ UNION ALL
 -- hakim_end_links() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_token(p_id uuid) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_tokens_of(p_node text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_end_wall_link(p_id uuid) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_enrol_key(p_person text, p_key text, p_kind text, p_name text, p_credential text, p_rp text, p_origins text[], p_days integer) RETURNS SETOF consent_keys LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_erase_person(p_person text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_event_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

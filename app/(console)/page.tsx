@@ -9,11 +9,14 @@ import { requirePerson } from '@/lib/auth/viewer'
 import { columnsCookie } from '@/lib/fleet/domain/fleet-columns'
 import { fleetFilter, ignoredFleetParams } from '@/lib/fleet/domain/fleet-filter'
 import { fleetPage } from '@/lib/fleet/queries/fleet'
+import { pinsOf } from '@/lib/fleet/queries/pins'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { closedNotice } from '@/lib/sample/domain/notice-cookie'
 import { backfillNote } from '@/lib/series/queries/backfill'
 import { frame } from './frame'
+import { pinNode, unpinNode } from './views/actions'
+import { viewsFor } from './views/page-views'
 
 export const metadata: Metadata = { title: 'Fleet' }
 
@@ -23,10 +26,11 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
   const kept = (await cookies()).get(columnsCookie)?.value
   // What the URL says comes first: a link shows the same to everybody.
   const filter = fleetFilter({ ...(kept ? { columns: kept } : {}), ...params })
-  const [fleet, { waitingForViewer }, backfill] = await Promise.all([
+  const [fleet, { waitingForViewer }, backfill, pins] = await Promise.all([
     fleetPage(viewer, filter),
     frame(viewer),
     backfillNote(),
+    pinsOf(viewer),
   ])
   const isClosed = (await cookies()).has(closedNotice.name)
   return (
@@ -35,6 +39,9 @@ export default async function FleetRoute({ searchParams }: { searchParams: Promi
       first={{ fleet, backfill }}
       filter={filter}
       waiting={waitingForViewer}
+      pins={pins}
+      pinning={{ pin: pinNode, unpin: unpinNode }}
+      views={viewsFor(viewer)}
       sampleNoticeClosed={isClosed}
       sampleNotice={
         <SampleBanner

@@ -18,6 +18,7 @@ const subjects = [
   'compare',
   'board',
   'flow',
+  'views',
   'history',
   'sample',
   'backup',

@@ -1,9 +1,9 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import { ChoiceTrigger } from './choice-trigger'
+import { useGo } from './go'
 import { useChoices } from './use-choices'
 
 // Loaded on demand, since few people open the list.
@@ -32,7 +32,7 @@ type Chosen = { value: string; name: string }
 export function FleetChooser(props: { of: keyof typeof words; chosen: Chosen | null; filter: FleetFilter }) {
   const { of, chosen, filter } = props
   const { title, any, search } = words[of]
-  const router = useRouter()
+  const go = useGo()
   const choices = useChoices(choicesFor[of])
   const [opened, setOpened] = useState(false)
   const fixed = of === 'owner' ? owners : []
@@ -57,7 +57,7 @@ export function FleetChooser(props: { of: keyof typeof words; chosen: Chosen | n
         fixed={[{ value: '', name: any }, ...fixed]}
         chosen={chosen?.value ?? ''}
         choices={choices}
-        choose={(value) => router.push(fleetHref({ ...filter, [of]: value === '' ? undefined : value }))}
+        choose={(value) => go(fleetHref({ ...filter, [of]: value === '' ? undefined : value }))}
       />
     </Suspense>
   )

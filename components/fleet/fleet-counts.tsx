@@ -2,12 +2,9 @@ import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
-import { stateOrder, stateRank } from '@/lib/fleet/domain/node-state'
+import { statesOf } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
-
-/** The known states, then those that only other programs write, worst first. */
-const statesOf = (counts: Record<string, number>): string[] =>
-  [...new Set<string>([...stateOrder, ...Object.keys(counts)])].sort((a, b) => stateRank(a) - stateRank(b))
+import { FilterLink } from './go'
 
 const item = 'flex flex-col rounded-control px-2 py-1 -mx-2'
 
@@ -28,7 +25,7 @@ export function FleetCounts(props: {
         const [all, matching] = [props.counts[state] ?? 0, props.matching[state] ?? 0]
         return (
           <li key={state}>
-            <Link
+            <FilterLink
               href={fleetHref({ ...props.filter, state: chosen ? undefined : state })}
               aria-current={chosen ? 'true' : undefined}
               title={chosen ? 'Show all states' : `Show only ${state}`}
@@ -39,7 +36,7 @@ export function FleetCounts(props: {
                 {matching !== all && <span className="ml-1.5 text-xs text-ink-3">of {countText(all)}</span>}
               </span>
               <StatusMark state={state} />
-            </Link>
+            </FilterLink>
           </li>
         )
       })}
@@ -52,35 +49,5 @@ export function FleetCounts(props: {
         </li>
       )}
     </ul>
-  )
-}
-
-const backgrounds: Record<string, string> = {
-  Healthy: 'bg-healthy/75',
-  Warning: 'bg-warning',
-  Error: 'bg-error',
-  Silent: 'hatched',
-}
-
-/** The share of each state as one line; even one node in a thousand stays visible. */
-export function ShareLine({ counts }: { counts: Record<string, number> }) {
-  const states = statesOf(counts).filter((state) => (counts[state] ?? 0) > 0)
-  return (
-    <div
-      role="img"
-      aria-label={`Share of each state: ${states.map((state) => `${state} ${counts[state]}`).join(', ')}`}
-      className="flex h-1.5 gap-px overflow-hidden rounded-full"
-    >
-      {states.map((state) => (
-        <span
-          key={state}
-          style={{ flexGrow: counts[state] }}
-          className={clsx(
-            'min-w-1.5 basis-0',
-            Object.hasOwn(backgrounds, state) ? backgrounds[state] : 'bg-unknown',
-          )}
-        />
-      ))}
-    </div>
   )
 }

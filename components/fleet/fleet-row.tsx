@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { Pin } from 'lucide-react'
 import { lazy, memo, type ReactNode, Suspense } from 'react'
 import { Sparkline } from '@/components/charts/sparkline'
 import { Did } from '@/components/ui/did'
@@ -17,7 +18,8 @@ import { cell, rowClass, wideOnly, widerOnly, widestOnly } from './fleet-cells'
 import { EmptyCells } from './fleet-row-placeholder'
 import { hasOpenJobs, OpenJobs } from './open-jobs'
 
-// Few people choose columns, and the first load of this page is nearly as large as it may be.
+// Few people choose columns or rows, and the first load of this page is nearly as large as it may be.
+const RowCheck = lazy(() => import('./row-check'))
 const ChosenCells = lazy(() => import('./chosen-cells').then(({ ChosenCells }) => ({ default: ChosenCells })))
 
 /** Highlights the value that the diagnosis is about. */
@@ -107,8 +109,11 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
   memoryTop: number
   /** The chosen columns; undefined: the usual ones. */
   columns?: readonly FleetColumn[] | undefined
+  /** The DIDs of the list while its rows can be chosen. */
+  order?: readonly string[] | null
+  pinned?: boolean
 }) {
-  const { did, row, index, columns } = props
+  const { did, row, index, columns, order = null } = props
   return (
     <tr aria-rowindex={index + 2} className={clsx(rowClass, 'cursor-pointer hover:bg-paper')}>
       <td
@@ -117,6 +122,11 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
           '@max-4xl:order-4 @max-4xl:flex @max-4xl:shrink-0 @max-4xl:items-center @max-4xl:gap-1.5',
         )}
       >
+        {order && (
+          <Suspense>
+            <RowCheck {...{ did, order }} name={row?.name ?? did} />
+          </Suspense>
+        )}
         {row === undefined && <Skeleton className="h-4 w-20" />}
         {row && <StatusMark state={row.state} />}
         {row && <SinceWhen row={row} />}
@@ -132,6 +142,9 @@ export const FleetTableRow = memo(function FleetTableRow(props: {
           >
             <bdi>{row?.name ?? shortDid(did)}</bdi>
           </Link>
+          {props.pinned && (
+            <Pin className="size-3 shrink-0 text-ink-3" role="img" aria-label="pinned by you" />
+          )}
           {row?.sample && (
             <span className="shrink-0 rounded-[3px] border border-strong px-1 text-2xs text-ink-2">
               sample

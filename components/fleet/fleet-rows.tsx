@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
 import { FleetNotice } from './fleet-notice'
@@ -9,6 +9,7 @@ import { fleetReader } from './fleet-reader'
 import { FleetTableRow } from './fleet-row'
 import { FleetRowPlaceholder } from './fleet-row-placeholder'
 import { FleetWindow } from './fleet-window'
+import { useSelecting } from './selection'
 import { useHoldOrder } from './use-hold-order'
 import { useRowRange } from './use-row-range'
 import { useScrollRestoration } from './use-scroll-restoration'
@@ -23,6 +24,9 @@ function highestMemory(rows: Iterable<FleetRow | null>): number {
   return highest
 }
 
+const isSelectKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === 'x' && !ctrlKey && !metaKey && !altKey
+
 /** The space of rows off screen. One cell, since the number of columns depends on the width. */
 const Gap = ({ rows, height }: { rows: number; height: number }) => (
   <tr {...layoutOnly} className="@max-4xl:block">
@@ -35,8 +39,14 @@ const Gap = ({ rows, height }: { rows: number; height: number }) => (
  * the rows on screen, and the rest is read as the reader scrolls. No row moves while the pointer or the focus is in the
  * table, or while the reader has scrolled down.
  */
-export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: ReactNode }) {
-  const { first, filter } = props
+export function FleetRows(props: {
+  first: FirstRows
+  filter: FleetFilter
+  pins: readonly string[]
+  head: ReactNode
+}) {
+  const { first, filter, pins } = props
+  const selecting = useSelecting()
   const [fleet] = useState(() => new FleetWindow(fleetReader(filter), first))
   useEffect(() => fleet.take(first), [fleet, first])
   const { count, order, rows, heldSince, problem } = useSyncExternalStore(
@@ -70,6 +80,8 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
         <FleetTableRow
           key={did}
           {...{ did, index, memoryTop }}
+          order={selecting ? order : null}
+          pinned={pins.includes(did)}
           row={rows.get(did)}
           columns={filter.columns}
         />
@@ -92,6 +104,12 @@ export function FleetRows(props: { first: FirstRows; filter: FleetFilter; head: 
           className="[overflow-anchor:none] @max-4xl:block"
           {...holdOrder}
           {...range.keepFocused}
+          onKeyDown={(event) => {
+            if (isSelectKey(event))
+              void import('./select-rows').then(({ toggleRow }) =>
+                toggleRow(event.target, order, event.shiftKey),
+              )
+          }}
         >
           {shown}
         </tbody>

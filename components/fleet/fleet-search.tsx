@@ -1,11 +1,11 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { columnsText } from '@/lib/fleet/domain/fleet-columns'
 import { defaultSort, type FleetFilter, fleetHref, fleetPath } from '@/lib/fleet/domain/fleet-filter'
+import { useGo } from './go'
 
 const pauseMs = 250
 
@@ -15,14 +15,14 @@ const typing = (target: EventTarget | null): boolean =>
 
 /** Searches while you type; the text is in the URL, so that a link shows the same list. `/` focuses the field. */
 export function FleetSearch({ filter }: { filter: FleetFilter }) {
-  const router = useRouter()
+  const go = useGo()
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [pending, startTransition] = useTransition()
 
   const show = (q: string) => {
     clearTimeout(timer.current)
-    startTransition(() => router.replace(fleetHref({ ...filter, q: q.trim() }), { scroll: false }))
+    startTransition(() => go(fleetHref({ ...filter, q: q.trim() }), 'replace'))
   }
 
   // The URL also changes by a link or by going back.
@@ -60,6 +60,7 @@ export function FleetSearch({ filter }: { filter: FleetFilter }) {
           (name) => filter[name] && <input key={name} type="hidden" name={name} value={filter[name]} />,
         )}
         {filter.columns && <input type="hidden" name="columns" value={columnsText(filter.columns)} />}
+        {filter.pinned && <input type="hidden" name="pinned" value="true" />}
         {filter.retired && <input type="hidden" name="retired" value="true" />}
         {filter.sort !== defaultSort && <input type="hidden" name="sort" value={filter.sort} />}
         <input

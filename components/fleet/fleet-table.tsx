@@ -86,16 +86,15 @@ export const Heads = ({ filter }: { filter: FleetFilter }) => (
 )
 
 /** The nodes as a table, or as two-line rows where the table would not fit. */
-export const FleetTable = ({ first, filter }: { first: FirstRows; filter: FleetFilter }) => (
+export const FleetTable = (props: { first: FirstRows; filter: FleetFilter; pins: readonly string[] }) => (
   // A new filter starts a new list: no row of the previous one is kept.
   <FleetRows
-    key={fleetQuery(filter)}
-    first={first}
-    filter={filter}
+    key={fleetQuery(props.filter)}
+    {...props}
     head={
       <>
-        <caption className="sr-only">Nodes, {sortName(filter.sort)}</caption>
-        <Heads filter={filter} />
+        <caption className="sr-only">Nodes, {sortName(props.filter.sort)}</caption>
+        <Heads filter={props.filter} />
       </>
     }
   />

@@ -10,6 +10,7 @@ import { metricTitle } from '@/lib/reports/domain/metric'
 import { FixedOrderRows } from './fixed-order-rows'
 import { FleetTableRow } from './fleet-row'
 import { Heads } from './fleet-table'
+import { useSelecting } from './selection'
 
 const Subtotals = ({ metrics }: Pick<FleetGroup, 'metrics'>) =>
   Object.entries(metrics).map(([metric, { average, highest }]) => (
@@ -27,8 +28,16 @@ const Counts = ({ counts }: Pick<FleetGroup, 'counts'>) =>
   ))
 
 /** The nodes of one value, or the first of them; closed where all are well. */
-function Group(props: { group: FleetGroup; by: string; rows: readonly FleetRow[]; filter: FleetFilter }) {
-  const { group, by, rows, filter } = props
+function Group(props: {
+  group: FleetGroup
+  by: string
+  rows: readonly FleetRow[]
+  filter: FleetFilter
+  pins: readonly string[]
+}) {
+  const { group, by, rows, filter, pins } = props
+  const order = rows.map(({ did }) => did)
+  const selecting = useSelecting()
   const { value, nodes, counts, metrics } = group
   // Only at first: what somebody has opened stays open.
   const [open] = useState(nodes > (counts.Healthy ?? 0))
@@ -52,7 +61,14 @@ function Group(props: { group: FleetGroup; by: string; rows: readonly FleetRow[]
           <FixedOrderRows
             rows={rows.map((row, index) => ({
               key: row.did,
-              row: <FleetTableRow did={row.did} {...{ row, index, memoryTop }} columns={filter.columns} />,
+              row: (
+                <FleetTableRow
+                  {...{ did: row.did, row, index, memoryTop }}
+                  columns={filter.columns}
+                  order={selecting ? order : null}
+                  pinned={pins.includes(row.did)}
+                />
+              ),
             }))}
           />
         </table>
@@ -75,8 +91,13 @@ function Group(props: { group: FleetGroup; by: string; rows: readonly FleetRow[]
 }
 
 /** The list by the values of a label, worst first, each with what its nodes come to. */
-export function GroupedFleet(props: { groups: FleetGroups; rows: readonly FleetRow[]; filter: FleetFilter }) {
-  const { groups, rows, filter } = props
+export function GroupedFleet(props: {
+  groups: FleetGroups
+  rows: readonly FleetRow[]
+  filter: FleetFilter
+  pins: readonly string[]
+}) {
+  const { groups, rows, filter, pins } = props
   const by = filter.group ?? ''
   const labelOf = ({ labels }: FleetRow): string | null =>
     Object.hasOwn(labels, by) ? (labels[by] ?? null) : null
@@ -85,7 +106,7 @@ export function GroupedFleet(props: { groups: FleetGroups; rows: readonly FleetR
       {groups.shown.map((group) => (
         <Group
           key={group.value === null ? 'none' : `=${group.value}`}
-          {...{ group, by, filter }}
+          {...{ group, by, filter, pins }}
           rows={rows.filter((row) => labelOf(row) === group.value)}
         />
       ))}

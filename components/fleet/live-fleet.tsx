@@ -1,55 +1,59 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { LiveBadge } from '@/components/live/live-state'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { BackfillProgress } from '@/components/node/backfill-progress'
-import { PageHeader } from '@/components/ui/page-header'
+import type { Action } from '@/components/ui/use-send'
 import { type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetShown } from './fleet-follower'
+import { type FleetBeside, FleetFrame } from './fleet-frame'
 import { readLive } from './fleet-reader'
-import { FleetSearch } from './fleet-search'
-import { FleetSize } from './fleet-size'
-import { FleetOverview } from './fleet-summary'
+import { FirstRun, FleetOverview } from './fleet-summary'
+import { useSelecting } from './selection'
 import { useFollowed } from './use-followed'
-import { ViewLinks } from './view-links'
+
+const SelectionBar = lazy(() => import('./selection-bar'))
 
 /** The fleet page, kept up to date. */
-export function LiveFleet(props: {
-  first: FleetShown
-  filter: FleetFilter
-  /** Jobs waiting for the viewer's decision. */
-  waiting: number
-  sampleNotice: ReactNode
-  sampleNoticeClosed: boolean
-  addNodeSteps: ReactNode
-  /** What of its address the page could not use. */
-  ignored: ReactNode
-}) {
-  const { filter, waiting, sampleNotice, sampleNoticeClosed, addNodeSteps } = props
+export function LiveFleet(
+  props: FleetBeside & {
+    first: FleetShown
+    filter: FleetFilter
+    pinning: { pin: Action; unpin: Action }
+    /** Both made by the server, so that no browser loads their words as script. */
+    sampleNotice: ReactNode
+    addNodeSteps: ReactNode
+    sampleNoticeClosed: boolean
+  },
+) {
+  const { filter, waiting, sampleNoticeClosed, addNodeSteps, pins } = props
   const { fleet, backfill } = useFollowed({
     ...{ first: props.first, waiting, query: fleetQuery(filter) },
     read: (since, asksWaiting) => readLive(filter, since, asksWaiting),
   })
+  const selecting = useSelecting()
+  const sample = fleet.sampleNodes > 0 && props.sampleNotice
+  const isEmpty = fleet.total === 0 && !filter.retired
   return (
-    <>
-      <PageHeader
-        title="Fleet"
-        sub={
-          <>
-            <FleetSize fleet={fleet} filter={filter} />
-            <LiveBadge after=" · " />
-          </>
-        }
-        actions={
-          <>
-            <FleetSearch filter={filter} />
-            <ViewLinks filter={filter} />
-          </>
-        }
+    <FleetFrame
+      {...props}
+      fleet={fleet}
+      notices={
+        <>
+          {backfill && <BackfillProgress {...backfill} />}
+          {!isEmpty && !sampleNoticeClosed && sample}
+        </>
+      }
+      empty={isEmpty && <FirstRun steps={addNodeSteps} />}
+    >
+      <FleetOverview
+        {...{ fleet, filter, pins, addNodeSteps }}
+        sampleNotice={sampleNoticeClosed ? sample : null}
       />
-      {props.ignored}
-      {backfill && <BackfillProgress {...backfill} />}
-      <FleetOverview fleet={fleet} {...{ filter, waiting, sampleNotice, sampleNoticeClosed, addNodeSteps }} />
-    </>
+      {selecting && (
+        <Suspense>
+          <SelectionBar {...{ filter, pins }} matching={fleet.matching} pinning={props.pinning} />
+        </Suspense>
+      )}
+    </FleetFrame>
   )
 }

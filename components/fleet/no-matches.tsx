@@ -12,6 +12,7 @@ export function NoMatches({ filter, total }: { filter: FleetFilter; total: numbe
     filter.label && `label ${filter.label}`,
     filter.owner &&
       ((Object.hasOwn(ownerWords, filter.owner) && ownerWords[filter.owner]) || `owner ${filter.owner}`),
+    filter.pinned && 'pinned by you',
     filter.q && `“${filter.q}” in name, DID, label or diagnosis`,
   ]
   return (

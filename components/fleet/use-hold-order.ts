@@ -8,7 +8,11 @@ import { type FocusEvent, type RefObject, useEffect, useRef } from 'react'
  */
 function openRow(event: MouseEvent): void {
   const { target } = event
-  if (!(target instanceof Element) || target.closest('a, button') || !window.getSelection()?.isCollapsed)
+  if (
+    !(target instanceof Element) ||
+    target.closest('a, button, input') ||
+    !window.getSelection()?.isCollapsed
+  )
     return
   const { ctrlKey, metaKey, shiftKey } = event
   target

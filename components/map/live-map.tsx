@@ -1,16 +1,11 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { FleetCounts, ShareLine } from '@/components/fleet/fleet-counts'
-import { FleetFilters } from '@/components/fleet/fleet-filters'
-import { FleetSearch } from '@/components/fleet/fleet-search'
-import { FleetSize } from '@/components/fleet/fleet-size'
+import { useSearchParams } from 'next/navigation'
+import { type FleetBeside, FleetFrame } from '@/components/fleet/fleet-frame'
+import { OwnAddress } from '@/components/fleet/go'
 import { NoMatches } from '@/components/fleet/no-matches'
 import { useFollowed } from '@/components/fleet/use-followed'
-import { ViewLinks } from '@/components/fleet/view-links'
-import { LiveBadge } from '@/components/live/live-state'
-import { PageHeader } from '@/components/ui/page-header'
-import { defaultSort, type FleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
+import { defaultSort, type FleetFilter, fleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetList, FleetSummary } from '@/lib/fleet/domain/fleet-page'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { HostMap } from './host-map'
@@ -41,51 +36,33 @@ function useMap(
   return { fleet: { ...fleet, rows, matching: isRead ? rows.length : summary.matching }, isRead }
 }
 
-/** The fleet as a map, kept up to date. */
-export function LiveMap(props: {
-  summary: FleetSummary
-  filter: FleetFilter
-  /** Jobs waiting for the viewer's decision. */
-  waiting: number
-  /** What of its address the page could not use. */
-  ignored: ReactNode
-}) {
-  const { filter, waiting } = props
-  const { fleet, isRead } = useMap(props.summary, waiting, filter)
+/**
+ * The fleet as a map, kept up to date. Its filter is that of its address: another one needs no page from the server, as every
+ * mark is here already or read on its own.
+ */
+export function LiveMap(
+  props: FleetBeside & {
+    summary: FleetSummary
+    /** Of the page as the server made it. */
+    filter: FleetFilter
+  },
+) {
+  const filter = fleetFilter(Object.fromEntries(useSearchParams()), 'map')
+  const query = fleetQuery(filter)
+  const { fleet, isRead } = useMap(props.summary, props.waiting, filter)
   return (
-    <>
-      <PageHeader
-        title="Map"
-        sub={
-          <>
-            <FleetSize fleet={fleet} filter={filter} />
-            <LiveBadge after=" · " />
-          </>
-        }
-        actions={
-          <>
-            <FleetSearch filter={filter} />
-            <ViewLinks filter={filter} />
-          </>
-        }
-      />
-      {props.ignored}
-      <div className="flex flex-wrap items-end justify-between gap-x-7 gap-y-3">
-        <FleetCounts counts={fleet.counts} matching={fleet.matchingCounts} {...{ waiting, filter }} />
-        <FleetFilters filter={filter} {...fleet} />
-      </div>
-      <ShareLine counts={fleet.matchingCounts} />
-      {fleet.matching > 0 ? (
-        <HostMap
-          key={fleetQuery(filter)}
-          nodes={fleet.rows}
-          isRead={isRead}
-          fill={fleet.fill}
-          filter={filter}
-        />
-      ) : (
-        <NoMatches filter={filter} total={fleet.total} />
-      )}
-    </>
+    <OwnAddress value="/map">
+      <FleetFrame
+        {...props}
+        {...{ fleet, filter }}
+        ignored={query === fleetQuery(props.filter) && props.ignored}
+      >
+        {fleet.matching > 0 ? (
+          <HostMap key={query} nodes={fleet.rows} isRead={isRead} fill={fleet.fill} filter={filter} />
+        ) : (
+          <NoMatches filter={filter} total={fleet.total} />
+        )}
+      </FleetFrame>
+    </OwnAddress>
   )
 }

@@ -1,23 +1,10 @@
-import { Link } from '@/components/ui/link'
+import { FilterLink } from '@/components/fleet/go'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
+import { groupName } from '@/lib/fleet/domain/map-group-words'
 import type { MapGroup } from '@/lib/fleet/domain/map-groups'
-import { isIll, type MapNode } from '@/lib/fleet/domain/map-node'
-import { stateRank } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
-
-/** How many of its nodes are in each state but Healthy, worst first. */
-export function illCounts(nodes: readonly MapNode[]): [string, number][] {
-  const counts = new Map<string, number>()
-  for (const node of nodes) if (isIll(node)) counts.set(node.state, (counts.get(node.state) ?? 0) + 1)
-  return [...counts].sort(([a], [b]) => stateRank(a) - stateRank(b))
-}
-
-export const groupName = ({ key, value }: MapGroup, filter: FleetFilter): string => {
-  if (filter.group === undefined) return 'All nodes'
-  return value ?? (key === 'others' ? 'other groups' : `no ${filter.group}`)
-}
 
 export function GroupHead({
   group,
@@ -32,13 +19,13 @@ export function GroupHead({
   return (
     <h2 className="mb-1.5 flex items-baseline gap-2">
       {group.value !== null && filter.group !== undefined ? (
-        <Link
+        <FilterLink
           href={fleetHref({ ...filter, label: `${filter.group}:${group.value}` })}
           title={`Show only ${name}`}
           className="min-w-0 truncate font-title hover:underline"
         >
           <bdi>{name}</bdi>
-        </Link>
+        </FilterLink>
       ) : (
         <span className="min-w-0 truncate font-title">{name}</span>
       )}

@@ -3,11 +3,12 @@ import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef
 import { compareHref } from '@/lib/compare/domain/compare-href'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { gridOf, markAt, moveBy, placeOf } from '@/lib/fleet/domain/map-grid'
+import { groupName, illCounts } from '@/lib/fleet/domain/map-group-words'
 import type { MapGroup } from '@/lib/fleet/domain/map-groups'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { drawMarks } from './draw-marks'
 import { MapCard } from './map-card'
-import { GroupHead, groupName, illCounts, OutageLine } from './map-group-head'
+import { GroupHead, OutageLine } from './map-group-head'
 import type { Card } from './use-card'
 import type { ColorOf } from './use-mark-colors'
 

@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { LiveBadge } from '@/components/live/live-state'
 import { ButtonLink } from '@/components/ui/button'
 import { Did } from '@/components/ui/did'
@@ -11,7 +11,8 @@ import { shortDid } from '@/lib/kernel/did/short-did'
 const chip = 'rounded-[4px] bg-sunken px-1.5 py-px text-ink-2'
 
 /** Name, complete DID, owners and labels of the node, with the button that requests maintenance. */
-export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: string }) {
+export function NodeHeader(props: { node: NodeDetail; viewerDid: string; pin: ReactNode }) {
+  const { node, viewerDid } = props
   const title = node.name ?? shortDid(node.did)
   return (
     <div className="flex flex-col gap-1.5">
@@ -21,6 +22,7 @@ export function NodeHeader({ node, viewerDid }: { node: NodeDetail; viewerDid: s
         sub={<LiveBadge />}
         actions={
           <>
+            {props.pin}
             <ButtonLink href={compareHref([node.did])}>Compare</ButtonLink>
             <ButtonLink href={`${nodePath(node.did)}/consent`}>Consent</ButtonLink>
             {node.retired === null && (

@@ -10,7 +10,14 @@ const lists: readonly { where: string; keys: readonly { keys: string; does: stri
       { keys: 'Esc', does: 'Close what is open' },
     ],
   },
-  { where: 'Fleet', keys: [{ keys: '/', does: 'Search the list' }] },
+  {
+    where: 'Fleet',
+    keys: [
+      { keys: '/', does: 'Search the list' },
+      { keys: 'x', does: 'Select the row with the focus' },
+      { keys: 'Shift x', does: 'Select all rows up to it' },
+    ],
+  },
   {
     where: 'A request',
     keys: [

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { Kbd } from '@/components/ui/kbd'
 import { paletteItems, parseTyped } from './palette-items'
 import { PaletteLine } from './palette-line'
+import { useCommand } from './use-command'
 import { useFound } from './use-found'
 
 /** Searches nodes, jobs and pages, and opens what is chosen: arrows choose, Enter opens, Ctrl-Enter in a new tab. */
@@ -15,6 +16,7 @@ export default function Palette(props: { onClose: () => void; onKeys: () => void
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [node, setNode] = useState(0)
+  const run = useCommand()
   const { found, problem, busy } = useFound(parseTyped(typed).q)
   const items = paletteItems(typed, found, node)
   const chosen = Math.min(at, items.length - 1)
@@ -34,8 +36,10 @@ export default function Palette(props: { onClose: () => void; onKeys: () => void
     setNode(items[next]?.node ?? node)
   }
   const open = (index: number, newTab: boolean) => {
-    const href = items[index]?.href
+    const { href, command } = items[index] ?? {}
+    if (command) run(command)
     if (href === undefined) return
+    if (href === null) return props.onClose()
     if (newTab) window.open(href, '_blank', 'noopener')
     else router.push(href)
     props.onClose()

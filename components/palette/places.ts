@@ -12,6 +12,7 @@ export const places: readonly { href: string; label: string; words: string }[] =
   { href: '/settings/nodes', label: 'Settings: nodes', words: 'add retire' },
   { href: '/settings/consent', label: 'Settings: consent', words: 'owners rules groups delegations windows' },
   { href: '/settings/channels', label: 'Settings: notifications', words: 'mail webhook slack' },
+  { href: '/settings/walls', label: 'Settings: walls', words: 'screen link embed kiosk' },
   { href: '/settings/tokens', label: 'Settings: tokens', words: 'api' },
   { href: '/settings/audit', label: 'Settings: audit', words: 'log history verify' },
   { href: '/account', label: 'My account', words: 'password keys passkey sessions' },

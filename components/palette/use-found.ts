@@ -1,10 +1,16 @@
 import { useEffect, useState } from 'react'
-import { type Found, isFound } from '@/lib/board/domain/found'
+import { isFound } from '@/lib/board/domain/found'
+import { isJsonObject } from '@/lib/kernel/json/json'
+import { isFoundViews } from '@/lib/views/domain/found-view'
+import type { AllFound } from './palette-items'
 
 const pauseMs = 120
-const nothing: Found = { nodes: [], moreNodes: false, jobs: [], moreJobs: false }
+const nothing: AllFound = { nodes: [], moreNodes: false, jobs: [], moreJobs: false, views: [] }
 
-type Answer = { q: string | null; found: Found; problem: string | null }
+const isAllFound = (value: unknown): value is AllFound =>
+  isJsonObject(value) && isFoundViews(value.views) && isFound(value)
+
+type Answer = { q: string | null; found: AllFound; problem: string | null }
 
 /** What the server finds for the text, a moment after the last key; what came before stays until then. */
 export function useFound(q: string): Answer & { busy: boolean } {
@@ -30,7 +36,7 @@ async function ask(q: string, signal: AbortSignal): Promise<Omit<Answer, 'q'>> {
   try {
     const response = await fetch(`/api/fleet/find?${new URLSearchParams({ q })}`, { signal })
     const found: unknown = await response.json()
-    if (response.ok && isFound(found)) return { found, problem: null }
+    if (response.ok && isAllFound(found)) return { found, problem: null }
     return {
       found: nothing,
       problem:

@@ -11,6 +11,8 @@ const channels = 'app/(console)/settings/channels/actions.ts#'
 const alerts = 'app/(console)/alerts/actions.ts#'
 const nodes = 'app/(console)/settings/nodes/actions.ts#'
 const node = 'app/(console)/nodes/[did]/actions.ts#'
+const views = 'app/(console)/views/actions.ts#'
+const walls = 'app/(console)/settings/walls/actions.ts#'
 const people = 'app/(console)/settings/people/actions.ts#'
 const person = (verb: string): string => `POST /api/v1/people/[person]/${verb}`
 const job = (verb: string): string => `POST /api/v1/jobs/[jobId]/${verb}`
@@ -27,6 +29,13 @@ export const actions: Record<string, string> = {
   [`${jobs}resolveJob`]: job('resolve'),
   [`${node}annotate`]: 'POST /api/v1/annotations',
   [`${node}deleteAnnotation`]: 'DELETE /api/v1/annotations/[annotationId]',
+  [`${views}saveView`]: 'POST /api/v1/views',
+  [`${views}changeView`]: 'PUT /api/v1/views/[viewId]',
+  [`${views}deleteView`]: 'DELETE /api/v1/views/[viewId]',
+  [`${views}pinNode`]: 'PUT /api/v1/nodes/[did]/pin',
+  [`${views}unpinNode`]: 'DELETE /api/v1/nodes/[did]/pin',
+  [`${walls}createWallLink`]: 'POST /api/v1/wall-links',
+  [`${walls}revokeWallLink`]: 'DELETE /api/v1/wall-links/[linkId]',
   [`${consent}addOwner`]: 'POST /api/v1/nodes/[did]/owners',
   [`${consent}removeOwner`]: 'DELETE /api/v1/nodes/[did]/owners/[person]',
   [`${consent}delegate`]: 'POST /api/v1/nodes/[did]/delegations',
@@ -151,6 +160,8 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   if (parts[0] === 'consent-changes' && parts[1]) return { change: parts[1], ...input }
   if (parts[0] === 'channels' && parts[1]) return { channelId: parts[1], ...input }
   if (parts[0] === 'annotations' && parts[1]) return { annotationId: parts[1], ...input }
+  if (parts[0] === 'views' && parts[1]) return { viewId: parts[1], ...input }
+  if (parts[0] === 'wall-links' && parts[1]) return { linkId: parts[1], ...input }
   if (parts[0] === 'alerts' && parts[1]) return { alertId: parts[1], ...input }
   if (parts[0] === 'alert-rules' && parts[1]) return { ruleId: parts[1], ...input }
   if (parts[0] === 'alert-silences' && parts[1]) return { silenceId: parts[1], ...input }

@@ -21,7 +21,7 @@ import { email, node, type ServerFixture, type ViewerName, viewers } from './ser
 const withSession = ['operator', 'requester', 'owner', 'delegate', 'stranger', 'admin'] as const
 const openPages = [
   ...['/sign-in/page', '/sign-in/code/page', '/setup/page', '/_not-found/page', '/_global-error/page'],
-  ...['/join/[token]/page', '/reset/[token]/page'],
+  ...['/join/[token]/page', '/reset/[token]/page', '/wall/[token]/page'],
 ]
 
 /** Pages of something that does not exist, by the ids of `pathOf`. */

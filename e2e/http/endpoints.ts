@@ -23,6 +23,7 @@ import { nodeRoutes } from './endpoint-nodes'
 import { peopleRoutes } from './endpoint-people'
 import { rightsRoutes } from './endpoint-rights'
 import { tokenRoutes } from './endpoint-tokens'
+import { viewRoutes } from './endpoint-views'
 import { node } from './server-fixture'
 
 const everybody = row(200, 200, 200, 200, 200, 200, 200, 200, 200, 200)
@@ -86,6 +87,7 @@ export const allRoutes: Record<string, Endpoint> = {
   ...auditRoutes,
   ...tokenRoutes,
   ...annotationRoutes,
+  ...viewRoutes,
   ...channelRoutes,
   ...alertRoutes,
   ...keyRoutes,

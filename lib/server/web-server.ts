@@ -13,6 +13,7 @@ import { answerMetrics, isMetricsCall } from './metrics/answer-metrics'
 import { noticeProxy } from './notice-proxy'
 import { ownHostOnly, sendAnswer, setCommonHeaders } from './send-answer'
 import { withUnavailable } from './unavailable-pages'
+import { withWalls } from './walls'
 import { withWholeBodies } from './whole-bodies'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -52,7 +53,7 @@ const isForReader = ({ url = '' }: IncomingMessage): boolean =>
  * `answerOthers`. A body that is not complete after `bodyTimeoutMs` is cut off, and its memory is freed.
  */
 export function createWebServer(answerOthers: Handler, bodyTimeoutMs = 30_000): Server {
-  const others = withWholeBodies(withFormGate(withUnavailable(answerOthers)))
+  const others = withWalls(withWholeBodies(withFormGate(withUnavailable(answerOthers))))
   const timeouts = {
     requestTimeout: bodyTimeoutMs,
     headersTimeout: Math.min(10_000, bodyTimeoutMs),

@@ -11,6 +11,9 @@ export const commonHeaders = (): Record<string, string> => ({
   ...(config().baseUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
 })
 
+/** Tells proxy.ts which origins may frame this page; the server takes it from whoever sends it. */
+export const frameHeader = 'x-hakim-frame'
+
 /** For what is not a page: nothing may be loaded or framed, should a browser ever take it for one. */
 export const closedPolicy = "default-src 'none'; frame-ancestors 'none'"
 
@@ -25,9 +28,9 @@ export const styleHashes = [
 
 /**
  * What a page may load: scripts and <style> elements with this answer's nonce. Style attributes cannot have one, and React
- * writes those of charts and menus into the HTML (docs/security.md).
+ * writes those of charts and menus into the HTML (docs/security.md). `ancestors`: the origins whose pages may frame it.
  */
-export function pagePolicy(nonce: string, development = false): string {
+export function pagePolicy(nonce: string, development = false, ancestors = `'none'`): string {
   const styles = styleHashes.map((hash) => `'${hash}'`).join(' ')
   return [
     `default-src 'self'`,
@@ -41,6 +44,6 @@ export function pagePolicy(nonce: string, development = false): string {
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,
-    `frame-ancestors 'none'`,
+    `frame-ancestors ${ancestors}`,
   ].join('; ')
 }

@@ -19,6 +19,7 @@ import { shownZone } from '@/lib/kernel/time/shown-zone'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { parseRange } from '@/lib/series/domain/range-params'
 import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
+import { PageViews } from '../views/page-views'
 import { ManyNodes } from './many-nodes'
 import { OnePanel } from './one-panel'
 import { TwoNodes } from './two-nodes'
@@ -51,7 +52,12 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
       <PageHeader
         title="Compare"
         sub={`${countText(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}`}
-        actions={<ModeLinks mode={mode} href={(next: CompareMode) => links.withMode(next)} />}
+        actions={
+          <>
+            <ModeLinks mode={mode} href={(next: CompareMode) => links.withMode(next)} />
+            <PageViews viewer={viewer} page="compare" query={`${new URLSearchParams(links.current)}`} />
+          </>
+        }
       />
       <NodeRange range={range} now={now} end={now} refresh={refresh} compared={choice.previous} />
       {range.notice && <Notice tone="warning">{range.notice}</Notice>}

@@ -10,7 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
-import { ignoredJobParams, jobFilter } from '@/lib/board/domain/filter'
+import { ignoredJobParams, jobBoardQuery, jobFilter } from '@/lib/board/domain/filter'
 import { boardCounts, jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
 import { countChangesFor } from '@/lib/consent/queries/shown-changes'
@@ -18,6 +18,7 @@ import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
 import type { SearchParams } from '@/lib/kernel/url/search-params'
 import { frame } from '../frame'
+import { PageViews } from '../views/page-views'
 import { ListedJobs } from './listed-jobs'
 import { WaitingJobs } from './waiting-jobs'
 
@@ -47,6 +48,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
           <>
+            <PageViews viewer={viewer} page="board" query={jobBoardQuery(filter)} />
             <ExportLinks filter={filter} />
             <ButtonLink href="/jobs/flow">Flow</ButtonLink>
             <ButtonLink variant="primary" href={ask}>

@@ -21,6 +21,7 @@ export type ApiCall = {
     | 'Keys'
     | 'Channels'
     | 'Alerts'
+    | 'Views'
     | 'Audit'
     | 'Server'
   summary: string

@@ -12,6 +12,7 @@ import { peopleCalls } from './calls-people'
 import { seriesCalls } from './calls-series'
 import { serverCalls } from './calls-server'
 import { tokenCalls } from './calls-tokens'
+import { viewCalls } from './calls-views'
 
 /** Every call of the API by its operationId; a test compares them with the routes. */
 export const apiCalls = {
@@ -19,6 +20,7 @@ export const apiCalls = {
   ...agentCalls,
   ...nodeCalls,
   ...annotationCalls,
+  ...viewCalls,
   ...seriesCalls,
   ...consentCalls,
   ...changeCalls,

@@ -54,6 +54,10 @@ export const rightsTables = {
     key: ['token_id'],
     watched: ['token_sha256', 'node_did', 'person_id', 'expires_at', 'revoked_at', 'scopes'],
   },
+  wall_links: {
+    key: ['link_id'],
+    watched: ['token_sha256', 'name', 'page', 'query', 'embed', 'created_by', 'expires_at', 'revoked_at'],
+  },
   approver_groups: { key: ['group_id'], watched: ['name', 'created_at'] },
   group_members: { key: ['group_id', 'person_id'], watched: [] },
   approval_rules: {
@@ -80,6 +84,9 @@ export const changedTables: ReadonlyMap<unknown, RightsTableName> = new Map(
 /** What a log says only once it has stated it (docs/decisions/0050-what-else-is-compared.md): these tables whole, and of nodes these columns. */
 export const laterTables: readonly RightsTableName[] = ['accounts', 'role_providers']
 export const laterColumns = { owned_since: null, is_sample: false }
+
+/** Tables that an older schema does not have; the log has said all of them since there are any. */
+export const newTables: readonly RightsTableName[] = ['wall_links']
 
 /** A node of which the log says nothing has these; nodes come with their first report. */
 export const plainNode = {

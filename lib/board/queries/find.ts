@@ -22,7 +22,7 @@ const mostJobs = 5
 export async function find(viewer: PersonViewer, q: string): Promise<Found> {
   const { manager } = await database()
   const [nodes, jobs] = await Promise.all([
-    readFleetPage(manager, { viewer, filter: { q: q || undefined, sort: defaultSort } }, null, mostNodes + 1),
+    findNodes(manager, viewer, q),
     jobsUnlessLocked(manager, async (free) => (free ? findJobs(manager, viewer, q) : [])),
   ])
   return {
@@ -31,6 +31,22 @@ export async function find(viewer: PersonViewer, q: string): Promise<Found> {
     jobs: jobs.slice(0, mostJobs).flatMap(foundJob),
     moreJobs: jobs.length > mostJobs,
   }
+}
+
+/** What the person has pinned comes first. */
+async function findNodes(db: EntityManager, viewer: PersonViewer, q: string): Promise<FleetNodeRow[]> {
+  const filter = { q: q || undefined, sort: defaultSort } as const
+  const [pinned, nodes] = await Promise.all(
+    ['me', undefined].map((pins) =>
+      readFleetPage(db, { viewer, filter: { ...filter, pinned: pins } }, null, mostNodes + 1),
+    ),
+  )
+  const first = pinned ?? []
+  const isPinned = new Set(first.map(({ node_did }) => node_did))
+  return [...first, ...(nodes ?? []).filter(({ node_did }) => !isPinned.has(node_did))].slice(
+    0,
+    mostNodes + 1,
+  )
 }
 
 async function findJobs(db: EntityManager, viewer: PersonViewer, q: string): Promise<BoardRow[]> {

@@ -2,7 +2,7 @@ import type { SearchParams } from '@/lib/kernel/url/search-params'
 import type { CompareMode } from './compare-params'
 
 /** What chooses nodes in an address. */
-const choosing = ['nodes', 'label', 'state', 'owner', 'q', 'retired', 'add']
+const choosing = ['nodes', 'label', 'state', 'owner', 'q', 'pinned', 'retired', 'add']
 
 /** Links to the same comparison with something else. */
 export type CompareLinks = {

@@ -73,6 +73,10 @@ export const tableRights: Readonly<Record<string, string>> = {
   untold_events: 'SELECT, UPDATE, DELETE',
   job_reminders: all,
   annotations: 'SELECT, INSERT, DELETE',
+  // What people keep of the pages they look at, and links for a wall.
+  saved_views: all,
+  pinned_nodes: 'SELECT, INSERT, DELETE',
+  wall_links: 'SELECT, UPDATE (last_used_at)',
   // Alert rules, and what came of them.
   alert_rules: all,
   alert_groups: all,
@@ -100,6 +104,7 @@ export const definersForServer: readonly string[] = [
   'add_checkpoint',
   'add_person',
   'add_token',
+  'add_wall_link',
   'apply_change',
   'approve_in_emergency',
   'ask_change',
@@ -108,6 +113,7 @@ export const definersForServer: readonly string[] = [
   'document_problem',
   'end_token',
   'end_tokens_of',
+  'end_wall_link',
   'enrol_key',
   'erase_person',
   'hold_events',

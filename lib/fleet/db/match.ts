@@ -57,9 +57,16 @@ function ownerSql(owner: string, viewer: Viewer | Audience, { add }: Parameters)
   return `n.node_did IN (SELECT node_did FROM node_owners WHERE person_id = ${person})`
 }
 
+/** Each person's pins are their own business: an audience has none, nor an agent. */
+function pinnedSql(pinned: string, viewer: Viewer | Audience, { add }: Parameters): string {
+  const me = viewer.kind === 'person' ? viewer.id : null
+  const person = pinned === 'me' ? add(me) : `(SELECT id FROM people WHERE did = ${add(pinned)})`
+  return `n.node_did IN (SELECT node_did FROM pinned_nodes WHERE person_id = ${person})`
+}
+
 /** The condition for a node of `fleetSql` to match the filter. */
 export function matchSql({ filter, viewer, unheardDays }: FleetRequest, parameters: Parameters): string {
-  const { q, state, label, owner } = filter
+  const { q, state, label, owner, pinned } = filter
   const { add } = parameters
   const parts = ['true']
   if (state !== undefined) parts.push(`s.state = ${add(state)}`)
@@ -68,6 +75,7 @@ export function matchSql({ filter, viewer, unheardDays }: FleetRequest, paramete
     parts.push(`n.labels @> ANY (${add(readings)}::jsonb[])`)
   }
   if (owner !== undefined) parts.push(ownerSql(owner, viewer, parameters))
+  if (pinned !== undefined) parts.push(pinnedSql(pinned, viewer, parameters))
   if (q !== undefined) parts.push(searchSql(q, parameters))
   if (unheardDays !== undefined)
     parts.push(

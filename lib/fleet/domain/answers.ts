@@ -65,6 +65,7 @@ export const nodeAnswer = nodeInList
   })
   .meta({ id: 'OneNode' })
 
+export const pinnedNodeAnswer = z.strictObject({ node_did: z.string(), pinned: z.boolean() })
 export const nodeNameAnswer = z.strictObject({ name: z.string().nullable() })
 export const nodeLabelsAnswer = z.strictObject({ labels: z.record(z.string(), z.string()) })
 export const retiredNodeAnswer = z.strictObject({

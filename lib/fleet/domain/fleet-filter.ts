@@ -81,6 +81,8 @@ export type FleetFilter = {
   state?: string | undefined
   label?: string | undefined
   owner?: string | undefined
+  /** Only nodes that somebody pinned: `me`, or the DID of that person, which no address says. */
+  pinned?: string | undefined
   retired?: boolean | undefined
   /** The key of the label by which nodes are grouped. */
   group?: string | undefined
@@ -116,6 +118,7 @@ export function fleetFilter(params: SearchParams, view?: 'map'): FleetFilter {
     const value = oneParam(params, name)
     if (value !== undefined && known[name](value)) filter[name] = value
   }
+  if (oneParam(params, 'pinned') === 'true') filter.pinned = 'me'
   if (oneParam(params, 'retired') === 'true') filter.retired = true
   const columns = parseColumns(oneParam(params, 'columns') ?? '')
   if (columns) filter.columns = columns
@@ -127,6 +130,7 @@ export const ignoredFleetParams = (params: SearchParams, view?: 'map'): IgnoredP
     ...known,
     sort: isFleetSort,
     columns: (value) => parseColumns(value) !== undefined,
+    pinned: (value) => value === 'true',
     retired: (value) => value === 'true',
   })
 
@@ -134,6 +138,7 @@ export const ignoredFleetParams = (params: SearchParams, view?: 'map'): IgnoredP
 export function fleetQuery(filter: FleetFilter): string {
   const query = new URLSearchParams()
   for (const name of filterNames) if (filter[name]) query.set(name, filter[name])
+  if (filter.pinned) query.set('pinned', filter.pinned === 'me' ? 'true' : filter.pinned)
   if (filter.retired) query.set('retired', 'true')
   if (filter.columns) query.set('columns', columnsText(filter.columns))
   if (filter.sort !== defaultSort) query.set('sort', filter.sort)

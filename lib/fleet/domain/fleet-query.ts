@@ -25,6 +25,11 @@ const filter = {
   owner: z
     .union([z.enum(['me', 'none']), anyDid.startsWith('did:')], 'must be a DID, me, or none')
     .optional(),
+  pinned: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((value) => (value === 'true' ? 'me' : undefined))
+    .optional()
+    .describe('Only nodes that the caller has pinned'),
   retired: z
     .enum(['true', 'false'], 'must be true or false')
     .transform((value) => value === 'true')

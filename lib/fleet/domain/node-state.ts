@@ -85,3 +85,7 @@ export function toldUntil(
   if (arrivedAt.getTime() - timestamp.getTime() > importedSeconds * 1_000) return null
   return now.getTime() - arrivedAt.getTime() > silentAfterContact(rhythm) * 1_000 ? null : timestamp
 }
+
+/** The known states, then those that only other programs write, worst first. */
+export const statesOf = (counts: Record<string, number>): string[] =>
+  [...new Set<string>([...stateOrder, ...Object.keys(counts)])].sort((a, b) => stateRank(a) - stateRank(b))

@@ -60,6 +60,7 @@ export async function fleetLive(
 ): Promise<{ ageMs: number; text: string }> {
   const of = sharedOf(await database())
   const audience = await of.audienceOf(viewer)
-  const own = filter.owner === 'me' ? { ...filter, owner: viewer.did } : filter
-  return listOf(of, audience, own).since(known)
+  const own = (of: string | undefined) => (of === 'me' ? viewer.did : of)
+  const named = { ...filter, owner: own(filter.owner), pinned: own(filter.pinned) }
+  return listOf(of, audience, named).since(known)
 }

@@ -8,6 +8,7 @@ import { keyWords } from './words/key-words'
 import { nodeWords } from './words/node-words'
 import { peopleWords } from './words/people-words'
 import { signInWords } from './words/sign-in-words'
+import { wallWords } from './words/wall-words'
 
 /** Every kind of event with its words, by subject: a new kind gets a line in the list of its subject. */
 export const wordLists = {
@@ -15,6 +16,7 @@ export const wordLists = {
   'People and tokens': peopleWords,
   'Ways to sign in': signInWords,
   'Signing keys': keyWords,
+  Walls: wallWords,
   Nodes: nodeWords,
   'Rules and groups': consentWords,
   'Changes that owners are asked about': changeWords,

@@ -5,6 +5,7 @@ import { alertPermissions } from './permissions-alerts'
 import { consentPermissions } from './permissions-consent'
 import { jobPermissions } from './permissions-jobs'
 import { nodePermissions } from './permissions-nodes'
+import { viewPermissions } from './permissions-views'
 
 /**
  * Everything that can be done or read, and by whom: the one table that gives services their refusals and generates
@@ -12,6 +13,7 @@ import { nodePermissions } from './permissions-nodes'
  */
 export const permissions = {
   ...nodePermissions,
+  ...viewPermissions,
   ...jobPermissions,
   ...agentPermissions,
   ...consentPermissions,

@@ -18,6 +18,7 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'readOwnAudit',
     'readChannels',
     'readAlerts',
+    'readViews',
   ],
   report: ['report'],
   jobs: [

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
+import { pinNode, unpinNode } from '@/app/(console)/views/actions'
 import { NodeAlerts } from '@/components/alerts/node-alerts'
 import { NodeRules } from '@/components/alerts/node-rules'
 import { ChartAlerts } from '@/components/charts/layers/alert-bars'
@@ -21,6 +22,7 @@ import { NodeRawReport } from '@/components/node/node-raw-report'
 import { ChartsSkeleton, JobsSkeleton } from '@/components/node/node-skeletons'
 import { NodeStateLine } from '@/components/node/node-state-line'
 import { offerForAlert, offerForDiagnosis, offerForForecast } from '@/components/node/offers'
+import { PinButton } from '@/components/node/pin-button'
 import { NodeRange } from '@/components/node/range/node-range'
 import { RetiredNotice } from '@/components/node/retired-notice'
 import { Notice } from '@/components/ui/notice'
@@ -35,6 +37,7 @@ import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { nodeRights } from '@/lib/fleet/domain/node-rights'
 import { stateSymbol } from '@/lib/fleet/domain/node-state'
 import { nodeDetail } from '@/lib/fleet/queries/node'
+import { pinsOf } from '@/lib/fleet/queries/pins'
 import { decodedDidParam, didParam } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -87,7 +90,7 @@ export default async function NodePage({ params, searchParams }: Params) {
   const { from, to } = range
   const read = heardAt && nodeCharts(viewer, node.did, { from, to, zone, metrics, previous })
   const named = (name: string): string[] => [query[name] ?? []].flat()
-  const [ready, outlook, notes, alerts, usual] = await Promise.all([
+  const [ready, outlook, notes, alerts, usual, pins] = await Promise.all([
     // Charts that are ready at once are part of the page: React reveals streamed parts only every 0.3 s.
     read && readyWithin(read, readyMs),
     heardAt === null
@@ -96,6 +99,7 @@ export default async function NodePage({ params, searchParams }: Params) {
     nodeAnnotations(viewer, node.did, range),
     nodeAlerts(viewer, node.did, range),
     usualBands(viewer, node.did, named('usual'), range),
+    pinsOf(viewer),
   ])
   const { forecasts, unusual } = outlook
   const texts = forecastTexts(forecasts)
@@ -111,7 +115,11 @@ export default async function NodePage({ params, searchParams }: Params) {
   return (
     <NodeTimes zone={timeZone}>
       <LiveRefresh nodes={[node.did]} every={refresh ? refreshChoices[refresh] : undefined} />
-      <NodeHeader node={node} viewerDid={viewer.did} />
+      <NodeHeader
+        node={node}
+        viewerDid={viewer.did}
+        pin={<PinButton did={node.did} pinned={pins.includes(node.did)} pin={pinNode} unpin={unpinNode} />}
+      />
       {node.retired && (
         <RetiredNotice node={node} retired={node.retired} restore={may.retire ? restoreNode : null} />
       )}
