@@ -82,7 +82,7 @@ export class RightsActs {
     const changed = ['role', 'disabled_at'].some(
       (column) => !sameJson(was[column] ?? null, is[column] ?? null),
     )
-    return !changed || this.actors.isSelf(act, is.id) || this.actors.isAdmin(act)
+    return !changed || this.actors.isByProvider(act, is.id ?? null) || this.actors.isAdmin(act)
       ? null
       : `people [${shownJson(is.id)}] was changed by ${shownJson(act.body.actor_did)}, who was no administrator by the events before`
   }

@@ -44,6 +44,17 @@ it('changes by somebody who was no administrator are found', async () => {
   await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'ben'`)
 })
 
+it('a role that somebody gives themselves is found, unless it is from a provider', async () => {
+  const own = `UPDATE people SET role = CASE role WHEN 'operator' THEN 'approver' ELSE 'operator' END WHERE id = 'ola'`
+  expect(await foundAfter(fleet.db, (db) => as(db, 'ola', own))).toEqual([
+    'people ["ola"] was changed by "did:test:person:ola", who was no administrator by the events before',
+  ])
+  await fleet.db.query(
+    `INSERT INTO accounts (id, person_id, account_id, provider_id) VALUES ('a', 'ola', 'ola', 'https://login.example.org')`,
+  )
+  expect(await foundAfter(fleet.db, (db) => as(db, 'ola', own))).toEqual([])
+})
+
 it('changes by administrators, also former ones, and by nobody are not found', async () => {
   const found = await foundAfter(fleet.db, async (db) => {
     await as(db, 'ada', join, `UPDATE people SET role = 'admin' WHERE id = 'eve'`)
