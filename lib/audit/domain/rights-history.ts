@@ -98,6 +98,12 @@ export class RightsHistory {
     return presentRows(this.tables.get(table)?.get(value) ?? [], seq)
   }
 
+  /** The nodes that have owners after an event of the chain. */
+  ownedAt(seq: number): JsonValue[] {
+    const owners = [...(this.tables.get('node_owners') ?? [])]
+    return owners.flatMap(([node, rows]) => (presentRows(rows, seq).length > 0 ? [node] : []))
+  }
+
   /** All rules after an event of the chain. */
   rulesAt(seq: number): JsonObject[] {
     return [...(this.tables.get('approval_rules')?.values() ?? [])].flatMap((rows) => presentRows(rows, seq))
