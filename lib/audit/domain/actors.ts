@@ -22,8 +22,12 @@ export class Actors {
       this.idsOf.set(did, (this.idsOf.get(did) ?? new Set()).add(id))
   }
 
-  isSelf({ body }: Act, person: JsonValue | undefined): boolean {
-    return this.idsOf.get(body.actor_did ?? null)?.has(person ?? null) ?? false
+  /** Whether somebody acted themselves who may have signed in at a provider, which may give them a role. */
+  isByProvider(act: Act, person: JsonValue): boolean {
+    const isAtProvider = (seq: number): boolean =>
+      this.rights.rowsAt('accounts', person, seq).some(({ provider_id }) => provider_id !== 'credential')
+    const isSelf = this.idsOf.get(act.body.actor_did ?? null)?.has(person) ?? false
+    return isSelf && this.before(act, null).some(isAtProvider)
   }
 
   /** The owner of the tables may name nobody, and do everything. */

@@ -9,6 +9,7 @@ import { wrongNode, wrongWindow } from './node-acts'
 import { wrongOwner, wrongOwnership, wrongRemoval } from './owner-acts'
 import type { RightsHistory } from './rights-history'
 import { changedTables } from './rights-tables'
+import { wrongRule } from './rule-acts'
 import { usedStatements } from './used-statements'
 
 /** What only administrators change. */
@@ -57,7 +58,7 @@ export class RightsActs {
 
   private wrong(act: Act): string | null {
     const { table, is, was } = act
-    if (byAdmins.includes(table)) return this.wrongAdmin(act)
+    if (byAdmins.includes(table)) return wrongRule(this.actors, this.done, act)
     if (table === 'people' && was && is) return this.wrongPerson(act, was, is)
     if (table === 'nodes') return wrongNode(this.actors, this.done, act)
     if (table === 'node_windows') return wrongWindow(this.actors, act)
@@ -68,21 +69,12 @@ export class RightsActs {
     return is ? wrongOwner(this.actors, this.done, act) : wrongRemoval(this.actors, this.done, act)
   }
 
-  private wrongAdmin(act: Act): string | null {
-    const { table, body, was, is } = act
-    // What the owners were asked about, whoever may carry it out.
-    const carriedOut = is === null && this.done.hasRemoved(was?.rule_id ?? null)
-    return carriedOut || this.actors.isAdmin(act)
-      ? null
-      : `${table} was changed by ${shownJson(body.actor_did)}, who was no administrator by the events before`
-  }
-
   /** A provider may give people roles as they sign in, when they act themselves. */
   private wrongPerson(act: Act, was: JsonObject, is: JsonObject): string | null {
     const changed = ['role', 'disabled_at'].some(
       (column) => !sameJson(was[column] ?? null, is[column] ?? null),
     )
-    return !changed || this.actors.isSelf(act, is.id) || this.actors.isAdmin(act)
+    return !changed || this.actors.isByProvider(act, is.id ?? null) || this.actors.isAdmin(act)
       ? null
       : `people [${shownJson(is.id)}] was changed by ${shownJson(act.body.actor_did)}, who was no administrator by the events before`
   }

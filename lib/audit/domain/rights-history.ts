@@ -2,9 +2,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json
 import { jsonText, parseEvent } from './event-json'
 import type { AuditEvent } from './log'
 import { pick } from './pick'
-import { changedTables, rightsTables } from './rights-tables'
+import { changedTables, laterTables, rightsTables } from './rights-tables'
 
-/** What consent is counted by: of each table the column that its rows are looked up by, and what is read of them. */
+/** What consent is counted by, and acts are judged by: of each table the column that its rows are looked up by, and what is read of them. */
 const kept = {
   people: { by: 'id', columns: ['id', 'did', 'role', 'disabled_at'] },
   nodes: { by: 'node_did', columns: ['labels', 'consent'] },
@@ -20,8 +20,10 @@ const kept = {
   },
   rule_seats: { by: 'rule_id', columns: ['group_id', 'votes'] },
   consent_keys: { by: 'person_id', columns: ['key_id', 'key', 'expires_at', 'revoked_at'] },
+  accounts: { by: 'person_id', columns: ['provider_id'] },
 } as const satisfies Record<string, { by: string; columns: readonly string[] }>
 type Kept = keyof typeof kept
+const isLater = (table: Kept): boolean => laterTables.some((later) => later === table)
 const isKept = (table: unknown): table is Kept => typeof table === 'string' && Object.hasOwn(kept, table)
 
 /** A row from an event of the chain of rights on, by its number; null: it is gone. */
@@ -65,13 +67,14 @@ export class RightsHistory {
     if (isKept(table)) {
       if (isJsonObject(body.was)) this.set(table, body.was, seq, null)
       if (isJsonObject(body.is)) this.set(table, body.is, seq, pick(kept[table].columns, body.is))
-    } else if (body.kind === 'state' && body.version !== 2 && isKept(body.table))
+    } else if (body.kind === 'state' && isKept(body.table) && (body.version !== 2 || isLater(body.table)))
       this.takeState(body.table, seq, body)
   }
 
   private takeState(table: Kept, seq: number, { part, rows }: JsonObject): void {
     if (part === 0) {
-      this.complete.set(table, seq)
+      // Nothing is counted by what is stated later.
+      if (!isLater(table)) this.complete.set(table, seq)
       this.tables.delete(table)
     }
     for (const row of Array.isArray(rows) ? rows.filter(isJsonObject) : [])
@@ -93,6 +96,12 @@ export class RightsHistory {
   /** The rows of a table with this value after an event of the chain. */
   rowsAt(table: Kept, value: JsonValue, seq: number): JsonObject[] {
     return presentRows(this.tables.get(table)?.get(value) ?? [], seq)
+  }
+
+  /** The nodes that have owners after an event of the chain. */
+  ownedAt(seq: number): JsonValue[] {
+    const owners = [...(this.tables.get('node_owners') ?? [])]
+    return owners.flatMap(([node, rows]) => (presentRows(rows, seq).length > 0 ? [node] : []))
   }
 
   /** All rules after an event of the chain. */

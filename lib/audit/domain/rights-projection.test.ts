@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { type LoggedEvent, rightsAfter } from '@/test/rights-log'
+import { askedColumns } from './rights-sequence'
 import { type RightsTableName, rightsTableNames, rightsTables } from './rights-tables'
 
 /** States in which a change may be one after the other. */
@@ -10,8 +11,10 @@ const states = { old: 'waiting', new: 'agreed' }
 const rowOf = (table: RightsTableName, key: string, value: 'old' | 'new'): JsonObject => ({
   ...Object.fromEntries(rightsTables[table].key.map((column) => [column, `${key} ${column}`])),
   ...Object.fromEntries(rightsTables[table].watched.map((column) => [column, `${value} ${column}`])),
-  ...(table === 'consent_changes' ? { state: states[value] } : {}),
+  ...(table === 'consent_changes' ? { state: states[value], ...sameAsked } : {}),
 })
+/** What was asked stays as it is. */
+const sameAsked = Object.fromEntries(askedColumns.map((column) => [column, `same ${column}`]))
 const quoted = (row: JsonObject, column: string): string => JSON.stringify(row[column])
 const gone = expect.stringMatching(/gone/)
 const unknown = expect.stringMatching(/not in the log/)
@@ -28,8 +31,10 @@ it.each(rightsTableNames)('finds each edited column of %s', (table) => {
     expect(rightsAfter(inserted).foundOf(table, { ...row, [column]: 7 })).toEqual([
       [1, `${name} has ${column} 7, but the log says ${quoted(row, column)}`],
     ])
+  const changed: string[] = watched.filter((column) => row[column] !== updated.is[column])
+  expect(changed).toHaveLength(watched.length - (table === 'consent_changes' ? askedColumns.length : 0))
   expect(rightsAfter(inserted, updated).foundOf(table, row)).toEqual(
-    watched.map((column) => [
+    changed.map((column) => [
       2,
       expect.stringMatching(` ${column} ${quoted(row, column)}.* ${quoted(updated.is, column)}`),
     ]),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { rightsAfter } from '@/test/rights-log'
+import { askedColumns } from './rights-sequence'
 
 const person: JsonObject = { id: 'p', did: 'd', role: 'operator', disabled_at: null }
 const admin = { ...person, role: 'admin' }
@@ -134,6 +135,13 @@ it.each([
 ])('a change of who decides may not go on like this', (event, what) => {
   expect(rightsAfter(asked, event).foundOf('consent_changes', event.is)).toEqual([
     [2, `consent_changes ["c"] ${what}`],
+  ])
+})
+
+it.each([...askedColumns])('a change of who decides that gets another %s is found', (column) => {
+  const is = { ...change('agreed'), [column]: 'another' }
+  expect(rightsAfter(asked, { ...became('waiting', 'agreed'), is }).foundOf('consent_changes', is)).toEqual([
+    [2, `consent_changes ["c"] got another ${column}, as no change may`],
   ])
 })
 

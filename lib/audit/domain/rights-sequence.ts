@@ -89,12 +89,21 @@ const nextStates: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What was asked stays what it is, since that is what owners agree to. */
-const asked = ['kind', 'node_did', 'what', 'reason', 'asked_by', 'asked_at', 'due_at', 'digest'] as const
+export const askedColumns = [
+  'kind',
+  'node_did',
+  'what',
+  'reason',
+  'asked_by',
+  'asked_at',
+  'due_at',
+  'digest',
+] as const
 
 function wrongState(was: JsonObject | null, is: JsonObject, at: JsonValue | undefined): string | null {
   const { state: to } = is
   if (was === null) return to === 'waiting' ? null : `began as ${shownJson(to)}`
-  const other = asked.find((column) => !sameJson(was[column] ?? null, is[column] ?? null))
+  const other = askedColumns.find((column) => !sameJson(was[column] ?? null, is[column] ?? null))
   if (other) return `got another ${other}, as no change may`
   const from = typeof was.state === 'string' ? was.state : ''
   if (typeof to === 'string' && nextStates[from]?.includes(to)) return null

@@ -44,6 +44,17 @@ it('changes by somebody who was no administrator are found', async () => {
   await fleet.db.query(`UPDATE people SET role = 'approver' WHERE id = 'ben'`)
 })
 
+it('a role that somebody gives themselves is found, unless it is from a provider', async () => {
+  const own = `UPDATE people SET role = CASE role WHEN 'operator' THEN 'approver' ELSE 'operator' END WHERE id = 'ola'`
+  expect(await foundAfter(fleet.db, (db) => as(db, 'ola', own))).toEqual([
+    'people ["ola"] was changed by "did:test:person:ola", who was no administrator by the events before',
+  ])
+  await fleet.db.query(
+    `INSERT INTO accounts (id, person_id, account_id, provider_id) VALUES ('a', 'ola', 'ola', 'https://login.example.org')`,
+  )
+  expect(await foundAfter(fleet.db, (db) => as(db, 'ola', own))).toEqual([])
+})
+
 it('changes by administrators, also former ones, and by nobody are not found', async () => {
   const found = await foundAfter(fleet.db, async (db) => {
     await as(db, 'ada', join, `UPDATE people SET role = 'admin' WHERE id = 'eve'`)
@@ -52,6 +63,42 @@ it('changes by administrators, also former ones, and by nobody are not found', a
     await db.query(leave)
   })
   expect(found).toEqual([])
+})
+
+it('a rule that asks for less, past the owners of its nodes, is found', async () => {
+  const past = (statement: string) => () =>
+    withGuard(
+      'hakim_rule_guard',
+      'BEGIN',
+      `BEGIN RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;`,
+      () => fleet.db.query(statement),
+    )
+  await fleet.db.query(
+    `WITH r AS (INSERT INTO approval_rules (name, owners) VALUES ('all', 2) RETURNING rule_id)
+     INSERT INTO rule_seats SELECT rule_id, group_id, 2 FROM r, approver_groups`,
+  )
+  const lowered = (table: string, how: string) => [
+    expect.stringMatching(
+      `^${table} \\[.*\\] asks for less \\(${how}\\) without a change that the owners of its nodes were asked about$`,
+    ),
+  ]
+  const less = async (table: string, how: string, statement: string) =>
+    expect(await foundAfter(fleet.db, past(statement))).toEqual(lowered(table, how))
+  await less('approval_rules', 'owners 2 to 1', `UPDATE approval_rules SET owners = 1`)
+  await less('approval_rules', 'task_name null to "x"', `UPDATE approval_rules SET task_name = 'x'`)
+  await less('rule_seats', 'votes 2 to 1', `UPDATE rule_seats SET votes = 1`)
+  await less('approval_rules', 'task_name "x" to null', `UPDATE approval_rules SET task_name = NULL`)
+  const found = await foundAfter(fleet.db, async (db) => {
+    await db.query(`UPDATE approval_rules SET owners = 3, name = 'everything'`)
+    await db.query(removalOfRule('everything'))
+    await db.query(
+      `INSERT INTO approval_rules (name, label_key, owners) VALUES ('none', 'nothing', 2);
+       UPDATE approval_rules SET owners = 1; DELETE FROM approval_rules`,
+    )
+  })
+  expect(found).toEqual([])
+  await fleet.db.query(`INSERT INTO approval_rules (name, owners) VALUES ('all', 2)`)
+  await less('approval_rules', 'removed', `DELETE FROM approval_rules`)
 })
 
 it('a delegation by somebody who was no owner is found', async () => {

@@ -16,6 +16,7 @@ BEGIN
   END IF;
   -- An older snapshot would not see an owner who has come since.
   PERFORM hakim_require_read_committed();
+  PERFORM hakim_rights_seen();
   -- Votes of groups go with their rule, which is gone by then.
   IF NOT EXISTS (SELECT FROM hakim_change_nodes(NULL, OLD.rule_id))
      OR TG_OP = 'DELETE' AND TG_TABLE_NAME = 'approval_rules' AND hakim_take_change('remove_rule', NULL,
