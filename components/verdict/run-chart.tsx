@@ -92,7 +92,10 @@ export function RunChart(props: {
         <span className="font-title [overflow-wrap:anywhere]">
           <VisibleText parts={visibleData(title)} />
         </span>
-        <span className="text-xs text-ink-2">{change}</span>
+        <span className="text-xs text-ink-2">
+          {change}
+          {panel.begins && <span className="text-ink-3"> · {panel.begins}</span>}
+        </span>
       </figcaption>
       <div className="grid gap-x-1.5 text-2xs text-ink-3" style={columns}>
         {large && (

@@ -1,5 +1,5 @@
 import type { ValueAxis } from '@/components/charts/axis/axis'
-import { tickTexts } from '@/components/charts/axis/axis-text'
+import { readingText, tickTexts, withUnit } from '@/components/charts/axis/axis-text'
 import { gutterWidth } from '@/components/charts/axis/gutter'
 import { valueAxis } from '@/components/charts/axis/value-axis'
 import { type ChartLine, chartLine } from '@/components/charts/rows/chart-line'
@@ -25,6 +25,8 @@ type Worst = { from: number; to: number; status: string }
 export type RunPanel = {
   axis: ValueAxis
   texts: string[]
+  /** "axis from 340 GB"; null where it begins at 0. */
+  begins: string | null
   gutter: number
   parts: Record<keyof RunCharts, RunPart>
 }
@@ -81,5 +83,7 @@ export function runPanel(charts: RunCharts, metric: string, fit: boolean): RunPa
     }
   }
   const parts = { before: partOf(before), during: partOf(during), after: partOf(after) }
-  return { axis, texts, gutter: gutterWidth(texts), parts }
+  const [least] = axis.domain
+  const begins = least === 0 ? null : `axis from ${withUnit(readingText(least, axis), unit)}`
+  return { axis, texts, begins, gutter: gutterWidth(texts), parts }
 }

@@ -5,6 +5,7 @@ import type { Panel } from '@/components/charts/panel/panel'
 import { bucketAt, type Plot, zoomRange } from '@/components/charts/panel/plot'
 import { bucketSentence, chartSummary, previousText } from '@/components/charts/rows/bucket-text'
 import { bucketIndexAt } from '@/components/charts/rows/chart-rows'
+import { usualText } from '@/components/charts/rows/usual-text'
 import { type Crosshair, useCrosshair, useCrosshairStore } from './crosshair'
 
 type PointerProps = {
@@ -31,7 +32,7 @@ const moves: Record<string, (index: number, last: number) => number> = {
  * Dragging zooms, as does Shift with the arrow keys and then Enter; a double click zooms out, as does the minus key.
  */
 export function ChartPointer({ id, plot, panel, onZoom, onZoomOut }: PointerProps) {
-  const { rows, scale, gaps, previous } = panel
+  const { rows, scale, gaps, previous, usual } = panel
   const store = useCrosshairStore()
   const crosshair = useCrosshair()
   const last = rows.length - 1
@@ -39,7 +40,8 @@ export function ChartPointer({ id, plot, panel, onZoom, onZoomOut }: PointerProp
   const shown = rows[index]
 
   const then = previous && previousText(previous, index, scale)
-  const before = then ? `; ${then.name}: ${then.value}` : ''
+  const known = usual && shown ? usualText(usual, shown, scale) : null
+  const beside = `${then ? `; ${then.name}: ${then.value}` : ''}${known ? `; ${known}` : ''}`
 
   const place = (next: number, anchor: number | null) => {
     const row = rows[Math.max(0, Math.min(last, next))]
@@ -103,7 +105,7 @@ export function ChartPointer({ id, plot, panel, onZoom, onZoomOut }: PointerProp
       aria-valuemin={0}
       aria-valuemax={Math.max(0, last)}
       aria-valuenow={Math.max(0, index)}
-      aria-valuetext={shown ? bucketSentence(shown, scale) + before : 'no buckets'}
+      aria-valuetext={shown ? bucketSentence(shown, scale) + beside : 'no buckets'}
       className="absolute inset-0 cursor-crosshair touch-pan-y rounded-control"
       onPointerMove={onPointerMove}
       onPointerDown={onPointerDown}

@@ -5,6 +5,7 @@ import { type Plot, xOf } from '@/components/charts/panel/plot'
 import { bucketText, previousText } from '@/components/charts/rows/bucket-text'
 import { bucketIndexAt } from '@/components/charts/rows/chart-rows'
 import { missingLooks } from '@/components/charts/rows/gap-styles'
+import { usualText } from '@/components/charts/rows/usual-text'
 import { useCrosshair } from './crosshair'
 import { type JobSpan, spansWithin } from './job-spans'
 
@@ -12,7 +13,7 @@ type TooltipProps = { id: string; plot: Plot; panel: Panel; jobs: JobSpan[] }
 
 /** The bucket under the crosshair: in full on the chart under the pointer, only the value on the others. */
 export function ChartTooltip({ id, plot, panel, jobs }: TooltipProps) {
-  const { rows, scale, previous } = panel
+  const { rows, scale, previous, usual } = panel
   const { at, source } = useCrosshair()
   const index = at === null ? -1 : bucketIndexAt(rows, at)
   const row = rows[index]
@@ -53,6 +54,7 @@ export function ChartTooltip({ id, plot, panel, jobs }: TooltipProps) {
           {before.name}: <span className="font-medium text-ink">{before.value}</span>
         </div>
       )}
+      {usual && <div data-usual-text>{usualText(usual, row, scale)}</div>}
       <div>{text.note}</div>
       <div className="text-ink-3">{text.source}</div>
       {spansWithin(jobs, row).map((job) => (

@@ -1,7 +1,7 @@
-import { memo } from 'react'
-import { tickTexts } from '@/components/charts/axis/axis-text'
+import { useMemo } from 'react'
+import { TimeTicks, ValueTicks } from '@/components/charts/axis/box-ticks'
 import { timeTicks } from '@/components/charts/axis/time-axis'
-import { placeInBox, plotInset } from '@/components/charts/panel/plot'
+import { plotInset } from '@/components/charts/panel/plot'
 import type { Scale } from '@/components/charts/rows/bucket-text'
 import type { ChartLine } from '@/components/charts/rows/chart-line'
 import { useSize } from '@/components/charts/use-size'
@@ -27,6 +27,10 @@ type LineChartProps = {
 const labelHeight = 14
 const least = 250
 
+/** The server does not know the width; labels of days are short. */
+const tickCount = (width: number, { from, to }: LineChartProps['time']): number =>
+  width === 0 ? 5 : Math.max(2, Math.floor(width / (to - from > 3 * 86_400 ? 60 : 80)))
+
 /** Many lines over the same buckets, each with its name at its end; the server draws it as the browser does. */
 export function LineChart(props: LineChartProps) {
   const { lines, scales, time, emphasised, onEmphasise } = props
@@ -35,6 +39,10 @@ export function LineChart(props: LineChartProps) {
   const inset = plotInset(left.gutter)
   const shown = lines.find(({ id }) => id === emphasised)
   const { ref, width } = useSize<HTMLDivElement>()
+  const ticks = useMemo(
+    () => timeTicks(time.from, time.to, tickCount(width, time), left.zone),
+    [time, width, left.zone],
+  )
   return (
     <div
       className={`relative text-[11px] leading-none text-ink-3 select-none sm:[--labels:232px] ${right ? '[--labels:76px]' : '[--labels:104px]'}`}
@@ -45,9 +53,9 @@ export function LineChart(props: LineChartProps) {
         className="absolute"
         style={{ ...inset, right: `calc(var(--labels) + ${right ? right.gutter : 0}px)` }}
       >
-        <ValueTicks scale={left} side="left" />
+        <ValueTicks scale={left} />
         {right && <ValueTicks scale={right} side="right" />}
-        <TimeTicks time={time} zone={left.zone} width={width} />
+        <TimeTicks ticks={ticks} time={time} />
         <div className={shown ? 'opacity-45' : undefined}>
           <ManyLines lines={lines} median={props.median} scale={left} time={time} />
         </div>
@@ -70,51 +78,3 @@ export function LineChart(props: LineChartProps) {
     </div>
   )
 }
-
-const ValueTicks = memo(function ValueTicks({ scale, side }: { scale: Scale; side: 'left' | 'right' }) {
-  const { axis, unit } = scale
-  const place = placeInBox({ from: 0, to: 1 }, axis)
-  const texts = tickTexts(axis, unit)
-  return axis.ticks.map((tick, index) => (
-    <div
-      key={tick}
-      aria-hidden="true"
-      className={side === 'left' ? 'absolute inset-x-0 border-t border-hair' : 'absolute inset-x-0'}
-      style={{ top: `${place.y(tick)}%` }}
-    >
-      <span
-        className={`absolute -translate-y-1/2 whitespace-nowrap ${
-          side === 'left' ? 'left-0 -translate-x-full pr-2' : 'right-0 translate-x-full pl-2'
-        }`}
-      >
-        {texts[index]}
-      </span>
-    </div>
-  ))
-})
-
-const TimeTicks = memo(function TimeTicks(props: {
-  time: { from: number; to: number }
-  zone: string
-  /** 0 while it is unknown. */
-  width: number
-}) {
-  const { time, zone, width } = props
-  const [from, to] = [time.from, time.to]
-  const room = to - from > 3 * 86_400 ? 60 : 80
-  const place = (at: number): string => `${((at - from) / (to - from)) * 100}%`
-  return (
-    <div aria-hidden="true" className="absolute inset-x-0 top-full border-t border-strong">
-      {timeTicks(from, to, width === 0 ? 5 : Math.max(2, Math.floor(width / room)), zone).map((tick) => (
-        <span
-          key={tick.at}
-          className="absolute top-2 flex -translate-x-1/2 flex-col items-center gap-0.5 whitespace-nowrap"
-          style={{ left: place(tick.at) }}
-        >
-          {tick.label}
-          {tick.date && <span className="text-ink-2">{tick.date}</span>}
-        </span>
-      ))}
-    </div>
-  )
-})

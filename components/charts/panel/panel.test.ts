@@ -328,3 +328,21 @@ describe('the period before', () => {
     expect(previousText(previous, 999, scale)).toBeNull()
   })
 })
+
+describe('what is usual', () => {
+  const usual = { from: start, low: [0, null], high: [140, null] }
+  const panelWith = (mode: AxisMode, raw = true, metric = 'latency_ms') =>
+    panelOf(
+      charts(metric, (i) => 12.5 + i),
+      { ...{ metric, title: metric, zone: 'UTC', mode, raw, latest: null, whole: null }, usual },
+    )
+  it('has room on the usual axis, in the displayed unit, and does not change the others', () => {
+    const { usual: drawn, scale } = panelWith('usual')
+    expect(drawn?.high).toEqual([140 * scale.factor, null])
+    expect(scale.axis.domain[0]).toBeLessThanOrEqual(0)
+    expect(panelWith('log').scale.axis.log).toBe(true)
+  })
+  it('is nothing for the rate of a counter', () => {
+    expect(panelWith('usual', false, 'requests_total').usual).toBeNull()
+  })
+})

@@ -1,4 +1,4 @@
-import { tickTexts } from '@/components/charts/axis/axis-text'
+import { TimeTicks, ValueTicks } from '@/components/charts/axis/box-ticks'
 import { timeTicks } from '@/components/charts/axis/time-axis'
 import { StretchedLines } from '@/components/charts/layers/stretched-lines'
 import { chartSummary } from '@/components/charts/rows/bucket-text'
@@ -22,11 +22,10 @@ const staticTicks = { days: 9, hours: 6 } as const
  */
 export function StaticChart({ panel, color, time }: StaticChartProps) {
   const { rows, scale, gaps } = panel
-  const { axis, zone, unit, gutter } = scale
+  const { axis, zone, gutter } = scale
   const { from, to } = time
   const place = placeInBox(time, axis)
   const across = (at: number): string => `${place.x(at)}%`
-  const texts = tickTexts(axis, unit)
   const ticks = timeTicks(from, to, to - from > 3 * 86_400 ? staticTicks.days : staticTicks.hours, zone)
   return (
     <div
@@ -45,17 +44,7 @@ export function StaticChart({ panel, color, time }: StaticChartProps) {
             }}
           />
         ))}
-        {axis.ticks.map((tick, index) => (
-          <div
-            key={tick}
-            className="absolute inset-x-0 border-t border-hair"
-            style={{ top: `${place.y(tick)}%` }}
-          >
-            <span className="absolute left-0 -translate-x-full -translate-y-1/2 pr-2 whitespace-nowrap">
-              {texts[index]}
-            </span>
-          </div>
-        ))}
+        <ValueTicks scale={scale} />
         {panel.whole !== null && panel.whole <= axis.domain[1] && (
           <div
             className="absolute inset-x-0 border-t border-error/70"
@@ -63,18 +52,7 @@ export function StaticChart({ panel, color, time }: StaticChartProps) {
           />
         )}
         <StretchedLines panel={panel} time={time} color={color} />
-        <div className="absolute inset-x-0 top-full border-t border-strong">
-          {ticks.map((tick) => (
-            <span
-              key={tick.at}
-              className="absolute top-2 flex -translate-x-1/2 flex-col items-center gap-0.5 whitespace-nowrap"
-              style={{ left: across(tick.at) }}
-            >
-              {tick.label}
-              {tick.date && <span className="text-ink-2">{tick.date}</span>}
-            </span>
-          ))}
-        </div>
+        <TimeTicks ticks={ticks} time={time} />
       </div>
     </div>
   )

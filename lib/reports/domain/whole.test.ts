@@ -10,6 +10,18 @@ it.each([
     { amount: 16_000, percent: 50 },
   ],
   [
+    'as exactly as a share tells it',
+    'disk_usage_gb',
+    { disk_usage_gb: 437.53, disk_usage_percent: 87.5 },
+    { amount: 500, percent: 87.5 },
+  ],
+  [
+    'never less than what is taken',
+    'disk_usage_gb',
+    { disk_usage_gb: 123.4, disk_usage_percent: 100 },
+    { amount: 123.4, percent: 100 },
+  ],
+  [
     'a total before a share',
     'disk_used_bytes',
     { disk_used_bytes: 1, disk_size_bytes: 4, disk_used_percent: 30 },

@@ -40,7 +40,7 @@ export function wholeOf(key: string, metrics: Readonly<Record<string, number>>):
   if (amount !== undefined)
     return amount >= value && amount > 0 ? { amount, percent: (value / amount) * 100 } : null
   const [percent] = names.shares.flatMap(known)
-  return percent !== undefined && percent > 0 && percent <= 100
-    ? { amount: (value * 100) / percent, percent }
-    : null
+  if (percent === undefined || percent <= 0 || percent > 100) return null
+  // A share tells no more digits; unrounded, the whole would differ from report to report.
+  return { amount: Math.max(value, Number(((value * 100) / percent).toPrecision(3))), percent }
 }

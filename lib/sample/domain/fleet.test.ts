@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { healthStatuses, parseReport, type Report } from '@/lib/reports/domain/report'
+import { forecast } from '@/lib/series/domain/forecast'
+import { fillOf } from '@/lib/series/domain/forecast-limit'
 import { historySeconds, sampleReport, sampleReports, slotOf, slotSeconds } from './fleet'
 import { sampleNodes } from './nodes'
 import { hour, timeline } from './timeline'
@@ -90,6 +92,26 @@ test('disk use only grows, except where jobs freed as much as they say; it is ne
   const later = [...sampleReports([{ node: sampleNodes[0] ?? fail(), after: anchor }], anchor + 9e6, anchor)]
   expect(Math.max(...later.map((report) => metric(report, 'disk_usage_gb')))).toBeLessThan(500)
 })
+
+test('reports say what memory and disk are part of, so that the filling disk has a forecast', () => {
+  const cairo = of('griot-cairo-1')
+  const fill = fillOf('disk_usage_gb', numbersOf(cairo.at(-1)))
+  expect(fill?.limit).toBe(500)
+  const hours = Array.from({ length: 14 * 24 }, (_, index) => {
+    const from = anchor - (14 * 24 - index) * hour
+    const within = cairo.filter((report) => secondsOf(report) >= from && secondsOf(report) < from + hour)
+    return within.reduce((sum, report) => sum + metric(report, 'disk_usage_gb') / within.length, 0)
+  })
+  expect(forecast(hours, 500)).toMatchObject({ kind: 'full', from: expect.closeTo(9, 0) })
+  expect(numbersOf(of('junzi-chengdu-4').at(-1))).not.toHaveProperty('disk_usage_percent')
+})
+
+const numbersOf = (report: Report | undefined): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(report?.metrics ?? {}).flatMap(([key, value]) =>
+      typeof value === 'number' ? [[key, value]] : [],
+    ),
+  )
 
 const fail = (): never => {
   throw new Error('missing')
