@@ -36,14 +36,16 @@ export const RuleTable = ({ rules, actions }: { rules: readonly ShownRule[]; act
           <WeeklyFirings firings={rule.firings} />
         </td>
         <td className={clsx(cell, 'min-w-0 text-ink-2')}>
+          <span className="@4xl:hidden">notifies </span>
           <bdi>{rule.tells}</bdi>
         </td>
         <td className={clsx(cell, 'text-ink-2')}>
+          <span className="@4xl:hidden">saved by </span>
           <bdi>{rule.by}</bdi>
         </td>
         <td className={cell}>
           {rule.refusal === null && (
-            <div className="ml-auto flex w-fit flex-wrap items-start justify-end gap-1">
+            <div className="ml-auto flex w-fit items-start justify-end gap-1">
               {rule.enabled && <TestRule ruleId={rule.ruleId} name={rule.text} test={actions.test} />}
               <Confirm
                 inline

@@ -26,7 +26,7 @@ export function TestRule(props: {
       (result) => setDeliveries(result.ok ? result.value.deliveries : null),
     )
   return (
-    <div ref={root} className="flex flex-col items-start gap-1">
+    <div ref={root} className="flex max-w-72 flex-col items-end gap-1 text-right">
       <Button
         size="sm"
         variant="ghost"

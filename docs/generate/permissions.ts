@@ -6,7 +6,7 @@ import { type Action, permissions } from '@/lib/people/domain/permissions'
 import { scopeOf } from '@/lib/people/domain/scopes'
 import { whoMay } from '@/lib/people/domain/who-may'
 
-const areas = ['Nodes', 'Jobs', 'Agents', 'Consent', 'Administration'] as const
+const areas = ['Nodes', 'Jobs', 'Agents', 'Consent', 'Alerts', 'Administration'] as const
 
 /** Pages and commands, and the calls of the API that name this permission. */
 function throughOf(action: string, { through }: Permission): string {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import { registerAgent } from '@/lib/cli/agent'
+import { registerAlert } from '@/lib/cli/alert/alert'
+import { registerChannel } from '@/lib/cli/alert/channel'
 import { registerAudit } from '@/lib/cli/audit/audit'
 import { registerBackup } from '@/lib/cli/backup/backup'
 import { registerRestore } from '@/lib/cli/backup/restore'
@@ -32,7 +34,7 @@ HAKIM_DATABASE_POOLER, HAKIM_TRUSTED_PROXIES, HAKIM_METRICS_TOKEN, HAKIM_METRICS
 HAKIM_PASSWORD_SIGN_IN, HAKIM_SMTP_URL, HAKIM_MAIL_FROM, HAKIM_RETAIN_REPORTS, HAKIM_RETAIN_ROLL_UPS,
 HAKIM_MAX_REPORT_METRICS, HAKIM_MAX_NODE_METRICS, HAKIM_LONG_SILENCE, HAKIM_UNDO_SECONDS.
 
-"hakim key", "hakim job" and "hakim change" call a server instead: HAKIM_SERVER, HAKIM_TOKEN.`
+"hakim key", "hakim job", "hakim change", "hakim alert" and "hakim channel" call a server instead: HAKIM_SERVER, HAKIM_TOKEN.`
 
 /** Every command; `host` comes from bin/hakim.mjs. */
 export function hakimCommands(host: Host): Command {
@@ -53,6 +55,8 @@ export function hakimCommands(host: Host): Command {
   registerKey(program)
   registerJob(program)
   registerChange(program)
+  registerAlert(program)
+  registerChannel(program)
   registerSample(program)
   registerAudit(program)
   registerVerifyConsent(program)

@@ -14,7 +14,7 @@ export type ServerOptions = {
   json?: boolean
 }
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** A Hakim server, called as the person whose token it is. A refusal of the server ends the command with its words. */
 export type Server = {

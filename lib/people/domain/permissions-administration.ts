@@ -60,13 +60,13 @@ export const administrationPermissions = {
   readChannels: {
     ...forSelf,
     what: 'See where one is told of something, and what became of the messages',
-    through: '`/settings/channels`',
+    through: '`/settings/channels`, `hakim channel list`',
     condition: 'one’s own; an administrator also the shared ones',
   },
   setChannels: {
     ...forSelf,
     what: 'Create, change, test and delete where one is told of something; send a message again',
-    through: '`/settings/channels`',
+    through: '`/settings/channels`, `hakim channel test`',
     condition: 'one’s own; an administrator also the shared ones',
   },
   setSharedChannels: {

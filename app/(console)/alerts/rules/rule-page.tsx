@@ -56,7 +56,12 @@ export async function RulePage(props: {
           }}
           save={saveRule}
         />
-        {ruleId !== null && <TestRule ruleId={ruleId} name="this rule, as saved" test={testRule} />}
+        {ruleId !== null && (
+          <div className="mt-3.5 flex flex-wrap items-center gap-x-3 border-t pt-2.5">
+            <span className="text-ink-2">To everyone whom the saved rule would notify:</span>
+            <TestRule ruleId={ruleId} name="this rule, as saved" test={testRule} />
+          </div>
+        )}
       </Card>
       {saved && <FiringsCard firings={saved.firings} />}
       <Suspense key={JSON.stringify(fields)} fallback={<Skeleton className="h-40 rounded-card" />}>

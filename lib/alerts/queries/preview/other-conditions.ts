@@ -10,7 +10,7 @@ import { type Found, foundInBuckets, type NodeSpans, type Over } from './found'
 /** Silence has no day without it to leave out. */
 const mostSilent = 300
 /** More would take long to read. */
-const mostReports = 500_000
+const mostReports = 200_000
 
 export const statusFound = async (over: Over, condition: StatusCondition): Promise<Found> =>
   foundInBuckets(

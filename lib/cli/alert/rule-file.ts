@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { CommandError } from '@/lib/cli/exit'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import { jsonValue } from '@/lib/kernel/json/schemas'
+
+/** A rule to save; `id` null: a new one. */
+export type RuleOfFile = { id: string | null; body: JsonObject }
+
+/** What a list of rules says about them and nobody sets. */
+const told = ['rule_id', 'text', 'created_by', 'created_at', 'changed_by', 'changed_at', 'fired']
+
+const person = z.object({ did: z.string() }).transform(({ did }) => did)
+const people = z.array(z.union([z.string(), person])).nullish()
+const rule = z
+  .record(z.string(), jsonValue)
+  .and(z.object({ rule_id: z.string().optional(), tell: people, escalate_to: people }))
+const rules = z.union([
+  z.array(rule),
+  z.object({ rules: z.array(rule) }).transform((file) => file.rules),
+  rule,
+])
+
+/** The rules of a file, as the server takes them: a list of `rule list --json` can be edited and read again. */
+export function readRules(file: string): RuleOfFile[] {
+  const parsed = rules.safeParse(parse(file))
+  if (!parsed.success)
+    throw new CommandError(`${file} holds no alert rules: give one rule, a list of rules, or {"rules": […]}.`)
+  return [parsed.data].flat().map(({ rule_id, tell, escalate_to, ...rest }) => ({
+    id: rule_id ?? null,
+    body: {
+      ...Object.fromEntries(Object.entries(rest).filter(([name]) => !told.includes(name))),
+      ...(tell === undefined ? {} : { tell }),
+      ...(escalate_to === undefined ? {} : { escalate_to }),
+    },
+  }))
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new CommandError(
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    )
+  }
+}
