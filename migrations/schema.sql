@@ -3,6 +3,8 @@
 
 CREATE EXTENSION "uuid-ossp";
 
+CREATE EXTENSION pg_trgm;
+
 CREATE COLLATION hakim_names (provider = i, locale = 'und-u-kn-true');
 
 
@@ -499,7 +501,9 @@ CREATE TABLE job_details (
 CREATE INDEX idx_job_details_changed ON job_details USING btree (changed_xid);
 CREATE INDEX idx_job_details_due ON job_details USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX idx_job_details_lease ON job_details USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL);
+CREATE INDEX idx_job_details_reason ON job_details USING gin (reason COLLATE "C" gin_trgm_ops);
 CREATE INDEX idx_job_details_retry ON job_details USING btree (retry_of) WHERE (retry_of IS NOT NULL);
+CREATE INDEX idx_job_details_risk ON job_details USING btree (risk);
 CREATE UNIQUE INDEX idx_job_details_running ON job_details USING btree (running_node) WHERE (running_node IS NOT NULL);
 CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details FOR EACH ROW EXECUTE FUNCTION hakim_details_guard();
 CREATE CONSTRAINT TRIGGER hakim_log_changed_details AFTER UPDATE ON job_details DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((((((((((((((((((new.reason IS DISTINCT FROM old.reason) OR (new.requester_id IS DISTINCT FROM old.requester_id)) OR (new.idempotency_key IS DISTINCT FROM old.idempotency_key)) OR (new.is_sample IS DISTINCT FROM old.is_sample)) OR (new.claim_token_hash IS DISTINCT FROM old.claim_token_hash)) OR (new.started_at IS DISTINCT FROM old.started_at)) OR (new.result IS DISTINCT FROM old.result)) OR (new.outcome_digest IS DISTINCT FROM old.outcome_digest)) OR (new.revision IS DISTINCT FROM old.revision)) OR ((new.risk)::text IS DISTINCT FROM (old.risk)::text)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at)) OR (new.retry_of IS DISTINCT FROM old.retry_of)) OR (new.cancel_requested_at IS DISTINCT FROM old.cancel_requested_at)) OR (new.cancel_requested_by IS DISTINCT FROM old.cancel_requested_by)) OR (new.cancel_reason IS DISTINCT FROM old.cancel_reason)) OR (new.ran IS DISTINCT FROM old.ran))) EXECUTE FUNCTION hakim_log_details();
@@ -615,6 +619,7 @@ CREATE TABLE maintenance_jobs (
   completed_at timestamp with time zone,
   CONSTRAINT maintenance_jobs_pkey PRIMARY KEY (job_id)
 );
+CREATE INDEX idx_maintenance_jobs_last_run ON maintenance_jobs USING btree (target_node_did, task_name, completed_at DESC NULLS LAST) WHERE ((status)::text = 'Completed'::text);
 CREATE INDEX idx_maintenance_jobs_newest ON maintenance_jobs USING btree (LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC);
 CREATE INDEX idx_maintenance_jobs_node_newest ON maintenance_jobs USING btree (target_node_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
 CREATE INDEX idx_maintenance_jobs_open ON maintenance_jobs USING btree (target_node_did, created_at, job_id) WHERE (((status)::text COLLATE "C") = ANY ((ARRAY['Approved'::character varying, 'Running'::character varying])::text[]));
@@ -622,6 +627,7 @@ CREATE INDEX idx_maintenance_jobs_page ON maintenance_jobs USING btree (status, 
 CREATE INDEX idx_maintenance_jobs_requester_newest ON maintenance_jobs USING btree (requester_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
 CREATE INDEX idx_maintenance_jobs_status ON maintenance_jobs USING btree (status);
 CREATE INDEX idx_maintenance_jobs_target_node_did ON maintenance_jobs USING btree (target_node_did);
+CREATE INDEX idx_maintenance_jobs_text ON maintenance_jobs USING gin (((((((task_name)::text || ' '::text) || COALESCE((params)::text, ''::text)) || ' '::text) || COALESCE((jsonb_path_query_array(status_history, '$[*]."message"'::jsonpath))::text, ''::text))) COLLATE "C" gin_trgm_ops);
 CREATE TRIGGER hakim_check_before BEFORE DELETE ON maintenance_jobs FOR EACH ROW EXECUTE FUNCTION hakim_check_before();
 CREATE TRIGGER hakim_count_delete AFTER DELETE ON maintenance_jobs REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
 CREATE TRIGGER hakim_count_insert AFTER INSERT ON maintenance_jobs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();

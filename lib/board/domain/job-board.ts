@@ -90,6 +90,8 @@ export type JobBoard = BoardCounts & {
   nextCursor: string | null
   /** Set when the page ends early: only jobs newer than this (ISO 8601, UTC) were searched; the next page continues. */
   searchedTo: string | null
+  /** false: it was searched for a text that no index of this database finds. */
+  textIndex: boolean
 }
 
 /** The choices of the board's filters; `value` as in the address. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import { readJobs } from '@/lib/board/db/list'
+import { searched } from '@/lib/board/db/search'
 import type { JobListRequest } from '@/lib/board/domain/jobs-query'
 import { database } from '@/lib/db/connection/server-database'
 import { hiddenFrom, nodeScope } from '@/lib/fleet/db/visibility'
@@ -56,10 +57,11 @@ export async function apiJobs(
   const node = viewer.kind === 'agent' ? viewer.nodeDid : filter.node
   if (viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid)
     return { jobs: [], restricted: [], next_cursor: null }
+  const { manager } = await database()
   const { rows, next } = await readJobs(
-    (await database()).manager,
+    manager,
     viewer.kind === 'person' ? viewer.id : null,
-    { ...filter, statuses, node, hiddenFrom: hiddenFrom(viewer) },
+    await searched(manager, { ...filter, statuses, node, hiddenFrom: hiddenFrom(viewer) }),
     cursor && { createdAt: cursor.at, jobId: cursor.id },
     limit,
     sort,
