@@ -458,6 +458,25 @@ CREATE TABLE invitations (
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON invitations FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE job_comments (
+  comment_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  job_id uuid NOT NULL,
+  person_id text NOT NULL,
+  revision integer NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  text text NOT NULL,
+  mentions text[] NOT NULL,
+  asks boolean NOT NULL,
+  answered_at timestamp with time zone,
+  CONSTRAINT job_comments_pkey PRIMARY KEY (comment_id),
+  CONSTRAINT job_comments_check CHECK ((asks OR (answered_at IS NULL))),
+  CONSTRAINT job_comments_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000))),
+  CONSTRAINT job_comments_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
+  CONSTRAINT job_comments_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX idx_job_comments_job ON job_comments USING btree (job_id, at);
+CREATE INDEX idx_job_comments_open ON job_comments USING btree (job_id) WHERE (asks AND (answered_at IS NULL));
+
 CREATE TABLE job_counts (
   status character varying(50) NOT NULL,
   jobs bigint NOT NULL
@@ -1146,6 +1165,7 @@ UNION ALL
 -- hakim_check_details(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer, p_kind text, p_secret text) RETURNS boolean LANGUAGE plpgsql
 -- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb, emergency jsonb) LANGUAGE plpgsql STABLE ROWS 1
+-- hakim_comment(p_job uuid, p_person text, p_text text, p_asks boolean, p_mentions text[]) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_contact_seconds(known double precision, gap double precision, carried double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_count_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1197,6 +1217,7 @@ UNION ALL
 -- hakim_log_statements() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_logged_digest(p_job uuid) RETURNS text LANGUAGE plpgsql STABLE
 -- hakim_make_document(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_may_see(p_node text, p_person text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -1,9 +1,10 @@
 import type { Parameters } from '@/lib/db/connection/parameters'
 import { labelReadings } from '@/lib/fleet/domain/fleet-filter'
+import { openQuestions } from '@/lib/jobs/db/comments'
 import { hasText, ownTextHas, textPlaces } from './job-text'
 
 /** The conditions of a filter that no index answers in the order of the list. */
-const names = ['owner', 'label', 'task', 'decider', 'risk', 'q'] as const
+const names = ['needs', 'owner', 'label', 'task', 'decider', 'risk', 'q'] as const
 type ConditionName = (typeof names)[number]
 
 /** On the job `j`, and where an index finds the jobs that it keeps: `FROM …` with `j` and conditions. */
@@ -25,6 +26,10 @@ const ofNodes = (nodes: (value: string, parameters: Parameters) => string): Cond
 }
 
 const conditions: Record<ConditionName, Condition> = {
+  needs: {
+    keeps: () => `EXISTS (SELECT ${openQuestions} AND c.job_id = j.job_id)`,
+    finds: () => [openQuestions],
+  },
   decider: {
     keeps: (did, { add }) =>
       `EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL

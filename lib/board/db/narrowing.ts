@@ -29,6 +29,8 @@ export type JobFilter = {
   decider?: string | undefined
   label?: string | undefined
   risk?: string | undefined
+  /** `information`: its requester has to answer a question. */
+  needs?: 'information' | undefined
   waiting?: PersonViewer | undefined
 }
 
@@ -61,8 +63,19 @@ export const requestedBy = (person: string): string =>
  * Requesters go on seeing the number and the status of a job whose node was hidden from them. A filter by anything else
  * would tell more.
  */
-const asksForContent = ({ node, task, q, ids, owner, decider, label, risk, waiting }: JobFilter): boolean =>
-  [node, task, q, ids, owner, decider, label, risk, waiting].some((value) => value !== undefined)
+const asksForContent = ({
+  node,
+  task,
+  q,
+  ids,
+  owner,
+  decider,
+  label,
+  risk,
+  needs,
+  waiting,
+}: JobFilter): boolean =>
+  [node, task, q, ids, owner, decider, label, risk, needs, waiting].some((value) => value !== undefined)
 
 /** How many jobs are looked at for one answer if `kept` may reject most of them. */
 export const mostLookedAt = 10_000

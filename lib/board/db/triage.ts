@@ -1,10 +1,17 @@
 import type { EntityManager } from 'typeorm'
+import { needsInformation } from '@/lib/jobs/db/comments'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type JobReadRow, jobColumns, joinedTo } from './job'
 import { created, type JobFilter, narrowing } from './narrowing'
 
 /** A job that waits for a person, with what its place in their list depends on. */
-export type WaitingRow = { job_id: string; due: Date | null; risk: string | null; at: Date }
+export type WaitingRow = {
+  job_id: string
+  due: Date | null
+  risk: string | null
+  at: Date
+  needs_information: boolean
+}
 
 /** What waits for this person within the filter, at most `limit`, those first that expire first. */
 export function readWaiting(
@@ -15,7 +22,8 @@ export function readWaiting(
 ): Promise<WaitingRow[]> {
   const { jobs, found, kept, values } = narrowing({ ...filter, waiting: viewer })
   return db.query(
-    `SELECT j.job_id, least(d.expires_at, d.window_end) AS due, d.risk, ${created} AS at
+    `SELECT j.job_id, least(d.expires_at, d.window_end) AS due, d.risk, ${created} AS at,
+            ${needsInformation} AS needs_information
      FROM (SELECT * FROM ${jobs} WHERE ${found.join(' OR ')}) j LEFT JOIN job_details d USING (job_id)
      WHERE ${kept ?? 'true'} ORDER BY due, at, job_id LIMIT ${limit}`,
     values,

@@ -38,6 +38,10 @@ const filters = {
     .optional()
     .describe('A label of the node, `key:value`'),
   risk: z.enum(risks, `must be one of ${risks.join(', ')}`).optional(),
+  needs: z
+    .literal('information', 'must be information')
+    .optional()
+    .describe('`information`: its requester has to answer a question'),
   from: time.optional(),
   to: time.optional(),
   q: filterText.optional(),

@@ -30,6 +30,7 @@ export const apiJob = (row: JobReadRow) => ({
   approval_hash: hashOfJob(row),
   settled_verdict: row.settled_verdict,
   came_back_at: row.back_at,
+  needs_information: row.needs_information,
   in_log: row.in_log,
 })
 

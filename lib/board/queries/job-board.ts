@@ -37,11 +37,11 @@ export async function jobBoard(viewer: PersonViewer, filter: Filter, zone = 'UTC
 
 /** The filter as the lists in the database take it, without the status; days begin as in the zone. */
 export function narrowedBy(viewer: PersonViewer, filter: Filter, zone = 'UTC'): JobFilter {
-  const { node, task, requester, q, owner, label, risk, decider, since } = filter
+  const { node, task, requester, q, owner, label, risk, needs, decider, since } = filter
   const { from, to } = createdBetween(filter, thisMinute() / 1_000, zone)
   return {
     hiddenFrom: hiddenFrom(viewer),
-    ...{ node, task, requester, q, owner, label, risk, decider, to },
+    ...{ node, task, requester, q, owner, label, risk, needs, decider, to },
     from: [from, sinceTime(since)]
       .filter((time) => time !== undefined)
       .sort()
