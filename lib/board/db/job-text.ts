@@ -17,7 +17,7 @@ function spellings(text: string): string[] {
 }
 
 /** The first and the last id that begin like a pasted one, of which eight digits are enough; null for any other text. */
-export function idsFrom(text: string): { first: string; last: string } | null {
+function idsFrom(text: string): { first: string; last: string } | null {
   if (!/^[0-9a-f]{8}(-?[0-9a-f]{0,4}){0,3}-?[0-9a-f]{0,12}$/i.test(text)) return null
   const digits = text.replaceAll('-', '').toLowerCase()
   return { first: digits.padEnd(32, '0'), last: digits.padEnd(32, 'f') }
