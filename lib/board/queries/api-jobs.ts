@@ -53,16 +53,21 @@ export async function apiJobs(
   viewer: Viewer,
   request: JobListRequest,
 ): Promise<{ jobs: ApiJob[]; restricted: RestrictedApiJob[]; next_cursor: string | null }> {
-  const { cursor: text, limit, sort, status: statuses, ...filter } = request
+  const { cursor: text, limit, sort, status, ...filter } = request
   const cursor = text ? decodeCursor(text) : null
   const node = viewer.kind === 'agent' ? viewer.nodeDid : filter.node
-  if (viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid)
+  const waits = status === 'waiting'
+  // Nothing waits for an agent.
+  if (viewer.kind === 'agent' && (waits || (filter.node && filter.node !== viewer.nodeDid)))
     return { jobs: [], restricted: [], next_cursor: null }
   const { manager } = await database()
   const { rows, next } = await readJobs(
     manager,
     viewer.kind === 'person' ? viewer.id : null,
-    await searched(manager, { ...filter, statuses, node, hiddenFrom: hiddenFrom(viewer) }),
+    await searched(manager, {
+      ...{ ...filter, node, hiddenFrom: hiddenFrom(viewer) },
+      ...(waits ? { waiting: viewer.kind === 'person' ? viewer : undefined } : { statuses: status }),
+    }),
     cursor && { createdAt: cursor.at, jobId: cursor.id },
     limit,
     sort,
