@@ -64,6 +64,11 @@ test('the board finds a text wherever it stands in a job, and a pasted id', asyn
     await field.fill(text)
     await field.press('Enter')
     await expect(operator).toHaveURL(new RegExp(`q=${text}`, 'i'))
+    // What the field shows is then of this page.
+    await expect(main.getByRole('link', { name: 'CSV' })).toHaveAttribute(
+      'href',
+      new RegExp(`q=${text}`, 'i'),
+    )
     await expect(main.locator(`a[href="/jobs/${job}"]`)).toBeVisible()
     await expect(operator.getByText('1 in all', { exact: true })).toBeVisible()
   }

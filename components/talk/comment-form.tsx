@@ -28,7 +28,7 @@ export function CommentForm(props: {
   const suggested =
     name === undefined
       ? []
-      : props.people.filter((one) => one.toLowerCase().startsWith(name)).slice(0, mostSuggested)
+      : props.people.filter((one) => ` ${one.toLowerCase()}`.includes(` ${name}`)).slice(0, mostSuggested)
   const complete = (one: string) => {
     setText(`${text.slice(0, text.length - (name?.length ?? 0))}${one} `)
     field.current?.focus()
@@ -44,7 +44,7 @@ export function CommentForm(props: {
       done={() => setText('')}
       className="flex flex-col gap-2.5"
     >
-      <Field label="Comment" path="text" hint={props.hint}>
+      <Field required label="Comment" path="text" hint={props.hint}>
         <Textarea
           ref={field}
           name="text"
