@@ -3462,7 +3462,7 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                status?: string;
+                status?: "waiting" | string;
                 node?: string;
                 task?: string;
                 requester?: string;
