@@ -164,6 +164,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{job_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what people said about a job, oldest first
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
+         */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Say something about a job, or ask its requester before deciding
+         * @description Allowed for: everyone signed in. Condition: the node is visible, to those who are mentioned too; whoever can decide on it asks. A token needs the scope admin.
+         */
+        post: operations["commentOnJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}/approve": {
         parameters: {
             query?: never;
@@ -2034,6 +2058,8 @@ export interface components {
             settled_verdict: ("fixed" | "no_change" | "worse" | "not_enough_data") | null;
             /** @description When the illness was back, if it was within 7 d */
             came_back_at: string | null;
+            /** @description Its requester has to answer a question before it is decided */
+            needs_information: boolean;
             /** @description false: the audit log does not bear out this job: its request, parameters, moves and votes, and for a single job its details; trust none of it */
             in_log: boolean;
         };
@@ -2250,6 +2276,8 @@ export interface components {
             settled_verdict: ("fixed" | "no_change" | "worse" | "not_enough_data") | null;
             /** @description When the illness was back, if it was within 7 d */
             came_back_at: string | null;
+            /** @description Its requester has to answer a question before it is decided */
+            needs_information: boolean;
             /** @description false: the audit log does not bear out this job: its request, parameters, moves and votes, and for a single job its details; trust none of it */
             in_log: boolean;
             document: ({
@@ -2432,6 +2460,26 @@ export interface components {
                 /** @description Null with fewer than 5 days to compare */
                 reads: ("as_usual" | "higher" | "lower") | null;
             }[];
+        };
+        JobComment: {
+            /** Format: uuid */
+            comment_id: string;
+            person_did: string;
+            person_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Plain text, never markup */
+            text: string;
+            /** @description Whom its text mentions */
+            mentioned: {
+                person_did: string;
+                person_name: string;
+            }[];
+            /** @description It is a question to the requester */
+            asks: boolean;
+            /** @description It is a question, and the request waits for its answer */
+            open: boolean;
+            answered_at: string | null;
         };
         Ingested: {
             accepted: number;
@@ -3414,7 +3462,7 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                status?: string;
+                status?: "waiting" | string;
                 node?: string;
                 task?: string;
                 requester?: string;
@@ -3422,6 +3470,7 @@ export interface operations {
                 decider?: string;
                 label?: string;
                 risk?: "low" | "medium" | "high";
+                needs?: "information";
                 from?: string;
                 to?: string;
                 q?: string;
@@ -3525,6 +3574,7 @@ export interface operations {
                 decider?: string;
                 label?: string;
                 risk?: "low" | "medium" | "high";
+                needs?: "information";
                 from?: string;
                 to?: string;
                 q?: string;
@@ -3748,6 +3798,86 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comments: components["schemas"]["JobComment"][];
+                        /** @description One of its questions is open */
+                        needs_information: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    commentOnJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Plain text; `@` and a name or DID mentions somebody */
+                    text: string;
+                    /**
+                     * @description Sends the request back to its requester as a question; nothing is voted
+                     * @default false
+                     */
+                    asks?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        comment_id: string;
+                        /** @description Whom its text mentions */
+                        mentioned: {
+                            person_did: string;
+                            person_name: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -3,6 +3,8 @@
 
 CREATE EXTENSION "uuid-ossp";
 
+CREATE EXTENSION pg_trgm;
+
 CREATE COLLATION hakim_names (provider = i, locale = 'und-u-kn-true');
 
 
@@ -456,6 +458,25 @@ CREATE TABLE invitations (
 );
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON invitations FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE job_comments (
+  comment_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  job_id uuid NOT NULL,
+  person_id text NOT NULL,
+  revision integer NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  text text NOT NULL,
+  mentions text[] NOT NULL,
+  asks boolean NOT NULL,
+  answered_at timestamp with time zone,
+  CONSTRAINT job_comments_pkey PRIMARY KEY (comment_id),
+  CONSTRAINT job_comments_check CHECK ((asks OR (answered_at IS NULL))),
+  CONSTRAINT job_comments_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000))),
+  CONSTRAINT job_comments_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
+  CONSTRAINT job_comments_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX idx_job_comments_job ON job_comments USING btree (job_id, at);
+CREATE INDEX idx_job_comments_open ON job_comments USING btree (job_id) WHERE (asks AND (answered_at IS NULL));
+
 CREATE TABLE job_counts (
   status character varying(50) NOT NULL,
   jobs bigint NOT NULL
@@ -499,7 +520,9 @@ CREATE TABLE job_details (
 CREATE INDEX idx_job_details_changed ON job_details USING btree (changed_xid);
 CREATE INDEX idx_job_details_due ON job_details USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX idx_job_details_lease ON job_details USING btree (lease_expires_at) WHERE (lease_expires_at IS NOT NULL);
+CREATE INDEX idx_job_details_reason ON job_details USING gin (reason COLLATE "C" gin_trgm_ops);
 CREATE INDEX idx_job_details_retry ON job_details USING btree (retry_of) WHERE (retry_of IS NOT NULL);
+CREATE INDEX idx_job_details_risk ON job_details USING btree (risk);
 CREATE UNIQUE INDEX idx_job_details_running ON job_details USING btree (running_node) WHERE (running_node IS NOT NULL);
 CREATE TRIGGER hakim_details_guard BEFORE UPDATE ON job_details FOR EACH ROW EXECUTE FUNCTION hakim_details_guard();
 CREATE CONSTRAINT TRIGGER hakim_log_changed_details AFTER UPDATE ON job_details DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((((((((((((((((((new.reason IS DISTINCT FROM old.reason) OR (new.requester_id IS DISTINCT FROM old.requester_id)) OR (new.idempotency_key IS DISTINCT FROM old.idempotency_key)) OR (new.is_sample IS DISTINCT FROM old.is_sample)) OR (new.claim_token_hash IS DISTINCT FROM old.claim_token_hash)) OR (new.started_at IS DISTINCT FROM old.started_at)) OR (new.result IS DISTINCT FROM old.result)) OR (new.outcome_digest IS DISTINCT FROM old.outcome_digest)) OR (new.revision IS DISTINCT FROM old.revision)) OR ((new.risk)::text IS DISTINCT FROM (old.risk)::text)) OR (new.window_start IS DISTINCT FROM old.window_start)) OR (new.window_end IS DISTINCT FROM old.window_end)) OR (new.time_zone IS DISTINCT FROM old.time_zone)) OR (new.expires_at IS DISTINCT FROM old.expires_at)) OR (new.retry_of IS DISTINCT FROM old.retry_of)) OR (new.cancel_requested_at IS DISTINCT FROM old.cancel_requested_at)) OR (new.cancel_requested_by IS DISTINCT FROM old.cancel_requested_by)) OR (new.cancel_reason IS DISTINCT FROM old.cancel_reason)) OR (new.ran IS DISTINCT FROM old.ran))) EXECUTE FUNCTION hakim_log_details();
@@ -615,6 +638,7 @@ CREATE TABLE maintenance_jobs (
   completed_at timestamp with time zone,
   CONSTRAINT maintenance_jobs_pkey PRIMARY KEY (job_id)
 );
+CREATE INDEX idx_maintenance_jobs_last_run ON maintenance_jobs USING btree (target_node_did, task_name, completed_at DESC NULLS LAST) WHERE ((status)::text = 'Completed'::text);
 CREATE INDEX idx_maintenance_jobs_newest ON maintenance_jobs USING btree (LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC);
 CREATE INDEX idx_maintenance_jobs_node_newest ON maintenance_jobs USING btree (target_node_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
 CREATE INDEX idx_maintenance_jobs_open ON maintenance_jobs USING btree (target_node_did, created_at, job_id) WHERE (((status)::text COLLATE "C") = ANY ((ARRAY['Approved'::character varying, 'Running'::character varying])::text[]));
@@ -622,6 +646,7 @@ CREATE INDEX idx_maintenance_jobs_page ON maintenance_jobs USING btree (status, 
 CREATE INDEX idx_maintenance_jobs_requester_newest ON maintenance_jobs USING btree (requester_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
 CREATE INDEX idx_maintenance_jobs_status ON maintenance_jobs USING btree (status);
 CREATE INDEX idx_maintenance_jobs_target_node_did ON maintenance_jobs USING btree (target_node_did);
+CREATE INDEX idx_maintenance_jobs_text ON maintenance_jobs USING gin (((((((task_name)::text || ' '::text) || COALESCE((params)::text, ''::text)) || ' '::text) || COALESCE((jsonb_path_query_array(status_history, '$[*]."message"'::jsonpath))::text, ''::text))) COLLATE "C" gin_trgm_ops);
 CREATE TRIGGER hakim_check_before BEFORE DELETE ON maintenance_jobs FOR EACH ROW EXECUTE FUNCTION hakim_check_before();
 CREATE TRIGGER hakim_count_delete AFTER DELETE ON maintenance_jobs REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
 CREATE TRIGGER hakim_count_insert AFTER INSERT ON maintenance_jobs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
@@ -1140,6 +1165,7 @@ UNION ALL
 -- hakim_check_details(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer, p_kind text, p_secret text) RETURNS boolean LANGUAGE plpgsql
 -- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb, emergency jsonb) LANGUAGE plpgsql STABLE ROWS 1
+-- hakim_comment(p_job uuid, p_person text, p_text text, p_asks boolean, p_mentions text[]) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_contact_seconds(known double precision, gap double precision, carried double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_count_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1191,6 +1217,7 @@ UNION ALL
 -- hakim_log_statements() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_logged_digest(p_job uuid) RETURNS text LANGUAGE plpgsql STABLE
 -- hakim_make_document(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_may_see(p_node text, p_person text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -17,7 +17,7 @@ export function JobFilters({ filter, choices }: { filter: JobFilter; choices: Fi
       {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
       <SearchField
         q={filter.q}
-        label="Search task, node, reason"
+        label="Search texts or an id"
         className="flex-1 basis-56 max-md:basis-full md:max-w-64"
       />
       <div className="grid grid-cols-2 gap-2.5 max-md:w-full md:contents">

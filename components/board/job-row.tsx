@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { JobNow } from '@/components/jobs/job-now'
+import { NeedsInformation } from '@/components/talk/needs-information'
 import { ButtonLink } from '@/components/ui/button'
 import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { JobPill } from '@/components/ui/job-pill'
@@ -36,6 +37,7 @@ export function JobRow({ row }: { row: Row }) {
         )}
       >
         <JobPill status={row.status} />
+        {row.needsInformation && <NeedsInformation />}
         {!row.inLog && <NotInLog />}
         {row.emergency && <EmergencyBadge className="ml-1.5 @max-4xl:hidden" />}
       </td>

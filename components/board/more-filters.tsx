@@ -11,6 +11,8 @@ const riskChoices = risks.map((risk) => ({
   label: `${risk[0]?.toUpperCase()}${risk.slice(1)} risk`,
 }))
 
+const needsChoices = [{ value: 'information', label: 'Needs information' }]
+
 /** Several statuses at once, as boxes to tick. */
 function Statuses({ filter }: { filter: JobFilter }) {
   const chosen = filter.status === undefined ? [] : (statusesIn(filter.status) ?? [])
@@ -37,9 +39,9 @@ function Statuses({ filter }: { filter: JobFilter }) {
 
 /** The filters that are needed less often: open while one of them is set. */
 export function MoreFilters({ filter, choices }: { filter: JobFilter; choices: FilterChoices }) {
-  const { status, owner, decider, risk, label, from, to } = filter
+  const { status, owner, decider, risk, needs, label, from, to } = filter
   const several = status?.includes(',') ?? false
-  const isSet = [owner, decider, risk, label, from, to].some((value) => value !== undefined) || several
+  const isSet = [owner, decider, risk, needs, label, from, to].some((value) => value !== undefined) || several
   const times = [
     { name: 'from', label: 'Created from', value: from, hint: 'from: now-2d/d or 2026-01-31' },
     { name: 'to', label: 'Created before', value: to, hint: 'to: now-1d/d or 2026-02-28T12:00Z' },
@@ -51,6 +53,7 @@ export function MoreFilters({ filter, choices }: { filter: JobFilter; choices: F
         {status !== 'waiting' && <Statuses filter={filter} />}
         <div className="flex flex-wrap gap-2.5 max-md:grid max-md:grid-cols-2">
           <ChoiceFilter name="risk" label="Risk" any="Any risk" choices={riskChoices} chosen={risk} />
+          <ChoiceFilter name="needs" label="Needs" any="Asked or not" choices={needsChoices} chosen={needs} />
           <ChoiceFilter
             name="owner"
             label="Owner of the node"

@@ -1,8 +1,9 @@
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ExactTime } from '@/components/ui/time-ago'
 import { type JobFilter, jobBoardHref, narrowingOf } from '@/lib/board/domain/filter'
+import type { JobBoard } from '@/lib/board/domain/job-board'
 import { choiceName } from '@/lib/board/domain/status-choice'
+import { SearchedTo } from './searched-to'
 
 const words: Record<string, { title: string; text: string }> = {
   waiting: {
@@ -36,12 +37,12 @@ const narrowedBy: Record<string, string> = {
 }
 
 /** Why the board is empty, and where to go from here. */
-export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: string | null }) {
+export function NoJobs({ filter, board }: { filter: JobFilter; board: JobBoard | null }) {
   const { status, q, cursor } = filter
-  if (searchedTo !== null)
+  if (board && board.searchedTo !== null)
     return (
       <EmptyState title="No matching jobs so far">
-        Searched back to <ExactTime iso={searchedTo} />; “Older” continues from there.
+        <SearchedTo board={board} />
       </EmptyState>
     )
   const { q: _, ...chosen } = narrowingOf(filter)
@@ -55,7 +56,7 @@ export function NoJobs({ filter, searchedTo }: { filter: JobFilter; searchedTo: 
         Nothing here has{' '}
         {q !== undefined && (
           <>
-            “<bdi>{q}</bdi>” in its task, node or reason
+            “<bdi>{q}</bdi>” in its task, node, reason, parameters or messages
           </>
         )}
         {q !== undefined && names.length > 0 && ' and '}

@@ -1,3 +1,4 @@
+import { NeedsInformation } from '@/components/talk/needs-information'
 import { EmergencyBadge } from '@/components/ui/emergency-badge'
 import { dueOf } from '@/components/ui/expiry'
 import { Link } from '@/components/ui/link'
@@ -65,6 +66,7 @@ export function TriageCells({ row }: { row: Row }) {
             <VisibleText parts={visibleData(params)} />
           </span>
           <TriageNotes row={row} />
+          {row.needsInformation && <NeedsInformation />}
           {!row.inLog && <NotInLog />}
           {row.emergency && <EmergencyBadge />}
         </div>

@@ -27,6 +27,7 @@ export const actions: Record<string, string> = {
   [`${jobs}approveWithoutOwner`]: job('break-glass'),
   [`${jobs}reviewEmergency`]: job('review'),
   [`${jobs}resolveJob`]: job('resolve'),
+  [`${jobs}commentOnJob`]: 'POST /api/v1/jobs/[jobId]/comments',
   [`${node}annotate`]: 'POST /api/v1/annotations',
   [`${node}deleteAnnotation`]: 'DELETE /api/v1/annotations/[annotationId]',
   [`${views}saveView`]: 'POST /api/v1/views',

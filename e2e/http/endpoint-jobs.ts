@@ -133,6 +133,17 @@ export const jobRoutes: Record<string, Endpoint> = {
       path: api(`/jobs/${(await requested(server)).job_id}/log.txt`),
     }),
   },
+  'GET /api/v1/jobs/[jobId]/comments': {
+    answers: ofTheNode,
+    call: async (server) => ({
+      method: 'GET',
+      path: api(`/jobs/${(await requested(server)).job_id}/comments`),
+    }),
+  },
+  'POST /api/v1/jobs/[jobId]/comments': {
+    answers: making(persons),
+    call: about(requested, '/comments', () => ({ text: 'Seen' })),
+  },
   'POST /api/v1/jobs/[jobId]/approve': {
     answers: deciders,
     call: about(requested, '/approve', ({ approval_hash }) => ({ approval_hash })),

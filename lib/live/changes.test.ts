@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readChanges } from '@/lib/db/connection/changes'
 import { forgetFullDisk, fullDisk, noteAnswer } from '@/lib/db/connection/full-disk'
 import { liveDatabase } from '@/lib/db/connection/server-database'
@@ -9,7 +9,7 @@ import { tokenDigest } from '@/lib/people/db/credentials'
 import { insertToken } from '@/lib/people/db/tokens'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { testServer } from '@/test/query-server'
-import { type Change, listenForChanges, type Problem } from './changes'
+import { type Change, lastEventId, listenForChanges, type Problem } from './changes'
 
 let fleet: TestFleet
 let older: Client
@@ -98,7 +98,7 @@ async function listening(
     }
     stop = listenForChanges({
       credential: { kind: 'token', secret },
-      ready,
+      ready: () => ready(),
       change: heard,
       problem,
       ended,
@@ -272,4 +272,42 @@ it('says once that a message waits for the browsers of a person, and nothing to 
   await expect.poll(() => heard.viewer, { timeout: 20_000 }).toBe(2)
   expect(heard.other).toBe(0)
   for (const stop of stops) stop()
+})
+
+describe('whoever comes back', () => {
+  /** What a stream begins with that sends the id of its last event. */
+  const begins = (after: string | null) =>
+    new Promise<{ id: string; change: unknown }>((resolve) => {
+      let id = ''
+      const stop = listenForChanges({
+        ...{ credential: { kind: 'token', secret: viewerToken }, after },
+        ready: (first) => {
+          id = first
+          // What was missed comes right after.
+          setTimeout(() => resolve({ id, change: null }), 300)
+        },
+        change: (change) => {
+          stop()
+          resolve({ id, change })
+        },
+        ...{ problem: () => {}, notices: () => {}, ended: () => {} },
+      })
+    })
+
+  it('hears what changed meanwhile', async () => {
+    const { id, change } = await begins(null)
+    expect(change).toBeNull()
+    await fleet.db.query(report('did:a:2'))
+    const [{ job_id }] = await fleet.db.query(job('did:a:1'))
+    expect((await begins(id)).change).toEqual({
+      nodes: expect.arrayContaining(['did:a:2']),
+      jobs: [job_id],
+    })
+  })
+
+  it('sends the id of an event, and nothing else', () => {
+    expect(lastEventId('17')).toBe('17')
+    for (const text of [undefined, null, '', '-1', '1; DROP', '9'.repeat(19), ['1', '2']])
+      expect(lastEventId(text)).toBeNull()
+  })
 })

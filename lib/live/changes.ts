@@ -1,4 +1,4 @@
-import { readChanges } from '@/lib/db/connection/changes'
+import { readChanges, readMissed } from '@/lib/db/connection/changes'
 import { diskProblem } from '@/lib/db/connection/full-disk'
 import { liveDatabase } from '@/lib/db/connection/server-database'
 import { hiddenAmong } from '@/lib/fleet/db/visibility'
@@ -26,8 +26,11 @@ const noticesWait = {} as const
  */
 type Listener = {
   credential: Credential
-  ready: () => void
-  change: (change: Change | typeof otherAccess) => void
+  /** The id of the last event that it got before, if it comes back. */
+  after?: string | null
+  ready: (id: string) => void
+  /** `id`: what to send back as `after`; null where it stays what it was. */
+  change: (change: Change | typeof otherAccess, id: string | null) => void
   problem: (problem: Problem) => void
   notices: (told: typeof noticesWait) => void
   ended: () => void
@@ -37,6 +40,13 @@ type Listener = {
 type AllChanges = { nodes: string[]; jobs: { id: string; node: string; requester: string }[] }
 
 const pollMs = 1_000
+
+/** Whoever missed more than these nodes and jobs reads everything again. */
+const mostMissed = 1_000
+
+/** The id of an event as a reader sends it back; null for anything else. Ids are numbers of PostgreSQL's transactions. */
+export const lastEventId = (text: string | string[] | null | undefined): string | null =>
+  typeof text === 'string' && /^\d{1,18}$/.test(text) ? text : null
 
 /**
  * One poller per process, however many browsers listen. While anybody listens, it reads every second what changed.
@@ -78,6 +88,20 @@ class ChangePoller {
   private tellWaiting(listener: Listener, ids = ''): void {
     if (ids !== '' && ids !== this.waiting.get(listener)) listener.notices(noticesWait)
     this.waiting.set(listener, ids)
+  }
+
+  /** What changed since an earlier stream of this viewer ended; everything may have, if that is long ago. */
+  private async missedBy(viewer: Viewer, after: string): Promise<Change | typeof otherAccess | null> {
+    const { manager } = await liveDatabase()
+    const change = await readMissed(manager, after, mostMissed)
+    if (change === null) return otherAccess
+    const people = viewer.kind === 'person' ? [viewer] : []
+    const hidden = await hiddenAmong(manager, people, [
+      ...change.nodes,
+      ...change.jobs.map(({ node }) => node),
+    ])
+    const seen = seenBy(viewer, change, hidden)
+    return seen.nodes.length + seen.jobs.length > 0 ? seen : null
   }
 
   private async poll(): Promise<void> {
@@ -124,12 +148,14 @@ class ChangePoller {
         const seen = seesAll(viewer, hidden) ? whole : seenBy(viewer, change, hidden)
         const access = viewer.kind === 'person' && sightChanged.has(viewer.id)
         if (state === 'listening' && !first && (access || seen.nodes.length + seen.jobs.length > 0))
-          listener.change(access ? otherAccess : seen)
+          listener.change(access ? otherAccess : seen, access ? null : found.since)
         if (state === 'listening' && viewer.kind === 'person')
           this.tellWaiting(listener, messages.get(viewer.id))
         if (state !== 'joining') continue
         this.listeners.set(listener, 'listening')
-        listener.ready()
+        listener.ready(found.since)
+        const missed = listener.after ? await this.missedBy(viewer, listener.after) : null
+        if (missed) listener.change(missed, null)
         if (this.problem.detail !== null) listener.problem(this.problem)
       }
     } catch (error) {

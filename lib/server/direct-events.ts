@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { credentialOf } from '@/lib/auth/credential'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import type { Viewer } from '@/lib/kernel/role'
-import { listenForChanges } from '@/lib/live/changes'
+import { lastEventId, listenForChanges } from '@/lib/live/changes'
 import type { Credential } from '@/lib/people/domain/credential'
 import { mayOpenStream, openStream, streamHeaders, viewerKey } from '@/lib/transport/event-stream'
 import { problemAnswer } from '@/lib/transport/problem'
@@ -39,7 +39,7 @@ async function streamCallerOf({
 /** Null once the stream has begun, or when nobody waits for it any more. */
 function open(
   { viewer, credential }: { viewer: Viewer; credential: Credential },
-  { socket }: IncomingMessage,
+  { socket, headers }: IncomingMessage,
   response: ServerResponse,
 ) {
   const key = viewerKey(viewer)
@@ -55,9 +55,9 @@ function open(
   }
   const close = openStream(key, sink, (send, ended) =>
     listenForChanges({
-      ...{ credential, ended },
-      ready: () => send('hello', {}),
-      change: (change) => send('change', change),
+      ...{ credential, ended, after: lastEventId(headers['last-event-id']) },
+      ready: (id) => send('hello', {}, id),
+      change: (change, id) => send('change', change, id),
       problem: (problem) => send('problem', problem),
       notices: (told) => send('notices', told),
     }),

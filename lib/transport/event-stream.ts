@@ -38,11 +38,15 @@ const beat = encoder.encode(': beat\n\n')
 /** What was sent, by its data: those who get the same object share the bytes. */
 const sent = new WeakMap<object, Uint8Array<ArrayBuffer>>()
 
-function bytesOf(event: string, data: object): Uint8Array<ArrayBuffer> {
-  const bytes = sent.get(data) ?? encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+function bytesOf(event: string, data: object, id: string | null): Uint8Array<ArrayBuffer> {
+  const named = id === null ? '' : `id: ${id}\n`
+  const bytes = sent.get(data) ?? encoder.encode(`event: ${event}\n${named}data: ${JSON.stringify(data)}\n\n`)
   sent.set(data, bytes)
   return bytes
 }
+
+/** `id`: what a reader that comes back sends as Last-Event-ID. */
+type Send = (event: string, data: object, id?: string | null) => void
 
 /** Where a stream goes: a response of Next or of Node. */
 type Sink = {
@@ -59,7 +63,7 @@ type Sink = {
 export function openStream(
   key: string,
   sink: Sink,
-  start: (send: (event: string, data: object) => void, end: () => void) => () => void,
+  start: (send: Send, end: () => void) => () => void,
 ): () => void {
   open.set(key, (open.get(key) ?? 0) + 1)
   const write = (bytes: Uint8Array<ArrayBuffer>): void => {
@@ -68,7 +72,7 @@ export function openStream(
   }
   let closed = false
   const stop = start(
-    (event, data) => closed || write(bytesOf(event, data)),
+    (event, data, id = null) => closed || write(bytesOf(event, data, id)),
     () => close(),
   )
   const beats = setInterval(() => write(beat), beatMs)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { AnswerOf, ApiCall, ParamsOf, QueryCall, QueryOf, ViewerOf } from '@/lib/api/domain/call'
 import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
@@ -36,17 +37,32 @@ export const made = <T>(value: T, isNew: boolean): Outcome<T> => ({
   status: isNew ? 201 : 200,
 })
 
-async function answer(status: number, work: () => Promise<Response | Outcome<unknown>>): Promise<Response> {
+/** A tag of the text, so that whoever asks again with it in If-None-Match gets 304 while nothing has changed. */
+const tagOf = (text: string): string =>
+  `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+
+async function answer(
+  status: number,
+  work: () => Promise<Response | Outcome<unknown>>,
+  request?: Request,
+): Promise<Response> {
   try {
     const result = await work()
     if (result instanceof Response) return result
     if (!result.ok) return problem(result.error)
     const text = answerText(result.value)
     if (!text.ok) return problem(text.error)
-    return new Response(text.value, {
-      status: result.status ?? status,
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    })
+    const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+    if (request?.method !== 'GET')
+      return new Response(text.value, { status: result.status ?? status, headers })
+    const tagged = { ...headers, etag: tagOf(text.value) }
+    const known = request.headers
+      .get('if-none-match')
+      ?.split(',')
+      .map((tag) => tag.trim().replace(/^W\//, ''))
+    return known?.includes(tagged.etag)
+      ? new Response(null, { status: 304, headers: tagged })
+      : new Response(text.value, { status: result.status ?? status, headers: tagged })
   } catch (error) {
     const { status: failed, headers, body } = thrownAnswer(error)
     return new Response(body, { status: failed, headers })
@@ -76,20 +92,24 @@ const readInTurn = createTurns({ together: 8, each: 4, waiting: 20 })
 const serve =
   <C extends ApiCall>(call: C, handler: Handler<At<C>, C>) =>
   (request: Request, next: Next<ParamsOf<C>>): Promise<Response> =>
-    answer(call.makes ? 201 : 200, async () => {
-      const viewer = await viewerOf(request)
-      if (!viewer.ok) return viewer
-      if (!isAdmitted(call, viewer.value)) return fail('forbidden', refusalFor(call, viewer.value) ?? '')
-      const admitted: ViewerOf<C> = viewer.value
-      const params = await next.params
-      // Next passes none for a path without parameters.
-      if (Object.values<string>(params ?? {}).some((part) => pathText(part) === null))
-        return fail('not_found', 'There is nothing at this address.')
-      const body = await bodyOf(call, request)
-      if (!body.ok) return body
-      const work = () => handler({ request, params, viewer: admitted, body: body.value })
-      return call.method === 'GET' ? inTurn(viewerKey(viewer.value), work) : work()
-    })
+    answer(
+      call.makes ? 201 : 200,
+      async () => {
+        const viewer = await viewerOf(request)
+        if (!viewer.ok) return viewer
+        if (!isAdmitted(call, viewer.value)) return fail('forbidden', refusalFor(call, viewer.value) ?? '')
+        const admitted: ViewerOf<C> = viewer.value
+        const params = await next.params
+        // Next passes none for a path without parameters.
+        if (Object.values<string>(params ?? {}).some((part) => pathText(part) === null))
+          return fail('not_found', 'There is nothing at this address.')
+        const body = await bodyOf(call, request)
+        if (!body.ok) return body
+        const work = () => handler({ request, params, viewer: admitted, body: body.value })
+        return call.method === 'GET' ? inTurn(viewerKey(viewer.value), work) : work()
+      },
+      request,
+    )
 
 /** A handler's answer is not always a result, but what refuses its turn is one. */
 async function inTurn<T>(

@@ -2,6 +2,7 @@
 
 import { approveWithoutOwner as approve } from '@/lib/jobs/services/approve-without-owner'
 import { type Cancelled, cancelJob as cancel } from '@/lib/jobs/services/cancel-job'
+import { commentOnJob as comment } from '@/lib/jobs/services/comment-on-job'
 import { type Decided, type Decision, decideJob } from '@/lib/jobs/services/decide-job'
 import { requestJob as request } from '@/lib/jobs/services/request-job'
 import { resolveJob as resolve } from '@/lib/jobs/services/resolve-job'
@@ -45,6 +46,10 @@ export async function approveWithoutOwner(input: unknown): Promise<Result<{ stat
 
 export async function reviewEmergency(input: unknown): Promise<Result<{ status: string }>> {
   return changeJob(review, input)
+}
+
+export async function commentOnJob(input: unknown): Promise<Result<object>> {
+  return changeJob(comment, input)
 }
 
 export async function resolveJob(input: unknown): Promise<Result<{ status: string }>> {

@@ -1,7 +1,7 @@
 import { JobTable } from '@/components/board/job-table'
 import { NoJobs } from '@/components/board/no-jobs'
+import { SearchedTo } from '@/components/board/searched-to'
 import { ButtonLink } from '@/components/ui/button'
-import { ExactTime } from '@/components/ui/time-ago'
 import { type JobFilter, jobBoardHref } from '@/lib/board/domain/filter'
 import type { JobBoard } from '@/lib/board/domain/job-board'
 
@@ -9,14 +9,10 @@ import type { JobBoard } from '@/lib/board/domain/job-board'
 export function ListedJobs({ filter, board }: { filter: JobFilter; board: JobBoard }) {
   return (
     <>
-      {board.rows.length > 0 ? (
-        <JobTable rows={board.rows} />
-      ) : (
-        <NoJobs filter={filter} searchedTo={board.searchedTo} />
-      )}
+      {board.rows.length > 0 ? <JobTable rows={board.rows} /> : <NoJobs filter={filter} board={board} />}
       {board.rows.length > 0 && board.searchedTo !== null && (
         <p className="text-ink-3">
-          Searched back to <ExactTime iso={board.searchedTo} />; “Older” continues from there.
+          <SearchedTo board={board} />
         </p>
       )}
       {(filter.cursor !== undefined || board.nextCursor !== null) && (

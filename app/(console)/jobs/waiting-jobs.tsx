@@ -69,7 +69,7 @@ export async function WaitingJobs(props: { viewer: PersonViewer; filter: JobFilt
         undoSeconds={config().undoSeconds}
         withdraw={withdrawJob}
       >
-        {listed.length > 0 ? <TriageList board={board} /> : <NoJobs filter={filter} searchedTo={null} />}
+        {listed.length > 0 ? <TriageList board={board} /> : <NoJobs filter={filter} board={null} />}
         {board.total > 0 && (
           <p className="flex flex-wrap items-center gap-3 text-xs text-ink-2">
             1–{countText(board.shown)} of {board.atLeast ? atLeastText(board.total) : countText(board.total)}

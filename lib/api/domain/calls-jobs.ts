@@ -9,7 +9,13 @@ import {
 import { jobExportQuery, jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
 import { flowAnswer } from '@/lib/flow/domain/answers'
 import { flowQuery } from '@/lib/flow/domain/flow-query'
-import { cancelledAnswer, decidedAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
+import {
+  cancelledAnswer,
+  commentedAnswer,
+  commentsAnswer,
+  decidedAnswer,
+  statusAnswer,
+} from '@/lib/jobs/domain/answers'
 import {
   approval,
   cancellation,
@@ -22,6 +28,7 @@ import {
   revision,
   withdrawal,
 } from '@/lib/jobs/domain/calls'
+import { commentRequest } from '@/lib/jobs/domain/comment'
 import type { ApiCall } from './call'
 
 const post = { method: 'POST', tag: 'Jobs', failures: ['conflict'] } as const
@@ -111,6 +118,23 @@ export const jobCalls = {
     may: 'readJobs',
     answerType: 'text/plain',
     answer: z.string(),
+  },
+  listComments: {
+    method: 'GET',
+    path: '/api/v1/jobs/{job_id}/comments',
+    tag: 'Jobs',
+    summary: 'List what people said about a job, oldest first',
+    may: 'readJobs',
+    answer: commentsAnswer,
+  },
+  commentOnJob: {
+    ...post,
+    path: '/api/v1/jobs/{job_id}/comments',
+    summary: 'Say something about a job, or ask its requester before deciding',
+    may: 'commentOnJob',
+    body: commentRequest,
+    answer: commentedAnswer,
+    makes: 'created',
   },
   approveJob: {
     ...post,

@@ -62,6 +62,7 @@ export const savedTables = [
   'notice_deliveries',
   'untold_events',
   'job_reminders',
+  'job_comments',
   'annotations',
   'saved_views',
   'pinned_nodes',

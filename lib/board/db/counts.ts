@@ -31,13 +31,13 @@ async function countAll(db: EntityManager, hiddenFrom: string | null): Promise<J
  * where its pages begin; node and requester are counted in their index alone, in any order.
  */
 async function countSome(db: EntityManager, filter: JobFilter): Promise<JobCounts> {
-  const { found: ways, kept, values } = narrowing(filter)
+  const { jobs, found: ways, kept, values } = narrowing(filter)
   // One, since no status is chosen.
   const found = ways.join(' OR ')
-  const most = mostLookedAt(filter)
+  const most = mostLookedAt
   const rows = await db.query<{ status: string; count: number; looked_at: number }[]>(
     `SELECT status, count(*) FILTER (WHERE ${kept ?? 'true'})::int AS count, count(*)::int AS looked_at
-     FROM (SELECT * FROM maintenance_jobs j WHERE ${found} ${kept ? `ORDER BY ${created} DESC, j.job_id DESC` : ''}
+     FROM (SELECT * FROM ${jobs} WHERE ${found} ${kept ? `ORDER BY ${created} DESC, j.job_id DESC` : ''}
            LIMIT ${most + 1}) j GROUP BY status`,
     values,
   )

@@ -29,12 +29,13 @@ export async function* exportJobs(
   filter: JobFilter,
   order: JobOrder,
 ): AsyncGenerator<ExportRow[]> {
-  const { found, kept, values } = narrowing(filter, null, order)
+  const narrowed = narrowing(filter, null, order)
+  const { kept, values } = narrowed
   const viewer = `$${values.length + 1}`
   const by = order === 'newest' ? 'j.at DESC, j.job_id DESC' : 'j.at, j.job_id'
   await db.query(
     `DECLARE jobs NO SCROLL CURSOR FOR SELECT ${columns(viewer)}
-     FROM (SELECT * FROM (${inOrder(found, order, '')}) j WHERE ${kept ?? 'true'}) j
+     FROM (SELECT * FROM (${inOrder(narrowed, order)}) j WHERE ${kept ?? 'true'}) j
      LEFT JOIN job_details d USING (job_id) LEFT JOIN nodes n ON n.node_did = j.target_node_did
      LEFT JOIN people p ON p.did = j.requester_did ORDER BY ${by}`,
     [...values, viewerId],

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
+import { needsInformation } from '@/lib/jobs/db/comments'
 import type { LogEntry } from '@/lib/jobs/db/jobs'
 import { type CaseRow, caseColumns } from '@/lib/jobs/db/votes'
 import type { Verdict } from '@/lib/verdicts/domain/verdict'
@@ -33,6 +34,8 @@ export type JobReadRow = {
   back_at: Date | null
   /** The log bears out how it came to be what it is. */
   in_log: boolean
+  /** Its requester has not answered a question yet. */
+  needs_information: boolean
   /** Its node is hidden from the viewer: of the job, they may see what `RestrictedJob` has, if they requested it. */
   hidden: boolean
 } & CaseRow
@@ -46,7 +49,7 @@ export const jobColumns = (
   CASE WHEN isfinite(j.completed_at) THEN j.completed_at END AS completed_at, n.name AS node_name, p.name AS requester_name,
   d.reason, d.risk, d.is_sample, d.started_at, d.progress_percent, d.progress_message, d.result, d.ran,
   CASE WHEN w.settled_at IS NOT NULL THEN w.verdict END AS settled_verdict, w.evidence->>'why' AS settled_why, w.back_at,
-  ${inLog}(j.job_id, j.status) AS in_log,
+  ${inLog}(j.job_id, j.status) AS in_log, ${needsInformation} AS needs_information,
   (${viewer}::text IS NOT NULL AND j.target_node_did IN (${hiddenNodes(viewer)})) AS hidden, ${caseColumns(viewer)}`
 
 /** The details of the jobs `j`; this part does not affect which jobs are chosen. */

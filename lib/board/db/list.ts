@@ -20,15 +20,23 @@ export type JobPage = { rows: JobReadRow[]; next: JobCursor | null }
 // Named once inside, so that the index order is known outside: jobs are looked at one by one until the page is full.
 const orders: Record<JobOrder, string> = { newest: 'at DESC, job_id DESC', oldest: 'at, job_id' }
 
-/** Every job that is found, in the order of the list; of several statuses, the database merges their lists. */
-export function inOrder(found: readonly string[], order: JobOrder, tail: string): string {
+/**
+ * Every job that is found, or the first `most`, in the order of the list; of several statuses, the database merges their lists, of
+ * which each is read only as far as it is needed.
+ */
+export function inOrder(
+  { jobs: from, found }: Pick<Narrowing, 'jobs' | 'found'>,
+  order: JobOrder,
+  most?: number,
+): string {
+  const limit = most === undefined ? '' : `LIMIT ${most}`
   const jobs = (where: string): string =>
-    `SELECT *, ${created} AS at FROM maintenance_jobs j WHERE ${where} ORDER BY ${orders[order]}`
+    `SELECT *, ${created} AS at FROM ${from} WHERE ${where} ORDER BY ${orders[order]} ${limit}`
   const [only = 'true', ...others] = found
   return others.length === 0
-    ? `${jobs(only)} ${tail}`
+    ? jobs(only)
     : `SELECT * FROM (${found.map((where) => `(${jobs(where)})`).join(' UNION ALL ')}) merged
-       ORDER BY ${orders[order]} ${tail}`
+       ORDER BY ${orders[order]} ${limit}`
 }
 
 // The cursor carries microseconds, which a JavaScript date would lose.
@@ -47,7 +55,7 @@ export async function readJobs(
   order: JobOrder = 'newest',
 ): Promise<JobPage> {
   const narrowed = narrowing(filter, cursor, order)
-  const most = Math.max(mostLookedAt(filter), limit + 1)
+  const most = Math.max(mostLookedAt, limit + 1)
   if (!narrowed.kept)
     return pageOf(limit, await pick(db, viewerId, narrowed, { most: limit + 1, limit, order }))
   // In one snapshot, so that a job that leaves the list in between does not make the page skip another.
@@ -70,11 +78,12 @@ function pageOf(limit: number, rows: readonly PickedRow[]): JobPage {
 function pick(
   db: EntityManager,
   viewerId: string | null,
-  { found, kept, values, oneIndex }: Narrowing,
+  narrowed: Narrowing,
   { most, limit, order }: { most: number; limit: number; order: JobOrder },
 ): Promise<PickedRow[]> {
+  const { kept, values, oneIndex } = narrowed
   const by = orders[order]
-  const lookedAt = inOrder(found, order, `LIMIT ${most}`)
+  const lookedAt = inOrder(narrowed, order, most)
   const picked = `SELECT * FROM (${lookedAt}) j WHERE ${kept ?? 'true'} ORDER BY ${by} LIMIT ${limit + 1}`
   const viewer = `$${values.length + 1}`
   const sql = `SELECT ${jobColumns(viewer)}, ${cursorAt} FROM ${joinedTo(`(${picked}) j`)} ORDER BY ${by}`
@@ -84,14 +93,13 @@ function pick(
 /** The last of the jobs that were looked at, if the limit was reached. */
 async function lastLookedAt(
   db: EntityManager,
-  { found, foundValues }: Narrowing,
+  narrowed: Narrowing,
   most: number,
   order: JobOrder,
 ): Promise<JobCursor | null> {
   const rows = await db.query<{ job_id: string; cursor_at: string }[]>(
-    `SELECT job_id, ${cursorAt}
-     FROM (${inOrder(found, order, `OFFSET ${most - 1} LIMIT 1`)}) last`,
-    foundValues,
+    `SELECT job_id, ${cursorAt} FROM (${inOrder(narrowed, order, most)}) last OFFSET ${most - 1}`,
+    narrowed.foundValues,
   )
   return rows[0] ? { createdAt: rows[0].cursor_at, jobId: rows[0].job_id } : null
 }

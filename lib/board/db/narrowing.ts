@@ -1,9 +1,9 @@
-import { contains, Parameters } from '@/lib/db/connection/parameters'
+import { Parameters } from '@/lib/db/connection/parameters'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
-import { labelReadings } from '@/lib/fleet/domain/fleet-filter'
 import { waitingSql } from '@/lib/jobs/db/waiting'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { conditionsOf } from './conditions'
 
 /** The sort key of lists, as in the indexes of jobs: jobs without a creation time come last. */
 export const created = `least(greatest(j.created_at, '0001-01-01 00:00Z'), '9999-12-31 00:00Z')`
@@ -22,11 +22,15 @@ export type JobFilter = {
   from?: string | undefined
   to?: string | undefined
   q?: string | undefined
+  /** Only these, in which a text was found. */
+  ids?: readonly string[] | undefined
   /** DIDs of an owner of the node now, and of whoever voted on any revision; `label` is `key:value` of the node. */
   owner?: string | undefined
   decider?: string | undefined
   label?: string | undefined
   risk?: string | undefined
+  /** `information`: its requester has to answer a question. */
+  needs?: 'information' | undefined
   waiting?: PersonViewer | undefined
 }
 
@@ -36,12 +40,14 @@ export type JobCursor = { createdAt: string; jobId: string }
 export type JobOrder = 'newest' | 'oldest'
 
 /**
+ * `jobs`: where they come from, all or those of a search; read before anything else, however few the planner expects to need.
  * `found`: conditions an index answers in the order of the list; several exclude one another, one for each status, and the
  * list merges what they find. `kept`: conditions that have to be checked on each of these jobs, null when there are none.
  * All are about `maintenance_jobs j`; `foundValues` are the values of `found` alone. `oneIndex`: the best index is the same for all
  * values, so a plan for one can serve all.
  */
 export type Narrowing = {
+  jobs: string
   found: string[]
   kept: string | null
   values: unknown[]
@@ -57,11 +63,22 @@ export const requestedBy = (person: string): string =>
  * Requesters go on seeing the number and the status of a job whose node was hidden from them. A filter by anything else
  * would tell more.
  */
-const asksForContent = ({ node, task, q, owner, decider, label, risk, waiting }: JobFilter): boolean =>
-  [node, task, q, owner, decider, label, risk, waiting].some((value) => value !== undefined)
+const asksForContent = ({
+  node,
+  task,
+  q,
+  ids,
+  owner,
+  decider,
+  label,
+  risk,
+  needs,
+  waiting,
+}: JobFilter): boolean =>
+  [node, task, q, ids, owner, decider, label, risk, needs, waiting].some((value) => value !== undefined)
 
 /** How many jobs are looked at for one answer if `kept` may reject most of them. */
-export const mostLookedAt = (filter: JobFilter): number => (filter.q ? 5_000 : 10_000)
+export const mostLookedAt = 10_000
 
 export function narrowing(
   filter: JobFilter,
@@ -70,68 +87,54 @@ export function narrowing(
 ): Narrowing {
   const parameters = new Parameters()
   const { values, add } = parameters
-  const found: string[] = ['true']
-  const ways = filter.statuses?.map((status) => `j.status = ${add(status)}`) ?? []
-  if (filter.node) found.push(`j.target_node_did = ${add(filter.node)}`)
-  if (filter.requester) found.push(`j.requester_did = ${add(filter.requester)}`)
-  if (filter.from) found.push(`${created} >= ${add(filter.from)}::timestamptz`)
-  if (filter.to) found.push(`${created} < ${add(filter.to)}::timestamptz`)
+  const chosen =
+    filter.ids &&
+    `(SELECT * FROM maintenance_jobs WHERE job_id = ANY (${add(filter.ids)}::uuid[]) OFFSET 0) j`
+  const found = [foundIn(filter, parameters)]
+  if (chosen && filter.statuses) found.push(`j.status = ANY (${add(filter.statuses)})`)
+  const ways = chosen ? [] : (filter.statuses?.map((status) => `j.status = ${add(status)}`) ?? [])
   if (cursor)
     found.push(
       `(${created}, j.job_id) ${order === 'newest' ? '<' : '>'} (${add(cursor.createdAt)}::timestamptz, ${add(cursor.jobId)}::uuid)`,
     )
+  const foundValues = [...values]
+  const kept = keptOf(filter, parameters)
+  const choices = [filter.statuses, filter.node, filter.requester, filter.from ?? filter.to]
+  const all = found.join(' AND ')
+  return {
+    jobs: chosen ?? 'maintenance_jobs j',
+    found: ways.length === 0 ? [all] : ways.map((way) => `${way} AND ${all}`),
+    kept: kept.length > 0 ? kept.join(' AND ') : null,
+    values,
+    foundValues,
+    oneIndex:
+      kept.length === 0 &&
+      !chosen &&
+      ways.length <= 1 &&
+      choices.filter((choice) => choice !== undefined).length <= 1,
+  }
+}
+
+/** What an index answers of a filter, apart from its statuses and from a page's beginning. */
+export function foundIn(filter: JobFilter, { add }: Parameters): string {
+  const found: string[] = ['true']
+  if (filter.node) found.push(`j.target_node_did = ${add(filter.node)}`)
+  if (filter.requester) found.push(`j.requester_did = ${add(filter.requester)}`)
+  if (filter.from) found.push(`${created} >= ${add(filter.from)}::timestamptz`)
+  if (filter.to) found.push(`${created} < ${add(filter.to)}::timestamptz`)
   if (filter.waiting) found.push(`j.status IN ${sqlStatuses('decidable')}`)
   if (filter.hiddenFrom !== null) {
     const person = add(filter.hiddenFrom)
     const visible = `j.target_node_did NOT IN (${hiddenNodes(person)})`
     found.push(asksForContent(filter) ? visible : `(${visible} OR ${requestedBy(person)})`)
   }
-  const foundValues = [...values]
-  const kept = keptOf(filter, parameters)
-  const choices = [filter.statuses, filter.node, filter.requester, filter.from ?? filter.to]
-  const all = found.join(' AND ')
-  return {
-    found: ways.length === 0 ? [all] : ways.map((way) => `${way} AND ${all}`),
-    kept: kept.length > 0 ? kept.join(' AND ') : null,
-    values,
-    foundValues,
-    oneIndex:
-      kept.length === 0 && ways.length <= 1 && choices.filter((choice) => choice !== undefined).length <= 1,
-  }
+  return found.join(' AND ')
 }
 
-/** What no index answers, cheap conditions first. */
+/** What no index answers in the order of the list, cheap conditions first. */
 function keptOf(filter: JobFilter, parameters: Parameters): string[] {
-  const { add } = parameters
-  const kept: string[] = []
-  if (filter.task) kept.push(`j.task_name = ${add(filter.task)}`)
-  if (filter.owner)
-    kept.push(`j.target_node_did IN (SELECT o.node_did FROM node_owners o JOIN people p ON p.id = o.person_id
-                                     WHERE p.did = ${add(filter.owner)})`)
-  if (filter.label) {
-    const readings = labelReadings(filter.label).map((reading) => JSON.stringify(reading))
-    kept.push(
-      `j.target_node_did IN (SELECT node_did FROM nodes WHERE labels @> ANY (${add(readings)}::jsonb[]))`,
-    )
-  }
-  if (filter.decider)
-    kept.push(`EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL
-                         AND v.person_id = (SELECT id FROM people WHERE did = ${add(filter.decider)}))`)
-  if (filter.risk)
-    kept.push(`(SELECT risk FROM job_details WHERE job_details.job_id = j.job_id) = ${add(filter.risk)}`)
-  if (filter.waiting)
-    kept.push(
-      `(SELECT ${waitingSql(filter.waiting, parameters)}
-        FROM (SELECT 1) one LEFT JOIN job_details d ON d.job_id = j.job_id)`,
-    )
-  if (filter.q) {
-    const text = add(contains(filter.q))
-    // Conditions on the row itself come first; the reason is fetched job by job, and only where it decides.
-    kept.push(
-      `(j.task_name ILIKE ${text} OR j.target_node_did ILIKE ${text}
-        OR j.target_node_did IN (SELECT node_did FROM nodes WHERE name ILIKE ${text})
-        OR (SELECT reason FROM job_details WHERE job_details.job_id = j.job_id) ILIKE ${text})`,
-    )
-  }
-  return kept
+  const kept = conditionsOf(filter).map(({ keeps, value }) => keeps(value, parameters))
+  if (!filter.waiting) return kept
+  const waiting = waitingSql(filter.waiting, parameters)
+  return [...kept, `(SELECT ${waiting} FROM (SELECT 1) one LEFT JOIN job_details d ON d.job_id = j.job_id)`]
 }

@@ -29,6 +29,7 @@ export const jobAnswer = z
       .nullable()
       .describe('Whether it helped; null while that is not settled, and for a job that has not run'),
     came_back_at: answeredTime.nullable().describe('When the illness was back, if it was within 7 d'),
+    needs_information: z.boolean().describe('Its requester has to answer a question before it is decided'),
     in_log: z
       .boolean()
       .describe(

@@ -1,3 +1,5 @@
+import { csvCell } from '@/lib/kernel/text/csv'
+
 /** The columns of an exported list of jobs, in order; the names of the API where it has them. */
 export const exportColumns = [
   'job_id',
@@ -31,20 +33,6 @@ export type ExportRow = readonly (string | null)[]
 
 export const withoutHidden = (row: ExportRow): ExportRow =>
   row.map((value, index) => (ofHidden.has(exportColumns[index] ?? '') ? value : null))
-
-/** What spreadsheets take for a formula, or for a separator before one. */
-const formula = /^[\s]*[=+\-@\t\r|%]/
-const quoted = /[",\r\n]/
-
-/**
- * A cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe before it
- * (OWASP, "CSV Injection").
- */
-export function csvCell(value: string | null): string {
-  if (value === null || value === '') return ''
-  const text = formula.test(value) ? `'${value}` : value
-  return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
 
 export const csvLine = (row: ExportRow): string => `${row.map(csvCell).join(',')}\r\n`
 

@@ -25,6 +25,8 @@ export const risks = ['low', 'medium', 'high'] as const
 type Risk = (typeof risks)[number]
 const isRisk = (value: string | undefined): value is Risk => risks.some((risk) => risk === value)
 
+const isNeed = (value: string | undefined): value is 'information' => value === 'information'
+
 /** Filters whose value may be any text. */
 const texts = ['node', 'task', 'requester', 'q', 'owner', 'label', 'decider'] as const
 type Text = (typeof texts)[number]
@@ -35,6 +37,7 @@ type Text = (typeof texts)[number]
  */
 export type JobNarrowing = { [Name in Text]?: string } & {
   risk?: Risk
+  needs?: 'information'
   since?: Since
   from?: string
   to?: string
@@ -77,7 +80,9 @@ function statusOf(params: SearchParams): StatusChoice | null {
 /** Parses a board's address. What it does not know is ignored, and `ignoredJobParams` tells. */
 export function jobFilter(params: SearchParams): JobFilter {
   const status = statusOf(params)
-  const [since, risk, from, to] = ['since', 'risk', 'from', 'to'].map((name) => oneParam(params, name))
+  const [since, risk, needs, from, to] = ['since', 'risk', 'needs', 'from', 'to'].map((name) =>
+    oneParam(params, name),
+  )
   const filter: JobFilter = {}
   if (status) filter.status = status
   for (const name of texts) {
@@ -85,6 +90,7 @@ export function jobFilter(params: SearchParams): JobFilter {
     if (value !== undefined) filter[name] = value
   }
   if (isRisk(risk)) filter.risk = risk
+  if (isNeed(needs)) filter.needs = needs
   if (isSince(since)) filter.since = since
   if (from !== undefined && isTimeEnd(from)) filter.from = from
   if (to !== undefined && isTimeEnd(to)) filter.to = to
@@ -122,7 +128,7 @@ export function ignoredJobParams(params: SearchParams): IgnoredParam[] {
     {
       status: () => status !== null,
       ...Object.fromEntries(texts.map((name) => [name, any])),
-      ...{ since: isSince, risk: isRisk, from: isTimeEnd, to: isTimeEnd },
+      ...{ since: isSince, risk: isRisk, needs: isNeed, from: isTimeEnd, to: isTimeEnd },
       ...(status === 'waiting'
         ? { sort: isTriageSort, rows: isRows, job: isJobId, cursor: none }
         : {
@@ -143,6 +149,7 @@ const narrowingNames = [
   'label',
   'risk',
   'decider',
+  'needs',
   'since',
   'from',
   'to',

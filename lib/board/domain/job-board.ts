@@ -32,6 +32,8 @@ export type JobRow = {
   /** It counts as lost, but its agent has come back and is still working on it. */
   agentBack: boolean
   sample: boolean
+  /** Its requester has to answer a question. */
+  needsInformation: boolean
   /** The log has its request and its status; otherwise somebody wrote it past all guards. */
   inLog: boolean
   /** Whether it helped, once that is settled, and why; `back`: it did, but the illness came back. */
@@ -90,6 +92,8 @@ export type JobBoard = BoardCounts & {
   nextCursor: string | null
   /** Set when the page ends early: only jobs newer than this (ISO 8601, UTC) were searched; the next page continues. */
   searchedTo: string | null
+  /** false: it was searched for a text that no index of this database finds. */
+  textIndex: boolean
 }
 
 /** The choices of the board's filters; `value` as in the address. */

@@ -22,6 +22,9 @@ const statusList = z
     'Statuses with commas between them; `open`: all that can still change; `bad`: Lost, Failed, Expired',
   )
 
+/** `waiting`: what waits for the decision of the person who asks. */
+const waitingToo = (list: typeof statusList) => z.union([z.literal('waiting'), list])
+
 const timeEnd = z
   .string()
   .refine(isTimeEnd, 'must be a time in ISO 8601, or relative to now, such as now-6h or now-1d/d')
@@ -38,6 +41,10 @@ const filters = {
     .optional()
     .describe('A label of the node, `key:value`'),
   risk: z.enum(risks, `must be one of ${risks.join(', ')}`).optional(),
+  needs: z
+    .literal('information', 'must be information')
+    .optional()
+    .describe('`information`: its requester has to answer a question'),
   from: time.optional(),
   to: time.optional(),
   q: filterText.optional(),
@@ -46,13 +53,14 @@ const filters = {
 
 export const jobsQuery = z.strictObject({
   ...filters,
+  status: waitingToo(statusList).optional(),
   cursor: pageCursor.optional(),
   limit: whole(1, 1_000, 50),
 })
 /** The address of a board asks for the same: what it has and this does not, is refused. */
 export const jobExportQuery = z.strictObject({
   ...filters,
-  status: z.union([z.literal('waiting'), statusList]).optional(),
+  status: waitingToo(statusList).optional(),
   since: z.enum(['24h', '7d', '30d', '90d']).optional(),
   from: timeEnd.optional(),
   to: timeEnd.optional(),

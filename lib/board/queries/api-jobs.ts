@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import { readJobs } from '@/lib/board/db/list'
+import { searched } from '@/lib/board/db/search'
 import type { JobListRequest } from '@/lib/board/domain/jobs-query'
 import { database } from '@/lib/db/connection/server-database'
 import { hiddenFrom, nodeScope } from '@/lib/fleet/db/visibility'
@@ -29,6 +30,7 @@ export const apiJob = (row: JobReadRow) => ({
   approval_hash: hashOfJob(row),
   settled_verdict: row.settled_verdict,
   came_back_at: row.back_at,
+  needs_information: row.needs_information,
   in_log: row.in_log,
 })
 
@@ -51,15 +53,21 @@ export async function apiJobs(
   viewer: Viewer,
   request: JobListRequest,
 ): Promise<{ jobs: ApiJob[]; restricted: RestrictedApiJob[]; next_cursor: string | null }> {
-  const { cursor: text, limit, sort, status: statuses, ...filter } = request
+  const { cursor: text, limit, sort, status, ...filter } = request
   const cursor = text ? decodeCursor(text) : null
   const node = viewer.kind === 'agent' ? viewer.nodeDid : filter.node
-  if (viewer.kind === 'agent' && filter.node && filter.node !== viewer.nodeDid)
+  const waits = status === 'waiting'
+  // Nothing waits for an agent.
+  if (viewer.kind === 'agent' && (waits || (filter.node && filter.node !== viewer.nodeDid)))
     return { jobs: [], restricted: [], next_cursor: null }
+  const { manager } = await database()
   const { rows, next } = await readJobs(
-    (await database()).manager,
+    manager,
     viewer.kind === 'person' ? viewer.id : null,
-    { ...filter, statuses, node, hiddenFrom: hiddenFrom(viewer) },
+    await searched(manager, {
+      ...{ ...filter, node, hiddenFrom: hiddenFrom(viewer) },
+      ...(waits ? { waiting: viewer.kind === 'person' ? viewer : undefined } : { statuses: status }),
+    }),
     cursor && { createdAt: cursor.at, jobId: cursor.id },
     limit,
     sort,

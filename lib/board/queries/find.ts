@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { readJob } from '@/lib/board/db/job'
 import { readJobs } from '@/lib/board/db/list'
+import { searched } from '@/lib/board/db/search'
 import type { Found, FoundJob, FoundNode } from '@/lib/board/domain/found'
 import type { BoardRow } from '@/lib/board/domain/job-board'
 import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
@@ -54,7 +55,8 @@ async function findJobs(db: EntityManager, viewer: PersonViewer, q: string): Pro
     const job = await readJob(db, viewer.id, q)
     return job ? [boardRow(viewer, job, undefined)] : []
   }
-  const filter = { hiddenFrom: hiddenFrom(viewer), ...(q === '' ? { waiting: viewer } : { q }) }
+  const hidden = { hiddenFrom: hiddenFrom(viewer) }
+  const filter = q === '' ? { ...hidden, waiting: viewer } : await searched(db, { ...hidden, q })
   const { rows } = await readJobs(db, viewer.id, filter, null, mostJobs + 1)
   return rows.map((row) => boardRow(viewer, row, undefined))
 }

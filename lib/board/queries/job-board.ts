@@ -3,6 +3,7 @@ import { countJobs } from '@/lib/board/db/counts'
 import { readJob } from '@/lib/board/db/job'
 import { readJobs } from '@/lib/board/db/list'
 import type { JobFilter } from '@/lib/board/db/narrowing'
+import { hasTextIndex, searched } from '@/lib/board/db/search'
 import { createdBetween } from '@/lib/board/domain/created-range'
 import { type Filter, sinceChoices } from '@/lib/board/domain/filter'
 import type { BoardCounts, JobBoard } from '@/lib/board/domain/job-board'
@@ -36,11 +37,11 @@ export async function jobBoard(viewer: PersonViewer, filter: Filter, zone = 'UTC
 
 /** The filter as the lists in the database take it, without the status; days begin as in the zone. */
 export function narrowedBy(viewer: PersonViewer, filter: Filter, zone = 'UTC'): JobFilter {
-  const { node, task, requester, q, owner, label, risk, decider, since } = filter
+  const { node, task, requester, q, owner, label, risk, needs, decider, since } = filter
   const { from, to } = createdBetween(filter, thisMinute() / 1_000, zone)
   return {
     hiddenFrom: hiddenFrom(viewer),
-    ...{ node, task, requester, q, owner, label, risk, decider, to },
+    ...{ node, task, requester, q, owner, label, risk, needs, decider, to },
     from: [from, sinceTime(since)]
       .filter((time) => time !== undefined)
       .sort()
@@ -51,8 +52,8 @@ export function narrowedBy(viewer: PersonViewer, filter: Filter, zone = 'UTC'): 
 /** How many jobs there are by status within the filter, and how many wait for this viewer in all. */
 export async function boardCounts(viewer: PersonViewer, filter: Filter, zone: string): Promise<BoardCounts> {
   const { manager } = await database()
-  const { counts } = await readWithJobs(manager, () =>
-    readCounts(manager, viewer, narrowedBy(viewer, filter, zone)),
+  const { counts } = await readWithJobs(manager, async () =>
+    readCounts(manager, viewer, await searched(manager, narrowedBy(viewer, filter, zone))),
   )
   return counts
 }
@@ -79,7 +80,7 @@ async function readBoard(
   zone: string,
 ): Promise<JobBoard> {
   const narrowed: JobFilter = {
-    ...narrowedBy(viewer, filter, zone),
+    ...(await searched(manager, narrowedBy(viewer, filter, zone))),
     ...(filter.status === 'waiting'
       ? { waiting: viewer }
       : { statuses: filter.status === undefined ? undefined : (statusesIn(filter.status) ?? []) }),
@@ -108,6 +109,7 @@ async function readBoard(
     manager,
     shown.map((row) => row.job_id),
   )
+  const searchedTo = next && rows.length < pageSize ? next.createdAt : null
   return {
     ...counts,
     rows: shown.map((row) => {
@@ -117,6 +119,7 @@ async function readBoard(
         : listed
     }),
     nextCursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
-    searchedTo: next && rows.length < pageSize ? next.createdAt : null,
+    searchedTo,
+    textIndex: searchedTo === null || filter.q === undefined || (await hasTextIndex(manager)),
   }
 }

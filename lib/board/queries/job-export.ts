@@ -1,8 +1,10 @@
 import { exportJobs } from '@/lib/board/db/export'
 import type { JobFilter } from '@/lib/board/db/narrowing'
+import { searched } from '@/lib/board/db/search'
 import { csvHead, csvLine, type ExportRow, jsonRow } from '@/lib/board/domain/export-row'
 import type { JobExportRequest } from '@/lib/board/domain/jobs-query'
 import { openExport } from '@/lib/db/connection/open-export'
+import { database } from '@/lib/db/connection/server-database'
 import type { Result } from '@/lib/kernel/errors'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { narrowedBy } from './job-board'
@@ -28,7 +30,7 @@ export async function jobExport(
   zone: string,
 ): Promise<Result<ReadableStream<Uint8Array<ArrayBuffer>>>> {
   const wanted: JobFilter = {
-    ...narrowedBy(viewer, filter, zone),
+    ...(await searched((await database()).manager, narrowedBy(viewer, filter, zone))),
     ...(status === 'waiting' ? { waiting: viewer } : { statuses: status }),
   }
   return openExport('jobs', (db) => {

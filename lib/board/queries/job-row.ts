@@ -46,6 +46,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     stopping: (row.status === 'Running' || agentBack) && (consent?.cancel_requested ?? false),
     agentBack,
     sample: row.is_sample ?? false,
+    needsInformation: row.needs_information,
     inLog: row.in_log,
     verdict: row.settled_verdict && {
       ...{ is: row.settled_verdict, why: row.settled_why, back: row.back_at !== null },

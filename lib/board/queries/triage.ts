@@ -43,14 +43,18 @@ async function readTriage(
     ...{ jobId: row.job_id, risk: row.risk },
     ...{ due: row.due?.toISOString() ?? null, createdAt: row.at.toISOString() },
   }))
+  const asked = new Set(
+    waiting.flatMap((row) => (row.needs_information && !reviews.includes(row.job_id) ? [row.job_id] : [])),
+  )
   const all: TriageGroup[] = [
     ...(reviews.length > 0 ? [{ title: 'Waiting for your review', jobIds: reviews }] : []),
     ...triageGroups(
-      jobs.filter(({ jobId }) => !reviews.includes(jobId)),
+      jobs.filter(({ jobId }) => !reviews.includes(jobId) && !asked.has(jobId)),
       sort,
       now,
       zone,
     ),
+    ...(asked.size > 0 ? [{ title: 'Needs information from the requester', jobIds: [...asked] }] : []),
   ]
   const first = all.flatMap(({ jobIds }) => jobIds).slice(0, limit)
   const rows = await triageRows(db, viewer, first, new Set(reviews))

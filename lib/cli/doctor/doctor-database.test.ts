@@ -34,6 +34,7 @@ test('an empty database is fine except for its schema, and fine after migrating'
     roles: 'ok',
     'uuid-ossp': 'ok',
     schema: 'ok',
+    search: 'ok',
     guards: 'ok',
     clock: 'ok',
     'roll-ups': 'ok',
@@ -43,6 +44,8 @@ test('an empty database is fine except for its schema, and fine after migrating'
   expect(await statuses(database.url)).toEqual({ ...fine, schema: 'warn' })
   await migrate(database.url)
   expect(await statuses(database.url)).toEqual(fine)
+  await ask(database.url, 'drop extension pg_trgm cascade')
+  expect(await statuses(database.url)).toEqual({ ...fine, search: 'warn' })
 })
 
 test('for a user who cannot create tables, the remedy is the missing grant', async () => {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import { hasTextIndex } from '@/lib/board/db/search'
 import { checkAuditLog } from '@/lib/cli/doctor/doctor-audit'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import { checkGuards } from '@/lib/cli/doctor/doctor-guards'
@@ -8,6 +9,7 @@ import type { Config } from '@/lib/config'
 import { openDataSource, shownAddress } from '@/lib/db/connection/data-source'
 import { migrationState } from '@/lib/db/connection/migration-state'
 import { findPooler, type Pooler } from '@/lib/db/connection/pooler'
+import { tableExists } from '@/lib/db/connection/table-exists'
 
 const CLOCK_WARN_S = 2
 const CLOCK_FAIL_S = 60
@@ -29,6 +31,7 @@ export async function checkDatabase(
       ['roles', (each) => checkRoles(each, config)],
       ['uuid-ossp', checkExtension],
       ['schema', checkSchema],
+      ['search', checkSearch],
       ['guards', (each) => checkGuards(each, config)],
       ['clock', checkClock],
       ['roll-ups', checkRollUps],
@@ -108,6 +111,17 @@ async function checkExtension(db: DataSource): Promise<Finding> {
   return row.may
     ? finding.ok('uuid-ossp', 'available')
     : finding.fail('uuid-ossp', 'not installed', 'as its owner, run: CREATE EXTENSION "uuid-ossp"')
+}
+
+/** Without the extension, or without the right to create it, the migration has made no index of texts. */
+async function checkSearch(db: DataSource): Promise<Finding> {
+  if ((await hasTextIndex(db.manager)) || !(await tableExists(db, 'job_details')))
+    return finding.ok('search', 'texts of jobs are found by an index, if there are any')
+  return finding.warn(
+    'search',
+    'no index of texts (pg_trgm): a search reads one job after the other',
+    'see docs/operations.md#search-of-jobs',
+  )
 }
 
 async function checkSchema(db: DataSource): Promise<Finding> {

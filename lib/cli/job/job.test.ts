@@ -39,6 +39,7 @@ const jobOf = (shown: ApprovalDocument, more: JsonObject = {}): JsonObject => ({
 function answer(method: string, path: string): Reply {
   if (path === '/api/v1/keys') return { body: { person_did: person, keys } }
   if (method === 'GET' && path === `/api/v1/jobs/${id}`) return { body: job }
+  if (method === 'GET' && path.startsWith('/api/v1/jobs?')) return { body: { jobs: [job], next_cursor: 'x' } }
   if (path.endsWith('/break-glass')) return { body: { status: 'Approved' } }
   if (path.endsWith('/approve')) return { body: { status: 'Approved', lacks: null } }
   if (path.endsWith('/reject')) return { body: { status: 'Rejected', lacks: null } }
@@ -400,5 +401,25 @@ describe('the exit code', () => {
     expect(posts().map(({ token }) => token)).toEqual(['Bearer hk_other'])
     chmodSync(file, 0o644)
     expect(await hakim('job', 'cancel', id, '--token-file', file)).toBe(2)
+  })
+})
+
+it('lists what the API finds, by all that narrows a list there', async () => {
+  const narrowed = [
+    '--status',
+    'waiting,open',
+    '--q',
+    'disk & "log"',
+    '--needs',
+    'information',
+    '--limit',
+    '1000',
+  ]
+  expect(await hakim('job', 'list', ...narrowed, '--sort', 'oldest')).toBe(0)
+  expect(output).toContain(`${id} · PendingApproval · archive_data`)
+  expect(output).toContain('There are more')
+  const url = new URL(server.requests.at(-1)?.path ?? '', server.address)
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    ...{ status: 'waiting,open', q: 'disk & "log"', needs: 'information', sort: 'oldest', limit: '1000' },
   })
 })

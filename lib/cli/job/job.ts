@@ -12,23 +12,37 @@ import { registerRequest } from './request'
 import { statusText } from './status-text'
 import { registerWatch } from './watch'
 
-type ListOptions = ServerOptions & { status?: string; node?: string }
+/** What narrows a list, as the API names it. */
+const filters = {
+  status: 'statuses with commas between them, open, bad, or waiting: what waits for you',
+  node: 'those of one node, by its DID',
+  task: 'those of one task',
+  requester: 'those that somebody requested, by their DID',
+  q: 'a text in task, node, reason, parameters or messages, or the first digits of an id',
+  needs: 'information: their requester has to answer first',
+  sort: 'newest or oldest',
+  limit: 'how many, up to 1000',
+} as const
+
+type ListOptions = ServerOptions & { [Name in keyof typeof filters]?: string }
 
 /** `hakim job`: jobs of a server, which need no database here. */
 export function registerJob(program: Command): void {
   const job = program.command('job').description('jobs: read, request, approve, reject and cancel them')
-  overServer(job.command('list'))
-    .description('list the newest 50 jobs')
-    .option('--status <status>', 'such as PendingApproval')
-    .option('--node <did>', 'those of one node')
-    .action(async (options: ListOptions, command: Command) => {
-      const { status, node } = options
-      const query = new URLSearchParams({ ...(status ? { status } : {}), ...(node ? { node } : {}) })
-      const answer = await connect(command, options).ask('GET', `/jobs?${query}`, listedJobs)
-      const lines = answer.jobs.map(lineOf)
-      if (answer.next_cursor !== null) lines.push('There are more; narrow the list with --status or --node.')
-      print(options.json, answer, lines.length > 0 ? lines.join('\n') : 'There are no such jobs.')
-    })
+  const list = overServer(job.command('list')).description('list jobs, the newest 50 unless told otherwise')
+  for (const [name, what] of Object.entries(filters)) list.option(`--${name} <${name}>`, what)
+  list.action(async (options: ListOptions, command: Command) => {
+    const query = new URLSearchParams(
+      Object.keys(filters).flatMap((name) => {
+        const value = Object.entries(options).find(([option]) => option === name)?.[1]
+        return typeof value === 'string' && value !== '' ? [[name, value]] : []
+      }),
+    )
+    const answer = await connect(command, options).ask('GET', `/jobs?${query}`, listedJobs)
+    const lines = answer.jobs.map(lineOf)
+    if (answer.next_cursor !== null) lines.push('There are more; narrow the list, or give a higher --limit.')
+    print(options.json, answer, lines.length > 0 ? lines.join('\n') : 'There are no such jobs.')
+  })
   overServer(job.command('show'))
     .description('show one job: what an approval of it covers, and who voted')
     .argument('<id>', 'the job')

@@ -1,6 +1,5 @@
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { csvColumns, csvLines, fileName, textCell } from './csv'
+import { expect, it } from 'vitest'
+import { csvColumns, csvLines, fileName } from './csv'
 
 /** RFC 4180, read back. */
 function parse(text: string): string[][] {
@@ -25,22 +24,6 @@ function parse(text: string): string[][] {
   }
   return rows.slice(0, -1)
 }
-
-describe('a cell of text', () => {
-  it('reads back as it was, and never begins as a formula does', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        const [[read] = []] = parse(`${textCell(text)}\r\n`)
-        expect(read).toBe(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
-        expect(read).not.toMatch(/^[=+\-@\t\r]/)
-      }),
-    )
-  })
-
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is no formula', (text) => {
-    expect(parse(`${textCell(text)}\r\n`)).toEqual([[`'${text}`]])
-  })
-})
 
 it('has a row for each bucket with every digit, and the reason where there is no value', () => {
   const columns = {

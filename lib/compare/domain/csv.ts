@@ -1,14 +1,6 @@
+import { csvCell } from '@/lib/kernel/text/csv'
 import { isoTime } from '@/lib/series/domain/range-params'
 import type { ComparisonAnswer } from './answers'
-
-/** What spreadsheets take for the beginning of a formula. */
-const formula = /^[=+\-@\t\r]/
-
-/** A cell of text: quoted where it has to be, and with an apostrophe before what would be run as a formula. */
-export function textCell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 const numberCell = (value: number | null | undefined): string => (value == null ? '' : String(value))
 
@@ -24,9 +16,9 @@ export function* csvLines({ t, to, nodes }: Answer): Generator<string> {
   yield `${csvColumns.join(',')}\r\n`
   const times = [...t.map(isoTime), isoTime(Date.parse(to) / 1_000)]
   for (const { node, name, reports, series, previous } of nodes) {
-    const own = [textCell(node), textCell(name ?? '')]
+    const own = [csvCell(node), csvCell(name ?? '')]
     for (const [metric, columns] of Object.entries(series)) {
-      const head = [...own, textCell(metric), textCell(columns.unit)].join(',')
+      const head = [...own, csvCell(metric), csvCell(columns.unit)].join(',')
       const before = previous?.series[metric]
       const rows = t.map((_, bucket) =>
         [

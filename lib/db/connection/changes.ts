@@ -37,3 +37,28 @@ async function changesSince(db: EntityManager, since: string | null, jobs: boole
   if (!row) throw new Error('PostgreSQL returned no snapshot')
   return row
 }
+
+/**
+ * What changed in transactions that had not finished at an earlier snapshot, for somebody who comes back; null if it is more than
+ * `most`, which nobody has to read one by one.
+ */
+export async function readMissed(
+  db: EntityManager,
+  since: string,
+  most: number,
+): Promise<{ nodes: string[]; jobs: Omit<Changes['jobs'][number], 'xid'>[] } | null> {
+  return jobsUnlessLocked(db, async (free) => {
+    if (!free) return null
+    const nodes = await db.query<{ id: string }[]>(
+      `SELECT node_did AS id FROM node_latest WHERE changed_xid >= $1::xid8 LIMIT ${most + 1}`,
+      [since],
+    )
+    const jobs = await db.query<{ id: string; node: string; requester: string }[]>(
+      `SELECT job_id AS id, target_node_did AS node, requester_did AS requester
+       FROM (SELECT job_id FROM job_details WHERE changed_xid >= $1::xid8 LIMIT ${most + 1}) d
+       JOIN maintenance_jobs USING (job_id)`,
+      [since],
+    )
+    return nodes.length + jobs.length > most ? null : { nodes: nodes.map(({ id }) => id), jobs }
+  })
+}

@@ -72,6 +72,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   notice_deliveries: all,
   untold_events: 'SELECT, UPDATE, DELETE',
   job_reminders: all,
+  job_comments: 'SELECT',
   annotations: 'SELECT, INSERT, DELETE',
   // What people keep of the pages they look at, and links for a wall.
   saved_views: all,
@@ -108,6 +109,7 @@ export const definersForServer: readonly string[] = [
   'apply_change',
   'approve_in_emergency',
   'ask_change',
+  'comment',
   'consent',
   'decide_change',
   'document_problem',

@@ -185,7 +185,8 @@ export async function readReviews(
          AND (n.standing = 'owner' OR NOT hakim_through_requester(j.job_id, n.owner_id))))
        AND ($4::text IS NULL OR j.target_node_did = $4) AND ($5::text IS NULL OR j.task_name = $5)
        AND ($6::text IS NULL OR j.requester_did = $6)
-       AND ($7::text IS NULL OR strpos(lower(concat_ws(' ', j.task_name, j.target_node_did, n.name, d.reason)), lower($7)) > 0)
+       AND ($7::text IS NULL OR strpos(lower(concat_ws(' ', j.task_name, j.target_node_did, n.name, d.reason, j.job_id, j.params,
+             jsonb_path_query_array(j.status_history, '$[*].message'))), lower($7)) > 0)
      GROUP BY j.job_id ORDER BY max(g.broken_at) DESC LIMIT 50`,
     [
       ...[viewer.id, viewer.did, viewer.role === 'admin'],

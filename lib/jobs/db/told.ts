@@ -17,6 +17,7 @@ const job = `
                             AND v.person_id = p.id AND v.withdrawn_at IS NULL)),
       'voters', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_votes v
                  WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL),
+      'askers', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_comments c WHERE c.job_id = j.job_id AND c.asks),
       'owners', (SELECT coalesce(jsonb_agg(person_id), '[]') FROM node_owners o WHERE o.node_did = j.target_node_did),
       'admins', (SELECT coalesce(jsonb_agg(id), '[]') FROM people WHERE role = 'admin' AND disabled_at IS NULL))) AS job,
   d.due_at`
@@ -48,9 +49,12 @@ export async function takeUntold(
          SELECT event_id FROM untold_events ORDER BY event_id LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING event_id)
      SELECT e.event_id, e.body::jsonb ->> 'kind' AS kind, e.body::jsonb ->> 'to' AS "to",
-            left(coalesce(e.body::jsonb ->> 'reason', e.body::jsonb -> 'history' -> -1 ->> 'message'), ${mostSaid}) AS said,
+            left(coalesce(e.body::jsonb ->> 'reason', e.body::jsonb ->> 'text', e.body::jsonb -> 'history' -> -1 ->> 'message'), ${mostSaid}) AS said,
             -- Not what its history says: a program may name anybody there.
             (SELECT id FROM people WHERE did = e.body::jsonb ->> 'actor_did') AS actor,
+            CASE WHEN e.body::jsonb ->> 'kind' = 'comment' THEN jsonb_build_object(
+              'asks', e.body::jsonb -> 'asks', 'answers', e.body::jsonb -> 'answers', 'mentions', (
+                SELECT coalesce(jsonb_agg(id), '[]') FROM people WHERE e.body::jsonb -> 'mentions' ? did)) END AS comment,
             t.job, t.due_at
      FROM taken JOIN job_events e USING (event_id)
      LEFT JOIN LATERAL (SELECT ${job} FROM ${tables}
@@ -58,9 +62,9 @@ export async function takeUntold(
      ORDER BY e.event_id`,
     [limit],
   )
-  return rows.map(({ kind, to, said, actor, job: told, due_at }) => ({
+  return rows.map(({ kind, to, said, actor, comment, job: told, due_at }) => ({
     job: told && toldJob({ job: told, due_at }),
-    event: { kind, to, said, actor },
+    event: { kind, to, said, actor, comment },
   }))
 }
 

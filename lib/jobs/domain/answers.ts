@@ -85,3 +85,28 @@ export const claimAnswer = z.union([
 ])
 
 export const announcedAnswer = z.strictObject({ tasks: count.describe('How many the node offers') })
+
+const mentioned = z
+  .array(z.strictObject({ person_did: z.string(), person_name: z.string() }))
+  .describe('Whom its text mentions')
+
+export const commentedAnswer = z.strictObject({ comment_id: z.guid(), mentioned })
+
+export const commentsAnswer = z.strictObject({
+  comments: z.array(
+    z
+      .strictObject({
+        comment_id: z.guid(),
+        person_did: z.string(),
+        person_name: z.string(),
+        at: answeredTime,
+        text: z.string().describe('Plain text, never markup'),
+        mentioned,
+        asks: z.boolean().describe('It is a question to the requester'),
+        open: z.boolean().describe('It is a question, and the request waits for its answer'),
+        answered_at: answeredTime.nullable(),
+      })
+      .meta({ id: 'JobComment' }),
+  ),
+  needs_information: z.boolean().describe('One of its questions is open'),
+})

@@ -9,6 +9,8 @@ type Concerned = {
   deciders: readonly string[]
   voters: readonly string[]
   owners: readonly string[]
+  /** Those who asked its requester something. */
+  askers: readonly string[]
   admins: readonly string[]
 }
 
@@ -26,7 +28,14 @@ export type ToldJob = {
 }
 
 /** What happened to it. `said`: what its history says of it; `actor`: the id of whoever did it, whom nobody has to tell. */
-export type JobEvent = { kind: string; to: string | null; said: string | null; actor: string | null }
+export type JobEvent = {
+  kind: string
+  to: string | null
+  said: string | null
+  actor: string | null
+  /** Of a comment: whether it asks or answers the requester's question, and the ids of people whom it mentions. */
+  comment: { asks: boolean; answers: boolean; mentions: readonly string[] } | null
+}
 
 type Telling = {
   severity: Severity
@@ -98,7 +107,23 @@ const emergency: Teller = (job, { said }) => ({
   people: [job.people.requester, ...job.people.owners, ...job.people.admins],
 })
 
-function tellerOf(job: ToldJob, { kind, to }: JobEvent): Teller | undefined {
+const commented: Teller = ({ people }, { said, comment }) => ({
+  ...{ severity: 'info', text: said, group: 'job' },
+  title: comment?.asks ? 'needs information' : comment?.answers ? 'has an answer' : 'has a comment',
+  people: [
+    ...(comment?.asks ? [people.requester] : []),
+    ...(comment?.answers ? people.askers : []),
+    ...(comment?.mentions ?? []),
+  ],
+})
+
+/** What somebody says to nobody in particular is read on the page. */
+const isForSomebody = ({ comment }: JobEvent): boolean =>
+  comment !== null && (comment.asks || comment.answers || comment.mentions.length > 0)
+
+function tellerOf(job: ToldJob, event: JobEvent): Teller | undefined {
+  const { kind, to } = event
+  if (kind === 'comment') return isForSomebody(event) ? commented : undefined
   if (kind === 'glass broken') return emergency
   const status = kind === 'requested' ? 'PendingApproval' : to
   // What is over already needs no telling.

@@ -37,6 +37,14 @@ export const jobPermissions = {
     through: '`/jobs/new`, `hakim job request`',
     condition: 'the node is visible; parameters fit the task',
   },
+  commentOnJob: {
+    ...everyone,
+    area: 'Jobs',
+    agent: false,
+    what: 'Comment on a job, and mention people; ask its requester before deciding',
+    through: '`/jobs/{id}`',
+    condition: 'the node is visible, to those who are mentioned too; whoever can decide on it asks',
+  },
   decideJob: {
     ...rule,
     role: null,

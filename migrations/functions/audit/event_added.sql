@@ -8,7 +8,7 @@ BEGIN
   IF starts_with(NEW.stream, 'job:') THEN
     INSERT INTO untold_events (event_id)
     SELECT NEW.event_id FROM audit_entries e
-    WHERE e.event_id = NEW.event_id AND e.kind IN ('requested', 'status', 'glass broken')
+    WHERE e.event_id = NEW.event_id AND e.kind IN ('requested', 'status', 'glass broken', 'comment')
       AND EXISTS (SELECT FROM notice_channels WHERE enabled);
   END IF;
   RETURN NULL;

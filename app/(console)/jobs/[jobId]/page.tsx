@@ -16,6 +16,7 @@ import { RestrictedJob } from '@/components/jobs/restricted-job'
 import { WhatRuns } from '@/components/jobs/what-runs'
 import { WhoAsks } from '@/components/jobs/who-asks'
 import { LiveRefresh } from '@/components/live/live-refresh'
+import { TalkCard } from '@/components/talk/talk-card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { NodeTimes } from '@/components/ui/zone'
 import { FiguresCard } from '@/components/verdict/figures-card'
@@ -23,6 +24,7 @@ import { chartedFigures, RunCharts } from '@/components/verdict/run-charts'
 import { VerdictCard } from '@/components/verdict/verdict-card'
 import { readerKeys } from '@/lib/auth/reader-keys'
 import { requirePerson } from '@/lib/auth/viewer'
+import { jobTalk } from '@/lib/board/queries/comments'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
 import { shell } from '@/lib/board/queries/shell'
 import { statusName } from '@/lib/jobs/domain/status-name'
@@ -32,7 +34,14 @@ import { signingWays } from '@/lib/people/queries/signing-ways'
 import { lastDay } from '@/lib/series/queries/last-day'
 import { runCharts } from '@/lib/verdicts/queries/run-charts'
 import { enrolKey } from '../../account/actions'
-import { approveWithoutOwner, cancelJob, resolveJob, reviewEmergency, withdrawJob } from '../actions'
+import {
+  approveWithoutOwner,
+  cancelJob,
+  commentOnJob,
+  resolveJob,
+  reviewEmergency,
+  withdrawJob,
+} from '../actions'
 import { JobDecision } from '../job-decision'
 
 type Params = { params: Promise<{ jobId: string }> }
@@ -124,6 +133,7 @@ export default async function JobPage({ params }: Params) {
               ...{ approveWithoutOwner, enrol: enrolKey },
             }}
           />
+          <TalkCard job={job} talk={jobTalk(viewer, jobId)} comment={commentOnJob} />
           <JobTimeline job={job} />
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { nodeCalls } from '@/lib/api/domain/calls-nodes'
 import { credentialOf } from '@/lib/auth/credential'
 import { fail } from '@/lib/kernel/errors'
-import { listenForChanges } from '@/lib/live/changes'
+import { lastEventId, listenForChanges } from '@/lib/live/changes'
 import { signedOut } from '@/lib/server/caller'
 import { eventStream, mayOpenStream, viewerKey } from '@/lib/transport/event-stream'
 import { route } from '@/lib/transport/route'
@@ -21,9 +21,9 @@ export const GET = route(nodeCalls.streamEvents, async ({ request, viewer }) => 
   if (!credential) return signedOut
   return eventStream(key, request.signal, (send, ended) => {
     return listenForChanges({
-      ...{ credential, ended },
-      ready: () => send('hello', {}),
-      change: (change) => send('change', change),
+      ...{ credential, ended, after: lastEventId(request.headers.get('last-event-id')) },
+      ready: (id) => send('hello', {}, id),
+      change: (change, id) => send('change', change, id),
       problem: (problem) => send('problem', problem),
       notices: (told) => send('notices', told),
     })

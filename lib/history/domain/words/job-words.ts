@@ -170,6 +170,15 @@ export const jobWords: WordList = {
       ...(textOf(facts.body.review) ? [`; ${textOf(facts.body.review)}`] : []),
     ],
   },
+  comment: {
+    label: 'Comment on a job',
+    icon: 'job',
+    say: (facts) => [
+      ...actor(facts),
+      facts.body.asks ? ' asked about ' : facts.body.answers ? ' answered about ' : ' commented on ',
+      ...[...jobOn(facts), ...because(textOf(facts.body.text))],
+    ],
+  },
   deleted: {
     label: 'Job deleted',
     icon: 'alert',

@@ -1,0 +1,14 @@
+import { jobCalls } from '@/lib/api/domain/calls-jobs'
+import { contextOf } from '@/lib/auth/context'
+import { apiComments } from '@/lib/board/queries/comments'
+import { commentOnJob } from '@/lib/jobs/services/comment-on-job'
+import { found } from '@/lib/transport/found'
+import { route } from '@/lib/transport/route'
+
+export const GET = route(jobCalls.listComments, async ({ params, viewer }) =>
+  found(await apiComments(viewer, params.jobId), 'job'),
+)
+
+export const POST = route(jobCalls.commentOnJob, async ({ params, viewer, body }) =>
+  commentOnJob(await contextOf(viewer), params.jobId, body),
+)
