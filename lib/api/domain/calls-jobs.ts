@@ -9,10 +9,17 @@ import {
 import { jobExportQuery, jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
 import { flowAnswer } from '@/lib/flow/domain/answers'
 import { flowQuery } from '@/lib/flow/domain/flow-query'
-import { cancelledAnswer, decidedAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
+import {
+  cancelledAnswer,
+  decidedAnswer,
+  decisionsAnswer,
+  statusAnswer,
+  withdrawalsAnswer,
+} from '@/lib/jobs/domain/answers'
 import {
   approval,
   cancellation,
+  decisions,
   emergencyApproval,
   emergencyReview,
   jobRequest,
@@ -21,6 +28,7 @@ import {
   retry,
   revision,
   withdrawal,
+  withdrawals,
 } from '@/lib/jobs/domain/calls'
 import type { ApiCall } from './call'
 
@@ -127,6 +135,23 @@ export const jobCalls = {
     may: 'decideJob',
     body: rejection,
     answer: decidedAnswer,
+  },
+  decideJobs: {
+    ...post,
+    path: '/api/v1/jobs/decisions',
+    summary:
+      'Approve or reject up to 100 jobs, signed at once; each decision stands alone and has its own result',
+    may: 'decideJob',
+    body: decisions,
+    answer: decisionsAnswer,
+  },
+  withdrawJobs: {
+    ...post,
+    path: '/api/v1/jobs/withdrawals',
+    summary: 'Withdraw up to 100 approvals before their jobs are claimed',
+    may: 'withdrawJob',
+    body: withdrawals,
+    answer: withdrawalsAnswer,
   },
   withdrawApproval: {
     ...post,
