@@ -228,6 +228,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject up to 100 jobs, signed at once; each decision stands alone and has its own result
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role; never the requester, nor as their delegate; the approval hash of what was shown. A token needs the scope decide.
+         */
+        post: operations["decideJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw up to 100 approvals before their jobs are claimed
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: whoever voted, or may decide on it now. A token needs the scope decide.
+         */
+        post: operations["withdrawJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}/withdraw": {
         parameters: {
             query?: never;
@@ -3734,6 +3774,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                before?: string;
+                q?: string;
                 limit?: number;
             };
             header?: never;
@@ -3765,6 +3807,8 @@ export interface operations {
                         }[];
                         /** @description `after` of the next page; null at the end */
                         next_after: number | null;
+                        /** @description `before` of the page before it; null unless asked for by `before` */
+                        next_before: number | null;
                     };
                 };
             };
@@ -3969,6 +4013,107 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    decideJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "reject";
+                    reason?: string;
+                    jobs: {
+                        /** Format: uuid */
+                        job_id: string;
+                        approval_hash: string;
+                        statement?: Record<string, never>;
+                    }[];
+                    list?: Record<string, never> | null;
+                    signature?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of each job by itself, in the order sent */
+                        results: {
+                            /** Format: uuid */
+                            job_id: string;
+                            /** @description null: nothing was decided about it */
+                            decided: {
+                                /**
+                                 * @description The status that the job has now
+                                 * @enum {string}
+                                 */
+                                status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                                /** @description What its rules still require; null when nothing */
+                                lacks: string | null;
+                            } | null;
+                            failure: {
+                                kind: string;
+                                detail: string;
+                                /** @description The status that it has now, where that matters */
+                                present: string | null;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    withdrawJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    job_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those of which it was not too late, and which the person may withdraw */
+                        withdrawn: string[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
             409: components["responses"]["conflict"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported"];

@@ -29,6 +29,8 @@ async function paths(page: Page): Promise<string[]> {
     '/jobs',
     '/jobs?status=waiting',
     '/jobs/flow',
+    `/jobs/together?jobs=${job.replace('/jobs/', '')}`,
+    '/jobs/decided',
     job,
     done,
     `/jobs/new?node=${did}`,

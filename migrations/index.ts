@@ -48,6 +48,7 @@ import { UntoldEvents1764000048000 } from './1764000048000-untold-events'
 import { LoggedStatements1764000049000 } from './1764000049000-logged-statements'
 import { Views1764000051000 } from './1764000051000-views'
 import { AlertLog1764000052000 } from './1764000052000-alert-log'
+import { VotesByTime1764000053000 } from './1764000053000-votes-by-time'
 import { JobSearch1764000055000 } from './1764000055000-job-search'
 import { JobComments1764000056000 } from './1764000056000-job-comments'
 
@@ -106,6 +107,7 @@ export const migrations = [
   LoggedStatements1764000049000,
   Views1764000051000,
   AlertLog1764000052000,
+  VotesByTime1764000053000,
   JobSearch1764000055000,
   JobComments1764000056000,
 ]

@@ -604,7 +604,7 @@ CREATE TABLE job_votes (
   CONSTRAINT job_votes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX idx_job_votes_one ON job_votes USING btree (job_id, revision, person_id) WHERE (withdrawn_at IS NULL);
-CREATE INDEX idx_job_votes_person ON job_votes USING btree (person_id);
+CREATE INDEX idx_job_votes_person_time ON job_votes USING btree (person_id, decided_at);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON job_votes FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_vote_guard BEFORE INSERT OR DELETE OR UPDATE ON job_votes FOR EACH ROW EXECUTE FUNCTION hakim_vote_guard();
 

@@ -1,5 +1,6 @@
 import Form from 'next/form'
 import { Button, ButtonLink } from '@/components/ui/button'
+import { PhoneFold } from '@/components/ui/phone-fold'
 import { SearchField } from '@/components/ui/search-field'
 import { type JobFilter, jobBoardHref, narrowingOf, sinceChoices } from '@/lib/board/domain/filter'
 import type { FilterChoices } from '@/lib/board/domain/job-board'
@@ -8,9 +9,11 @@ import { MoreFilters } from './more-filters'
 
 const periods = Object.entries(sinceChoices).map(([value, { label }]) => ({ value, label }))
 
-/** Search, node, task, requester, time and, folded away, more; all are kept in the address and also work without scripts. */
+/** Search, node, task, requester, time and, folded away, more; all are kept in the address. On a phone, the search alone is there at first. */
 export function JobFilters({ filter, choices }: { filter: JobFilter; choices: FilterChoices }) {
-  const filtered = Object.keys(narrowingOf(filter)).length > 0
+  const names = Object.keys(narrowingOf(filter))
+  const filtered = names.length > 0
+  const set = names.filter((name) => name !== 'q').length
   return (
     <Form action="/jobs" className="flex min-w-0 flex-1 flex-wrap items-center gap-2.5" role="search">
       {filter.status === 'waiting' && <input type="hidden" name="status" value="waiting" />}
@@ -20,20 +23,34 @@ export function JobFilters({ filter, choices }: { filter: JobFilter; choices: Fi
         label="Search texts or an id"
         className="flex-1 basis-56 max-md:basis-full md:max-w-64"
       />
-      <div className="grid grid-cols-2 gap-2.5 max-md:w-full md:contents">
-        <ChoiceFilter name="node" label="Node" any="Any node" choices={choices.nodes} chosen={filter.node} />
-        <ChoiceFilter name="task" label="Task" any="Any task" choices={choices.tasks} chosen={filter.task} />
-        <ChoiceFilter
-          name="requester"
-          label="Requester"
-          any="Any requester"
-          choices={choices.requesters}
-          chosen={filter.requester}
-        />
-        <ChoiceFilter name="since" label="Created" any="Any time" choices={periods} chosen={filter.since} />
-      </div>
+      <PhoneFold label={set > 0 ? `Filters · ${set}` : 'Filters'}>
+        <div className="grid grid-cols-2 gap-2.5 max-md:w-full md:contents">
+          <ChoiceFilter
+            name="node"
+            label="Node"
+            any="Any node"
+            choices={choices.nodes}
+            chosen={filter.node}
+          />
+          <ChoiceFilter
+            name="task"
+            label="Task"
+            any="Any task"
+            choices={choices.tasks}
+            chosen={filter.task}
+          />
+          <ChoiceFilter
+            name="requester"
+            label="Requester"
+            any="Any requester"
+            choices={choices.requesters}
+            chosen={filter.requester}
+          />
+          <ChoiceFilter name="since" label="Created" any="Any time" choices={periods} chosen={filter.since} />
+        </div>
+        <MoreFilters filter={filter} choices={choices} />
+      </PhoneFold>
       <Button type="submit">Search</Button>
-      <MoreFilters filter={filter} choices={choices} />
       {filtered && (
         <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status, sort: filter.sort })}>
           Clear

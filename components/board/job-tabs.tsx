@@ -2,10 +2,13 @@ import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
 import { type JobFilter, jobBoardHref, jobTabs, narrowingOf } from '@/lib/board/domain/filter'
 import type { BoardCounts } from '@/lib/board/domain/job-board'
-import { statusesIn } from '@/lib/board/domain/status-choice'
+import { type StatusChoice, statusesIn } from '@/lib/board/domain/status-choice'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 
-/** The statuses with their counts, as links that keep node and search. A phone hides empty ones. */
+/** Those that a phone has room for; its filters have the others. */
+const always: readonly (StatusChoice | undefined)[] = ['waiting', 'open', 'bad', undefined]
+
+/** The statuses with their counts, as links that keep node and search. */
 export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCounts }) {
   return (
     <nav aria-label="Jobs by status" className="border-b border-strong max-md:border-0">
@@ -20,12 +23,7 @@ export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCoun
                 : (statusesIn(status) ?? []).reduce((sum, one) => sum + (board.counts[one] ?? 0), 0)
           const href = jobBoardHref({ ...narrowingOf(filter), status })
           return (
-            <li
-              key={label}
-              className={clsx(
-                count === 0 && !board.atLeast && !current && status !== undefined && 'max-md:hidden',
-              )}
-            >
+            <li key={label} className={clsx(!current && !always.includes(status) && 'max-md:hidden')}>
               <Link
                 href={href}
                 aria-current={current ? 'page' : undefined}

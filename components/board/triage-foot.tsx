@@ -1,32 +1,22 @@
 import { Check, Undo2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
+import { useSecondsLeft } from './use-seconds-left'
 import type { Made, useTriage } from './use-triage'
 
 const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['j', 'k'], 'next and previous row'],
   [['Enter'], 'open the page of the job'],
+  [['x'], 'select it, to decide on several together'],
+  [['b'], 'review what is selected together'],
   [['a'], 'approve, once the request has been on screen for a second'],
   [['r'], 'reject; Ctrl-Enter in the reason sends it'],
   [['n'], 'leave this one and go on; from the last to the first'],
   [['z'], 'undo the last decision while that is possible'],
   [['?'], 'these keys'],
 ]
-
-/** Whole seconds until then, counted down. */
-function useSecondsLeft(until: number | null): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    if (until === null) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 250)
-    return () => clearInterval(timer)
-  }, [until])
-  return until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1_000))
-}
 
 function LastDecision(props: { made: Made; keys: boolean; undoing: boolean; undo: () => void }) {
   const { task, node, said, until } = props.made
@@ -71,6 +61,9 @@ export function TriageFoot(props: {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-2 touch:hidden">
           <span>
             <Kbd>j</Kbd> <Kbd>k</Kbd> move
+          </span>
+          <span>
+            <Kbd>x</Kbd> select
           </span>
           <span>
             <Kbd>a</Kbd> approve

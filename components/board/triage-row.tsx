@@ -25,7 +25,7 @@ function TimeLeft({ row }: { row: Row }) {
   return <TimeAgo iso={due} className={left <= soonMs ? 'font-medium text-warning' : 'text-ink-2'} />
 }
 
-function NodeLine({ row }: { row: Row }) {
+export function NodeLine({ row }: { row: Pick<Row, 'nodeState'> }) {
   const { nodeState } = row
   if (!nodeState) return <span className="text-ink-3">not reporting</span>
   return (
@@ -49,11 +49,11 @@ export function TriageCells({ row }: { row: Row }) {
   const params = paramsInShort(row.params)
   return (
     <>
-      <td className={`${cell} @max-2xl:row-start-2 @2xl:w-24`}>
+      <td className={`${cell} @max-2xl:col-start-2 @max-2xl:row-start-2 @2xl:w-24`}>
         <RiskMark risk={row.risk} />
       </td>
       <td className={`${cell} @max-2xl:contents @2xl:max-w-0`}>
-        <div className="flex min-w-0 items-baseline gap-2 @max-2xl:col-span-3">
+        <div className="flex min-w-0 items-baseline gap-2 @max-2xl:col-span-3 @max-2xl:col-start-2 @max-2xl:row-start-1">
           <Link
             href={`/jobs/${row.jobId}`}
             data-waiting={row.jobId}
@@ -70,7 +70,7 @@ export function TriageCells({ row }: { row: Row }) {
           {!row.inLog && <NotInLog />}
           {row.emergency && <EmergencyBadge />}
         </div>
-        <p className="truncate text-xs text-ink-3 @max-2xl:col-span-4 @max-2xl:row-start-3">
+        <p className="truncate text-xs text-ink-3 @max-2xl:col-span-4 @max-2xl:col-start-2 @max-2xl:row-start-3">
           <bdi className="text-ink-2">{row.requester.name ?? shortDid(row.requester.did)}</bdi>:{' '}
           <bdi title={row.reason ?? undefined}>{row.reason ?? 'no reason given'}</bdi>
         </p>
@@ -89,10 +89,10 @@ export function TriageCells({ row }: { row: Row }) {
         </div>
       </td>
       <td className={`${cell} text-right whitespace-nowrap @max-2xl:contents @2xl:w-28`}>
-        <div className="@max-2xl:col-start-4 @max-2xl:row-start-1">
+        <div className="@max-2xl:col-start-5 @max-2xl:row-start-1">
           <TimeLeft row={row} />
         </div>
-        <div className="text-xs text-ink-2 @max-2xl:col-start-4 @max-2xl:row-start-2 @max-2xl:self-center">
+        <div className="text-xs text-ink-2 @max-2xl:col-start-5 @max-2xl:row-start-2 @max-2xl:self-center">
           {review ? (
             'your review'
           ) : row.unfit === null ? (

@@ -4,7 +4,7 @@ import type { Vote } from '@/components/jobs/after-decision'
 import { type Action, useSend } from '@/components/ui/use-send'
 
 /** A job of the list, as it is named once it has left it. */
-export type Listed = { jobId: string; task: string; node: string }
+export type Listed = { jobId: string; task: string; node: string; decidable: boolean }
 
 /** The last decision of this person here; `until` (ms of this browser) is how long it can be undone, null: not at all. */
 export type Made = Listed & { said: string; until: number | null }
@@ -63,7 +63,7 @@ export function useTriage({ listed, current, base, undoSeconds, withdraw }: Prop
 
   const decided = (jobId: string, { status, lacks }: Vote) => {
     const index = listed.findIndex((job) => job.jobId === jobId)
-    const job = listed[index] ?? { jobId, task: 'The job', node: '' }
+    const job = listed[index] ?? { jobId, task: 'The job', node: '', decidable: false }
     const until = waysBack.includes(status) && undoSeconds > 0 ? Date.now() + undoSeconds * 1_000 : null
     const said = lacks ? `approved by you. It still needs ${lacks}` : status.toLowerCase()
     setUndone('')

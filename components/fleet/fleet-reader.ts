@@ -1,27 +1,10 @@
+import { get } from '@/components/ui/get-json'
 import { isChoicesAnswer, isLiveAnswer, isOrderAnswer, isRowsAnswer } from '@/lib/fleet/domain/fleet-answer'
 import { columnsText } from '@/lib/fleet/domain/fleet-columns'
 import { type FleetFilter, fleetQuery, matchedBy } from '@/lib/fleet/domain/fleet-filter'
 import type { ChoicesOf, FleetChoice, FleetLive } from '@/lib/fleet/domain/fleet-page'
-import { fail, ok, type Result } from '@/lib/kernel/errors'
-import { isJsonObject } from '@/lib/kernel/json/json'
+import type { Result } from '@/lib/kernel/errors'
 import type { FleetReader } from './fleet-window'
-
-const unreadable = fail('unavailable', 'The server sent an unexpected answer. Reload the page.')
-
-/** One answer of the server; a failure carries the text of its problem details. */
-export async function get<T>(path: string, isAnswer: (value: unknown) => value is T): Promise<Result<T>> {
-  try {
-    const response = await fetch(path, { headers: { accept: 'application/json' } })
-    const body: unknown = await response.json()
-    if (response.ok) return isAnswer(body) ? ok(body) : unreadable
-    if (response.status === 401) return fail('unauthenticated', 'You are signed out. Sign in again.')
-    return isJsonObject(body) && typeof body.detail === 'string'
-      ? fail('unavailable', body.detail)
-      : unreadable
-  } catch {
-    return fail('unavailable', 'The server did not respond.')
-  }
-}
 
 export const fleetReader = (filter: FleetFilter): FleetReader => ({
   order: () => get(`/api/fleet/order${fleetQuery(matchedBy(filter))}`, isOrderAnswer),

@@ -8,8 +8,8 @@ import { isStatusIn } from '@/lib/kernel/job-status'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { isTime } from '@/lib/kernel/time/exact-time'
 
-/** Replaces the buttons once the decision is made: who decided, when, and why, and what to do next. */
-export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) {
+/** Replaces the buttons once the decision is made: who decided, when, and why, and what to do next; `next` is the address of the next request. */
+export function Decided({ job, next }: { job: JobDetail; next: string | null }) {
   const decision = job.timeline.findLast(({ status }) => status !== null && isStatusIn('decision', status))
   return (
     <Card title="Decision">
@@ -41,8 +41,8 @@ export function Decided({ job, waiting }: { job: JobDetail; waiting: boolean }) 
       ) : (
         <p className="text-ink-2">Nobody decided on this job here.</p>
       )}
-      {waiting && (
-        <ButtonLink href="/jobs?status=waiting" className="mt-3">
+      {next !== null && (
+        <ButtonLink href={next} className="mt-3">
           Next request
         </ButtonLink>
       )}

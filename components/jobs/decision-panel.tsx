@@ -43,7 +43,7 @@ export function DecisionPanel(
       tabIndex={-1}
       className={clsx(
         'flex scroll-mt-16 scroll-mb-2 flex-col gap-2.5 rounded-card',
-        mine && 'z-10 max-lg:sticky max-lg:bottom-2 max-lg:order-last',
+        mine && 'z-10 max-lg:sticky max-lg:bottom-2 max-lg:order-last lg:sticky lg:top-4 lg:bg-paper',
       )}
     >
       <p role="status" className="sr-only">

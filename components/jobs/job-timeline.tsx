@@ -8,6 +8,10 @@ import type { JobDetail } from '@/lib/board/domain/job-page'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { isTime } from '@/lib/kernel/time/exact-time'
 
+/** What no person did: only the clock lets a request expire or takes a silent job for lost. */
+const whoElse = (status: string | null): string =>
+  status === 'Expired' || status === 'Lost' ? 'Hakim (clock)' : 'system'
+
 function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
   return (
     <li
@@ -21,7 +25,9 @@ function Entry({ entry }: { entry: JobDetail['timeline'][number] }) {
         {(entry.status === null || entry.emergency) && (
           <span className={clsx('font-medium', entry.emergency && 'text-error')}>{entry.label}</span>
         )}
-        <span className="text-ink-2">{entry.actor ? <PersonName person={entry.actor} /> : 'system'}</span>
+        <span className="text-ink-2">
+          {entry.actor ? <PersonName person={entry.actor} /> : whoElse(entry.status)}
+        </span>
         {isTime(entry.at) && <TimeAgo iso={entry.at} className="ml-auto text-xs text-ink-3" />}
       </div>
       {entry.message && (

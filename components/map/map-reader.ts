@@ -1,4 +1,5 @@
-import { get, livePath } from '@/components/fleet/fleet-reader'
+import { livePath } from '@/components/fleet/fleet-reader'
+import { get } from '@/components/ui/get-json'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import type { LiveAnswer } from '@/lib/fleet/domain/fleet-page'
 import { isMapAnswer } from '@/lib/fleet/domain/map-answer'

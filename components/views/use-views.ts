@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import { get } from '@/components/fleet/fleet-reader'
+import { get } from '@/components/ui/get-json'
 import { isViewsAnswer, type ListedView } from '@/lib/views/domain/listed-view'
 import type { ViewPage } from '@/lib/views/domain/view-names'
 

@@ -21,7 +21,9 @@ export const actions: Record<string, string> = {
   [`${jobs}requestJob`]: 'POST /api/v1/jobs',
   [`${jobs}approveJob`]: job('approve'),
   [`${jobs}rejectJob`]: job('reject'),
+  [`${jobs}decideJobs`]: 'POST /api/v1/jobs/decisions',
   [`${jobs}withdrawJob`]: job('withdraw'),
+  [`${jobs}withdrawJobs`]: 'POST /api/v1/jobs/withdrawals',
   [`${jobs}cancelJob`]: job('cancel'),
   [`${jobs}reviseJob`]: job('revise'),
   [`${jobs}approveWithoutOwner`]: job('break-glass'),
@@ -144,7 +146,7 @@ export const routeOf = (action: string) => allRoutes[actions[action] ?? '']
 export function inputOf(path: string, body: unknown): Record<string, unknown> {
   const parts = path.split('?')[0]?.split('/').slice(3).map(decodeURIComponent) ?? []
   const input = typeof body === 'object' && body !== null ? { ...body } : {}
-  if (parts[0] === 'jobs' && parts[1]) return { jobId: parts[1], ...input }
+  if (parts[0] === 'jobs' && parts[2]) return { jobId: parts[1], ...input }
   if (parts[0] === 'nodes') {
     const [, did, kind, id] = parts
     const ids: Record<string, string> = { delegations: 'delegationId', windows: 'windowId', owners: 'person' }

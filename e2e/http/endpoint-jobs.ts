@@ -152,6 +152,17 @@ export const jobRoutes: Record<string, Endpoint> = {
     answers: deciders,
     call: about(requested, '/reject', ({ approval_hash }) => ({ approval_hash, reason: 'No' })),
   },
+  'POST /api/v1/jobs/decisions': {
+    answers: deciders,
+    call: async (server) => {
+      const { job_id, approval_hash } = await requested(server)
+      return post('/jobs/decisions', { decision: 'approve', jobs: [{ job_id, approval_hash }] })
+    },
+  },
+  'POST /api/v1/jobs/withdrawals': {
+    answers: deciders,
+    call: async (server) => post('/jobs/withdrawals', { job_ids: [(await approved(server)).job_id] }),
+  },
   'POST /api/v1/jobs/[jobId]/withdraw': { answers: deciders, call: about(approved, '/withdraw', () => ({})) },
   'POST /api/v1/jobs/[jobId]/cancel': {
     answers: row(401, 403, 200, 200, 403, 403, 200, 403, 403, 401),

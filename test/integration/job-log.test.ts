@@ -36,6 +36,30 @@ it('is read page by page, oldest line first', async () => {
   expect(await jobLog(owner, 'no-id', { after: 0, limit: 1 })).toBeNull()
 })
 
+it('is read backwards from a line', async () => {
+  const all = (await jobLog(owner, jobId, { after: 0, limit: 5_000 }))?.lines ?? []
+  const page = await jobLog(owner, jobId, { after: 0, before: all[10]?.seq ?? 0, limit: 4 })
+  expect(page?.lines.map(({ line }) => line)).toEqual(['line 7', 'line 8', 'line 9', 'line 10'])
+  expect(page?.next_before).toBe(all[6]?.seq)
+  const first = await jobLog(owner, jobId, { after: 0, before: all[2]?.seq ?? 0, limit: 4 })
+  expect(first).toMatchObject({ lines: [{ line: 'line 1' }, { line: 'line 2' }], next_before: null })
+})
+
+it('is searched whole, in any case, through colours, and taken as it is written', async () => {
+  const [{ seq }] = await fleet.db.query(
+    `INSERT INTO job_log_lines (job_id, at, stream, line)
+     VALUES ($1, now(), 'stderr', $2), ($1, now(), 'stdout', '100 % of [a-z]_') RETURNING seq`,
+    [jobId, `Disk \u001b[31mFU\u001b[0mLL`],
+  )
+  const found = async (q: string) =>
+    (await jobLog(owner, jobId, { after: 0, limit: 5, q }))?.lines.map((line) => line.seq)
+  expect(await found('disk full')).toEqual([Number(seq)])
+  expect(await found('% of [A-Z]_')).toEqual([Number(seq) + 1])
+  expect(await found('.')).toEqual([])
+  expect(await found('line 24')).toHaveLength(5)
+  await fleet.db.query(`DELETE FROM job_log_lines WHERE seq >= $1`, [seq])
+})
+
 it('is downloaded whole', async () => {
   const text = await new Response(await jobLogText(owner, jobId)).text()
   expect(text.split('\n').map((line) => line.slice(29))).toEqual([...expected, ''])

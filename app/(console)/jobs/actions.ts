@@ -4,11 +4,13 @@ import { approveWithoutOwner as approve } from '@/lib/jobs/services/approve-with
 import { type Cancelled, cancelJob as cancel } from '@/lib/jobs/services/cancel-job'
 import { commentOnJob as comment } from '@/lib/jobs/services/comment-on-job'
 import { type Decided, type Decision, decideJob } from '@/lib/jobs/services/decide-job'
+import { decideJobs as decideTogether } from '@/lib/jobs/services/decide-jobs'
 import { requestJob as request } from '@/lib/jobs/services/request-job'
 import { resolveJob as resolve } from '@/lib/jobs/services/resolve-job'
 import { reviewEmergency as review } from '@/lib/jobs/services/review-emergency'
 import { reviseJob as revise } from '@/lib/jobs/services/revise-job'
 import { withdrawJob as withdraw } from '@/lib/jobs/services/withdraw-job'
+import { withdrawJobs as withdrawTogether } from '@/lib/jobs/services/withdraw-jobs'
 import type { Result } from '@/lib/kernel/errors'
 import type { Context } from '@/lib/people/services/context'
 import { personAction } from '@/lib/transport/action'
@@ -28,8 +30,16 @@ export async function rejectJob(input: unknown): Promise<Result<Decided>> {
   return decide('Rejected', input)
 }
 
+export async function decideJobs(input: unknown): ReturnType<typeof decideTogether> {
+  return personAction((ctx) => decideTogether(ctx, input))
+}
+
 export async function withdrawJob(input: unknown): Promise<Result<{ status: string }>> {
   return changeJob(withdraw, input)
+}
+
+export async function withdrawJobs(input: unknown): ReturnType<typeof withdrawTogether> {
+  return personAction((ctx) => withdrawTogether(ctx, input))
 }
 
 export async function cancelJob(input: unknown): Promise<Result<Cancelled>> {

@@ -7,14 +7,14 @@ import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import { enrolKey } from '../account/actions'
 import { approveJob, rejectJob, withdrawJob } from './actions'
 
-/** The decision on a job, the same on its page and beside the list. `waiting`: whether others wait for the viewer. */
+/** The decision on a job, the same on its page and beside the list. `next`: where the next request is. */
 export function JobDecision(props: {
   job: JobDetail
   keys: boolean
   signing: SigningWays
-  waiting: boolean
+  next: string | null
 }) {
-  const { job, keys, signing, waiting } = props
+  const { job, keys, signing, next } = props
   const open = job.status === 'PendingApproval'
   return (
     <DecisionPanel
@@ -33,7 +33,7 @@ export function JobDecision(props: {
       approve={approveJob}
       reject={rejectJob}
     >
-      <Decided job={job} waiting={waiting} />
+      <Decided job={job} next={next} />
     </DecisionPanel>
   )
 }

@@ -28,7 +28,7 @@ export function JobPreview(props: {
   job: JobDetail
   keys: boolean
   signing: SigningWays
-  waiting: boolean
+  next: string | null
 }) {
   const { viewer, job } = props
   return (

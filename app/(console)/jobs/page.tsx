@@ -6,11 +6,13 @@ import { ListOrder, TriageOrder } from '@/components/board/triage-order'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
+import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { ignoredJobParams, jobBoardQuery, jobFilter } from '@/lib/board/domain/filter'
+import { countDecidedToday } from '@/lib/board/queries/decided-today'
 import { boardCounts, jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
 import { countChangesFor } from '@/lib/consent/queries/shown-changes'
@@ -33,10 +35,11 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
   const params = await searchParams
   const filter = jobFilter(params)
   const zone = shownZone(await readerZone(), null)
-  const [listed, choices, changes] = await Promise.all([
+  const [listed, choices, changes, decided] = await Promise.all([
     filter.status === 'waiting' ? null : jobBoard(viewer, filter, zone),
     jobChoices(viewer),
     countChangesFor(viewer),
+    filter.status === 'waiting' ? countDecidedToday(viewer, zone) : 0,
   ])
   const board = listed ?? (await boardCounts(viewer, filter, zone))
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
@@ -67,6 +70,14 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       <JobTabs filter={filter} board={board} />
       <div className="flex flex-wrap items-start gap-2.5 max-md:flex-col max-md:items-stretch">
         <JobFilters filter={filter} choices={choices} />
+        {decided > 0 && (
+          <Link
+            href="/jobs/decided"
+            className="touch-area relative self-center text-xs text-ink-2 hover:underline"
+          >
+            {countText(decided)} decided today
+          </Link>
+        )}
         {filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
       </div>
       {listed ? (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { NoJobs } from '@/components/board/no-jobs'
-import { Triage } from '@/components/board/triage'
-import { TriageList } from '@/components/board/triage-list'
+import { Triage, TriageFrame } from '@/components/board/triage'
+import { TriageCells } from '@/components/board/triage-row'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
@@ -33,7 +33,11 @@ export async function WaitingJobs(props: { viewer: PersonViewer; filter: JobFilt
     signingWays(viewer),
   ])
   const listed = board.groups.flatMap(({ rows }) =>
-    rows.map(({ jobId, task, node }) => ({ jobId, task, node: node.name ?? shortDid(node.did) })),
+    rows.map(({ jobId, task, node, needs }) => ({
+      ...{ jobId, task, node: node.name ?? shortDid(node.did) },
+      // What waits for a review is decided already.
+      decidable: needs !== null,
+    })),
   )
   const named = filter.job === undefined ? null : await jobDetail(viewer, filter.job)
   const chosen = named?.jobId ?? listed[0]?.jobId ?? null
@@ -41,17 +45,30 @@ export async function WaitingJobs(props: { viewer: PersonViewer; filter: JobFilt
   const beside = [named ? undefined : chosen, listed[place + 1]?.jobId].flatMap((jobId) => jobId ?? [])
   const read = await Promise.all([named, ...beside.map((jobId) => jobDetail(viewer, jobId))])
   const jobs = read.flatMap((job) => job ?? [])
+  const base = jobBoardHref({ ...filter, job: undefined })
   const panes: Record<string, ReactNode> = Object.fromEntries(
     jobs.map((job) => [
       job.jobId,
       <JobPreview
         key={job.jobId}
         {...{ viewer, job, keys, signing }}
-        waiting={listed.some(({ jobId }) => jobId !== job.jobId)}
+        next={listed.some(({ jobId }) => jobId !== job.jobId) ? base : null}
       />,
     ]),
   )
-  const base = jobBoardHref({ ...filter, job: undefined })
+  const groups = board.groups.map(({ title, count, rows }) => ({
+    ...{ title, count, jobIds: rows.map(({ jobId }) => jobId) },
+  }))
+  const rows: Record<string, ReactNode> = Object.fromEntries(
+    board.groups.flatMap((group) =>
+      group.rows.map((row) => [
+        row.jobId,
+        <TriageFrame key={row.jobId} jobId={row.jobId}>
+          <TriageCells row={row} />
+        </TriageFrame>,
+      ]),
+    ),
+  )
   const more = board.shown < board.total && view.limit < mostRows
   const watched = jobs.find(({ jobId }) => jobId === chosen)
   return (
@@ -61,7 +78,10 @@ export async function WaitingJobs(props: { viewer: PersonViewer; filter: JobFilt
         <IgnoredFilters ignored={[{ name: 'job', value: filter.job, href: base }]} />
       )}
       <Triage
+        key={base}
         listed={listed}
+        groups={groups}
+        rows={rows}
         current={chosen}
         base={base}
         panes={panes}
@@ -69,7 +89,7 @@ export async function WaitingJobs(props: { viewer: PersonViewer; filter: JobFilt
         undoSeconds={config().undoSeconds}
         withdraw={withdrawJob}
       >
-        {listed.length > 0 ? <TriageList board={board} /> : <NoJobs filter={filter} board={null} />}
+        {listed.length === 0 && <NoJobs filter={filter} board={null} />}
         {board.total > 0 && (
           <p className="flex flex-wrap items-center gap-3 text-xs text-ink-2">
             1–{countText(board.shown)} of {board.atLeast ? atLeastText(board.total) : countText(board.total)}
@@ -82,6 +102,15 @@ export async function WaitingJobs(props: { viewer: PersonViewer; filter: JobFilt
               </ButtonLink>
             )}
           </p>
+        )}
+        {listed[0] && (
+          <ButtonLink
+            variant="primary"
+            href={`/jobs/${listed[0].jobId}`}
+            className="sticky bottom-2 z-10 md:hidden"
+          >
+            Review one after another
+          </ButtonLink>
         )}
       </Triage>
     </>

@@ -14,11 +14,14 @@ import {
   commentedAnswer,
   commentsAnswer,
   decidedAnswer,
+  decisionsAnswer,
   statusAnswer,
+  withdrawalsAnswer,
 } from '@/lib/jobs/domain/answers'
 import {
   approval,
   cancellation,
+  decisions,
   emergencyApproval,
   emergencyReview,
   jobRequest,
@@ -27,6 +30,7 @@ import {
   retry,
   revision,
   withdrawal,
+  withdrawals,
 } from '@/lib/jobs/domain/calls'
 import { commentRequest } from '@/lib/jobs/domain/comment'
 import type { ApiCall } from './call'
@@ -151,6 +155,23 @@ export const jobCalls = {
     may: 'decideJob',
     body: rejection,
     answer: decidedAnswer,
+  },
+  decideJobs: {
+    ...post,
+    path: '/api/v1/jobs/decisions',
+    summary:
+      'Approve or reject up to 100 jobs, signed at once; each decision stands alone and has its own result',
+    may: 'decideJob',
+    body: decisions,
+    answer: decisionsAnswer,
+  },
+  withdrawJobs: {
+    ...post,
+    path: '/api/v1/jobs/withdrawals',
+    summary: 'Withdraw up to 100 approvals before their jobs are claimed',
+    may: 'withdrawJob',
+    body: withdrawals,
+    answer: withdrawalsAnswer,
   },
   withdrawApproval: {
     ...post,

@@ -88,11 +88,33 @@ export const readLogAfter = (
   jobId: string,
   after: number,
   limit: number,
+  text: string | null = null,
 ): Promise<LogRow[]> =>
   db.query(
-    `SELECT seq, at, stream, line FROM job_log_lines WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-    [jobId, after, limit],
+    `SELECT seq, at, stream, line FROM job_log_lines WHERE job_id = $1 AND seq > $2 AND ${holding('$4')}
+     ORDER BY seq LIMIT $3`,
+    [jobId, after, limit, text],
   )
+
+/** The newest `limit` lines before the one numbered `before`, in order. */
+export const readLogBefore = (
+  db: EntityManager,
+  jobId: string,
+  before: number,
+  limit: number,
+  text: string | null = null,
+): Promise<LogRow[]> =>
+  db.query(
+    `SELECT * FROM (SELECT seq, at, stream, line FROM job_log_lines WHERE job_id = $1 AND seq < $2 AND ${holding('$4')}
+                    ORDER BY seq DESC LIMIT $3) found ORDER BY seq`,
+    [jobId, before, limit, text],
+  )
+
+/** That a line holds the text of the placeholder, in any case and whatever colours are within it; any line if that is null. */
+const holding = (text: string): string => `(${text}::text IS NULL
+  OR strpos(lower(line), lower(${text})) > 0
+  OR strpos(line, chr(27)) > 0
+     AND strpos(lower(regexp_replace(line, chr(27) || '\\[[0-9;]{0,60}m', '', 'g')), lower(${text})) > 0)`
 
 /** The node of a job; null when there is no such job. */
 export async function readNodeOfJob(db: EntityManager, jobId: string): Promise<string | null> {

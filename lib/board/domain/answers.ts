@@ -192,4 +192,8 @@ export const jobLogAnswer = z.strictObject({
     }),
   ),
   next_after: z.int().nullable().describe('`after` of the next page; null at the end'),
+  next_before: z
+    .int()
+    .nullable()
+    .describe('`before` of the page before it; null unless asked for by `before`'),
 })

@@ -70,7 +70,18 @@ export type JobExportRequest = z.infer<typeof jobExportQuery>
 
 export type JobListRequest = z.infer<typeof jobsQuery>
 
+const seq = whole(0, Number.MAX_SAFE_INTEGER, 0)
+
+/** Lines of a log: after one, in order, or the last ones before one; `q` finds those that hold a text. */
 export const jobLogQuery = z.strictObject({
-  after: whole(0, Number.MAX_SAFE_INTEGER, 0),
+  after: seq.describe('The lines after this `seq`'),
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be the seq of a line')
+    .transform(Number)
+    .optional()
+    .describe('Instead of `after`: the last lines before this `seq`'),
+  q: filterText.optional().describe('Only lines with this text, in any case'),
   limit: whole(1, 5_000, 1_000),
 })
+export type JobLogPage = z.infer<typeof jobLogQuery>

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
-import { readLogAfter, readNodeOfJob } from '@/lib/board/db/job'
+import { readLogAfter, readLogBefore, readNodeOfJob } from '@/lib/board/db/job'
+import type { JobLogPage } from '@/lib/board/domain/jobs-query'
 import { logText } from '@/lib/board/domain/log-text'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
@@ -15,15 +16,24 @@ async function openLog(viewer: Viewer, jobId: string): Promise<EntityManager | n
 }
 
 /** One page of a job's log; null when the job does not exist for this viewer. */
-export async function jobLog(viewer: Viewer, jobId: string, page: { after: number; limit: number }) {
+export async function jobLog(viewer: Viewer, jobId: string, page: JobLogPage) {
   const manager = await openLog(viewer, jobId)
   if (!manager) return null
-  const rows = await readLogAfter(manager, jobId, page.after, page.limit + 1)
-  const lines = rows.slice(0, page.limit).map((row) => ({ ...row, seq: Number(row.seq) }))
+  const { after, before, q = null, limit } = page
+  const isBefore = before !== undefined
+  const rows = isBefore
+    ? await readLogBefore(manager, jobId, before, limit + 1, q)
+    : await readLogAfter(manager, jobId, after, limit + 1, q)
+  const more = rows.length > limit
+  const lines = (isBefore ? rows.slice(-limit) : rows.slice(0, limit)).map((row) => ({
+    ...row,
+    seq: Number(row.seq),
+  }))
   return {
     job_id: jobId,
     lines,
-    next_after: rows.length > page.limit ? (lines.at(-1)?.seq ?? null) : null,
+    next_after: more && !isBefore ? (lines.at(-1)?.seq ?? null) : null,
+    next_before: more && isBefore ? (lines[0]?.seq ?? null) : null,
   }
 }
 

@@ -57,7 +57,8 @@ async function readTriage(
     ...(asked.size > 0 ? [{ title: 'Needs information from the requester', jobIds: [...asked] }] : []),
   ]
   const first = all.flatMap(({ jobIds }) => jobIds).slice(0, limit)
-  const rows = await triageRows(db, viewer, first, new Set(reviews))
+  const found = (await readJobsOf(db, viewer.id, first)).filter(({ hidden }) => !hidden)
+  const rows = await triageRows(db, viewer, found, new Set(reviews))
   return {
     groups: all.flatMap(({ title, jobIds }) => {
       const shown = jobIds.flatMap((jobId) => rows.get(jobId) ?? [])
@@ -69,15 +70,15 @@ async function readTriage(
   }
 }
 
-/** These jobs as rows, by id. */
-async function triageRows(
+/** These jobs, none of them hidden from the viewer, as rows by id; `reviews` are those that wait for one. */
+export async function triageRows(
   db: EntityManager,
   viewer: PersonViewer,
-  jobIds: readonly string[],
-  reviews: ReadonlySet<string>,
+  jobs: readonly JobReadRow[],
+  reviews: ReadonlySet<string> = new Set(),
 ): Promise<Map<string, TriageRow>> {
+  const jobIds = jobs.map((job) => job.job_id)
   if (jobIds.length === 0) return new Map()
-  const jobs = (await readJobsOf(db, viewer.id, jobIds)).filter(({ hidden }) => !hidden)
   const [consents, nodes, last, able] = await Promise.all([
     readRowConsents(db, jobIds),
     nodesBeside(

@@ -13,6 +13,30 @@ export const decidedAnswer = z.strictObject({
   lacks: z.string().nullable().describe('What its rules still require; null when nothing'),
 })
 
+export const decisionsAnswer = z.strictObject({
+  results: z
+    .array(
+      z.strictObject({
+        job_id: z.guid(),
+        decided: decidedAnswer.nullable().describe('null: nothing was decided about it'),
+        failure: z
+          .strictObject({
+            kind: z.string(),
+            detail: z.string(),
+            present: z.string().nullable().describe('The status that it has now, where that matters'),
+          })
+          .nullable(),
+      }),
+    )
+    .describe('Of each job by itself, in the order sent'),
+})
+
+export const withdrawalsAnswer = z.strictObject({
+  withdrawn: z
+    .array(z.guid())
+    .describe('Those of which it was not too late, and which the person may withdraw'),
+})
+
 export const cancelledAnswer = z.strictObject({
   status,
   cancel_requested: z.boolean().describe('The agent has been asked to stop and has not confirmed yet'),

@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import { reasonText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { taskName } from '@/lib/tasks/domain/task'
+import { mostDecided } from './most-decided'
 import { minEmergencyReason, reasonMissing, verdicts } from './reason'
 import { unreadable } from './refusals'
 
@@ -56,7 +57,36 @@ export const rejection = z.strictObject({
   signed,
 })
 
+const object = z.custom<JsonObject>(isJsonObject, 'must be a JSON object').meta({ type: 'object' })
+
+/** One decision about several jobs, each of which stands alone. */
+export const decisions = z
+  .strictObject({
+    decision: z.enum(['approve', 'reject'], { error: 'must be approve or reject' }),
+    reason: reasonText.optional(),
+    jobs: z
+      .array(z.strictObject({ job_id: z.guid(), approval_hash, statement: object.optional() }))
+      .min(1, 'must name a job')
+      .max(mostDecided, `must be at most ${mostDecided}`)
+      .refine(
+        (jobs) => new Set(jobs.map(({ job_id }) => job_id)).size === jobs.length,
+        'must name each job once',
+      ),
+    list: object.nullable().optional(),
+    signature: object.optional(),
+  })
+  .refine(({ decision, reason }) => decision === 'approve' || (reason ?? '') !== '', {
+    path: ['reason'],
+    message: 'must say why; the requester reads it',
+  })
+  .describe(
+    'Whoever signs sends each statement beside its job, and the list of them with its one signature (docs/consent-format.md)',
+  )
+
 export const withdrawal = z.strictObject({ reason: reasonText.optional() })
+export const withdrawals = z.strictObject({
+  job_ids: z.array(z.guid()).min(1, 'must name a job').max(mostDecided),
+})
 export const cancellation = z.strictObject({ reason: reasonText.optional() })
 
 /** A missing field stays as it is; a window of null removes the window. */

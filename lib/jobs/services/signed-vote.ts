@@ -55,7 +55,7 @@ export async function readSignedVote(
     return refuse('is for another reason than the one sent')
   const key = keys.find((one) => one.key === statement.key)
   if (!key) return refuse('is signed with a key that is not yours')
-  await noteKeyUse(tx, key.key_id, checked.counter)
+  await noteKeyUse(tx, key.key_id, checked.counter, checked.vote.list !== null)
   return ok({ keyId: key.key_id, vote: checked.vote })
 }
 

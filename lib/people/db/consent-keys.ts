@@ -75,11 +75,18 @@ export async function revokeKeyOf(tx: EntityManager, personId: string, keyId: st
   return row?.revoked ?? false
 }
 
-/** `counter`: of a passkey, how often it says that it has signed; 0 by those that do not count (WebAuthn, §6.1.1). */
-export const noteKeyUse = (tx: EntityManager, keyId: string, counter: number | null): Promise<unknown> =>
+/** `counter`: of a passkey, how often it says that it has signed; 0 by those that do not count (WebAuthn, §6.1.1). `again`: what it
+ * signed may be a list, which comes with each of its statements. */
+export const noteKeyUse = (
+  tx: EntityManager,
+  keyId: string,
+  counter: number | null,
+  again = false,
+): Promise<unknown> =>
   tx.query(
     `UPDATE consent_keys SET last_used_at = now(), counter = coalesce($2, counter),
-       counter_fell_at = CASE WHEN counter > 0 AND $2 <= counter THEN now() ELSE counter_fell_at END
+       counter_fell_at = CASE WHEN counter > 0 AND $2 <= counter AND NOT ($3 AND $2 = counter)
+                              THEN now() ELSE counter_fell_at END
      WHERE key_id = $1`,
-    [keyId, counter],
+    [keyId, counter, again],
   )

@@ -105,6 +105,15 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_signature',
             HINT = 'Sign the decision that you send, with a key of your own that is neither revoked nor expired.';
   END IF;
+  -- A list that is signed once names each statement in it, and nothing of high risk is in one.
+  IF jsonb_typeof(NEW.signed -> 'list') = 'object' AND (
+      NOT (NEW.signed #> '{list,statements}') ? hakim_statement_digest('hakim/decision/1', NEW.signed -> 'statement')
+      OR EXISTS (SELECT FROM approval_documents a WHERE a.job_id = NEW.job_id AND a.revision = NEW.revision
+                   AND a.document::jsonb #>> '{offer,risk}' = 'high')) THEN
+    RAISE EXCEPTION 'The list that was signed does not hold this vote'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_signature',
+            HINT = 'Sign the list with this statement in it; sign a decision about a task of high risk alone.';
+  END IF;
   IF NEW.signed IS NOT NULL THEN
     PERFORM hakim_use_statement('hakim/decision/1', NEW.signed -> 'statement');
   END IF;

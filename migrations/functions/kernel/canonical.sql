@@ -11,7 +11,9 @@ BEGIN
                              ORDER BY hakim_utf16(key)), '') || '}'
       FROM jsonb_each(value) AS e (key, member))
     WHEN 'array' THEN (
-      SELECT '[' || coalesce(string_agg(hakim_canonical(item), ',' ORDER BY n), '') || ']'
+      -- A text is written as it stands: a list of digests needs no call for each.
+      SELECT '[' || coalesce(string_agg(
+               CASE jsonb_typeof(item) WHEN 'string' THEN item::text ELSE hakim_canonical(item) END, ',' ORDER BY n), '') || ']'
       FROM jsonb_array_elements(value) WITH ORDINALITY AS e (item, n))
     WHEN 'number' THEN hakim_canonical_number(value::numeric)
     ELSE value::text END;

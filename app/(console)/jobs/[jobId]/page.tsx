@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { cache, Suspense } from 'react'
+import { cache, type ReactNode, Suspense } from 'react'
 import { NodeTrust } from '@/components/consent/node-trust'
 import { ConsentCard } from '@/components/jobs/consent-card'
 import { EmergencyCard } from '@/components/jobs/emergency-card'
@@ -26,7 +26,7 @@ import { readerKeys } from '@/lib/auth/reader-keys'
 import { requirePerson } from '@/lib/auth/viewer'
 import { jobTalk } from '@/lib/board/queries/comments'
 import { jobDetail, restrictedJobOf } from '@/lib/board/queries/job'
-import { shell } from '@/lib/board/queries/shell'
+import { nextWaiting } from '@/lib/board/queries/next-waiting'
 import { statusName } from '@/lib/jobs/domain/status-name'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { titleText } from '@/lib/kernel/text/title-text'
@@ -64,6 +64,11 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return { title: `${titleText(task)} on ${titleText(name)} · ${titleText(statusName(status))}` }
 }
 
+/** Cards that come later on a phone than they stand in their column. */
+const Later = ({ order, children }: { order: string; children: ReactNode }) => (
+  <div className={`flex min-w-0 flex-col gap-3.5 empty:hidden ${order}`}>{children}</div>
+)
+
 export default async function JobPage({ params }: Params) {
   const viewer = await requirePerson()
   const { jobId } = await params
@@ -72,8 +77,8 @@ export default async function JobPage({ params }: Params) {
     const rest = await restWith(jobId)
     return rest ? <RestrictedJob job={rest} /> : notFound()
   }
-  const [{ waitingForViewer }, keys, signing] = await Promise.all([
-    shell(viewer),
+  const [next, keys, signing] = await Promise.all([
+    nextWaiting(viewer, job.jobId),
     readerKeys(),
     signingWays(viewer),
   ])
@@ -83,7 +88,7 @@ export default async function JobPage({ params }: Params) {
   return (
     <NodeTimes zone={job.nodeHealth.timeZone}>
       <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
-      <JobTitle job={job} />
+      <JobTitle job={job} next={next} />
       <EmergencyCard job={job} review={reviewEmergency} />
       {job.helped && (
         <VerdictCard helped={job.helped} status={job.status}>
@@ -106,35 +111,43 @@ export default async function JobPage({ params }: Params) {
         <div className="contents lg:flex lg:flex-col lg:gap-3.5">
           <JobOutcome job={job} />
           {evidence && <FiguresCard evidence={evidence} />}
-          <WhatRuns job={job} />
           <WhoAsks job={job} />
-          <ConsentCard job={job} />
-          {hasLog && (
-            <JobLog
-              jobId={job.jobId}
-              lines={job.log}
-              truncated={job.logTruncated}
-              running={job.status === 'Running'}
-            />
-          )}
-          {job.result !== null && <JobResult result={job.result} />}
+          <WhatRuns job={job} />
+          <Later order="max-lg:order-2">
+            <ConsentCard job={job} />
+          </Later>
+          <Later order="max-lg:order-4">
+            {hasLog && (
+              <JobLog
+                jobId={job.jobId}
+                lines={job.log}
+                truncated={job.logTruncated}
+                running={job.status === 'Running'}
+              />
+            )}
+            {job.result !== null && <JobResult result={job.result} />}
+            <JobTimeline job={job} />
+          </Later>
         </div>
         <div className="contents lg:flex lg:flex-col lg:gap-3.5">
-          <NodeLately day={lastDay(viewer, job.node.did)} />
-          <NodeNow did={job.node.did} health={job.nodeHealth} />
-          <JobDecision job={job} keys={keys} signing={signing} waiting={waitingForViewer > 0} />
-          <NodeTrust did={job.node.did} trust={job.nodeTrust} />
-          <JobActions
-            job={job}
-            admin={viewer.role === 'admin'}
-            signing={signing}
-            actions={{
-              ...{ withdraw: withdrawJob, cancel: cancelJob, resolve: resolveJob },
-              ...{ approveWithoutOwner, enrol: enrolKey },
-            }}
-          />
-          <TalkCard job={job} talk={jobTalk(viewer, jobId)} comment={commentOnJob} />
-          <JobTimeline job={job} />
+          <JobDecision job={job} keys={keys} signing={signing} next={next && `/jobs/${next}`} />
+          <Later order="max-lg:order-2">
+            <NodeTrust did={job.node.did} trust={job.nodeTrust} />
+          </Later>
+          <Later order="max-lg:order-3">
+            <NodeNow did={job.node.did} health={job.nodeHealth} />
+            <NodeLately day={lastDay(viewer, job.node.did)} />
+            <TalkCard job={job} talk={jobTalk(viewer, jobId)} comment={commentOnJob} />
+            <JobActions
+              job={job}
+              admin={viewer.role === 'admin'}
+              signing={signing}
+              actions={{
+                ...{ withdraw: withdrawJob, cancel: cancelJob, resolve: resolveJob },
+                ...{ approveWithoutOwner, enrol: enrolKey },
+              }}
+            />
+          </Later>
         </div>
       </div>
     </NodeTimes>
