@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { AnswerOf, ApiCall, ParamsOf, QueryCall, QueryOf, ViewerOf } from '@/lib/api/domain/call'
 import { bearerViewer } from '@/lib/auth/bearer'
 import { personOf } from '@/lib/auth/viewer'
@@ -38,8 +37,10 @@ export const made = <T>(value: T, isNew: boolean): Outcome<T> => ({
 })
 
 /** A tag of the text, so that whoever asks again with it in If-None-Match gets 304 while nothing has changed. */
-const tagOf = (text: string): string =>
-  `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+async function tagOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return `"${Buffer.from(digest).toString('base64url').slice(0, 27)}"`
+}
 
 async function answer(
   status: number,
@@ -55,7 +56,7 @@ async function answer(
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
     if (request?.method !== 'GET')
       return new Response(text.value, { status: result.status ?? status, headers })
-    const tagged = { ...headers, etag: tagOf(text.value) }
+    const tagged = { ...headers, etag: await tagOf(text.value) }
     const known = request.headers
       .get('if-none-match')
       ?.split(',')
