@@ -8,6 +8,7 @@ import { useFollowed } from '@/components/fleet/use-followed'
 import { defaultSort, type FleetFilter, fleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
 import type { FleetList, FleetSummary } from '@/lib/fleet/domain/fleet-page'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
+import { paramsOf } from '@/lib/kernel/url/search-params'
 import { HostMap } from './host-map'
 import { readMapLive } from './map-reader'
 
@@ -47,7 +48,7 @@ export function LiveMap(
     filter: FleetFilter
   },
 ) {
-  const filter = fleetFilter(Object.fromEntries(useSearchParams()), 'map')
+  const filter = fleetFilter(paramsOf(new URLSearchParams(useSearchParams())), 'map')
   const query = fleetQuery(filter)
   const { fleet, isRead } = useMap(props.summary, props.waiting, filter)
   return (

@@ -10,7 +10,7 @@ import type { ViewMenuProps } from './view-menu-props'
 const Section = ({ title, children }: { title: string; children: ReactElement[] }) =>
   children.length > 0 && (
     <section aria-label={title} className="p-1.5 not-first:border-t">
-      <h3 className="px-2 py-1 text-xs text-ink-2">{title}</h3>
+      <h2 className="px-2 py-1 text-xs text-ink-2">{title}</h2>
       <ul>{children}</ul>
     </section>
   )

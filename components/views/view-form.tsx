@@ -30,7 +30,7 @@ export function ViewForm(
       done={props.done}
       className="flex flex-col gap-3 p-3.5"
     >
-      <h3 className="font-title">{view === null ? 'Save view' : 'Change view'}</h3>
+      <h2 className="font-title">{view === null ? 'Save view' : 'Change view'}</h2>
       <FormNotes shown={['name']} />
       <Field label="Name" required path="name">
         <Input name="name" maxLength={100} defaultValue={view?.name} autoFocus autoComplete="off" />

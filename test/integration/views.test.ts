@@ -6,6 +6,7 @@ import { fleetLive } from '@/lib/fleet/queries/fleet-live'
 import { pinsOf } from '@/lib/fleet/queries/pins'
 import { pinNode } from '@/lib/fleet/services/pin-node'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { readPersonalData } from '@/lib/people/db/personal-data'
 import { findViews, savedViews } from '@/lib/views/queries/saved-views'
 import { changeView } from '@/lib/views/services/change-view'
 import { deleteView } from '@/lib/views/services/delete-view'
@@ -137,4 +138,21 @@ it('nobody pins more than 200 nodes', async () => {
   )
   expect(failureOf(await pinNode(as(ola), 'did:n:1', true))).toBe('conflict')
   done(await pinNode(as(ola), 'did:many:7', true))
+})
+
+it('what somebody kept is in what is exported about them, and goes when they are erased', async () => {
+  const eve = await testPerson(fleet.db, 'eve', 'approver')
+  done(await saveView(as(eve), { ...view, shared: true }))
+  done(await pinNode(as(eve), 'did:n:1', true))
+  const { lists } = await readPersonalData(fleet.db.manager, 'eve')
+  expect(lists).toMatchObject({
+    saved_views: [{ name: view.name, page: 'fleet' }],
+    pinned_nodes: [{ node_did: 'did:n:1' }],
+  })
+  await fleet.db.query(`UPDATE people SET disabled_at = now() WHERE id = 'eve'`)
+  await fleet.db.query(`SELECT hakim_erase_person('eve')`)
+  expect(await names(ola)).toEqual([])
+  expect((await readPersonalData(fleet.db.manager, 'eve')).lists).toMatchObject({
+    ...{ saved_views: [], pinned_nodes: [] },
+  })
 })

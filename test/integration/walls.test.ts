@@ -85,6 +85,15 @@ it('ends when it is revoked or too old, or its maker is demoted or disabled, and
 
 const root = async (): Promise<PersonViewer> => ({ ...admin, id: 'root', did: 'did:test:person:root' })
 
+it('ends for good when its maker is erased', async () => {
+  const zoe = await testPerson(fleet.db, 'zoe', 'admin')
+  const { path } = done(await createWallLink(as(zoe), wanted))
+  await fleet.db.query(`UPDATE people SET disabled_at = now() WHERE id = 'zoe'`)
+  await fleet.db.query(`SELECT hakim_erase_person('zoe')`)
+  expect(await dids(wallTokenIn(path) ?? '')).toBeNull()
+  expect((await wallLinks(admin))[0]).toMatchObject({ state: 'revoked' })
+})
+
 it('is framed by the origins that it names, and by none once it has ended', async () => {
   const { id, token } = await made({ embed: ['https://wiki.example.org'] })
   expect(await wallFrame(token)).toEqual(['https://wiki.example.org'])

@@ -11,3 +11,9 @@ export function oneParam(params: SearchParams, name: string): string | undefined
 /** Whether a parameter is ignored because it contains NUL, which the page says. */
 export const hasNul = (params: SearchParams, name: string): boolean =>
   Object.hasOwn(params, name) && ([params[name] ?? []].flat()[0]?.includes('\u0000') ?? false)
+
+/** The parameters of a query as Next passes them. */
+export function paramsOf(query: string | URLSearchParams): SearchParams {
+  const params = new URLSearchParams(query)
+  return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]))
+}

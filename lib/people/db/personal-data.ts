@@ -12,6 +12,10 @@ const lists = {
   tokens: `SELECT token_id, name, scopes, created_at, expires_at, revoked_at, last_used_at FROM tokens WHERE person_id = $1`,
   notification_channels: `SELECT kind, name, kinds, least_severity, nodes, label, quiet, enabled, created_at FROM notice_channels
     WHERE person_id = $1`,
+  saved_views: `SELECT name, page, query, shared, created_at FROM saved_views WHERE person_id = $1`,
+  pinned_nodes: `SELECT node_did, pinned_at AS created_at FROM pinned_nodes WHERE person_id = $1`,
+  wall_links: `SELECT name, page, query, embed, created_at, expires_at, revoked_at, last_used_at FROM wall_links
+    WHERE created_by = $1`,
   owned_nodes: `SELECT node_did, since AS created_at FROM node_owners WHERE person_id = $1`,
   delegations: `SELECT d.node_did, o.did AS owner_did, p.did AS delegate_did, d.valid_from, d.valid_until, d.revoked_at, d.created_at
     FROM delegations d JOIN people o ON o.id = d.owner_id JOIN people p ON p.id = d.delegate_id

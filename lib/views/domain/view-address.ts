@@ -1,6 +1,6 @@
 import { jobBoardQuery, jobFilter } from '@/lib/board/domain/filter'
 import { fleetFilter, fleetQuery } from '@/lib/fleet/domain/fleet-filter'
-import type { SearchParams } from '@/lib/kernel/url/search-params'
+import { paramsOf, type SearchParams } from '@/lib/kernel/url/search-params'
 import { compareQuery } from './compare-query'
 import type { ViewPage } from './view-names'
 
@@ -18,12 +18,6 @@ const rebuilt: Readonly<Record<ViewPage, (params: SearchParams) => string>> = {
   board: (params) =>
     jobBoardQuery({ ...jobFilter(params), cursor: undefined, job: undefined, rows: undefined }),
   compare: compareQuery,
-}
-
-/** The parameters of a query as Next passes them. */
-export function paramsOf(query: string): SearchParams {
-  const params = new URLSearchParams(query)
-  return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]))
 }
 
 /** A query as the page itself would write it: what its parser does not know is left out. */

@@ -9,6 +9,9 @@ BEGIN
   WHERE id = p_person;
   UPDATE tokens SET revoked_at = coalesce(revoked_at, now()) WHERE person_id = p_person;
   DELETE FROM notice_channels WHERE person_id = p_person;
+  DELETE FROM saved_views WHERE person_id = p_person;
+  DELETE FROM pinned_nodes WHERE person_id = p_person;
+  UPDATE wall_links SET revoked_at = coalesce(revoked_at, now()) WHERE created_by = p_person;
   UPDATE consent_keys SET name = 'Erased', revoked_at = coalesce(revoked_at, now()) WHERE person_id = p_person;
 END
 $$;
