@@ -50,6 +50,7 @@ import { Views1764000051000 } from './1764000051000-views'
 import { AlertLog1764000052000 } from './1764000052000-alert-log'
 import { JobSearch1764000055000 } from './1764000055000-job-search'
 import { JobComments1764000056000 } from './1764000056000-job-comments'
+import { Campaigns1764000054000 } from './1764000054000-campaigns'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -108,4 +109,5 @@ export const migrations = [
   AlertLog1764000052000,
   JobSearch1764000055000,
   JobComments1764000056000,
+  Campaigns1764000054000,
 ]

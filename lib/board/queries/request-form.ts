@@ -9,6 +9,7 @@ import { nodeDetail } from '@/lib/fleet/queries/node'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { readFixedBy } from '@/lib/verdicts/db/fixed-by'
 import { healthOf } from './health-of'
 import { jobDetail } from './job'
 
@@ -42,11 +43,14 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
   const node = await nodeDetail(viewer, nodeDid)
   if (!node) return null
   const { manager } = await database()
-  const [rules, risks, windows] = await Promise.all([
+  const code = node.diagnosis?.code ?? null
+  const [rules, risks, windows, fixedBy] = await Promise.all([
     readNodeRules(manager, node.did),
     readTaskRisks(manager, node.did),
     readWeeklyWindows(manager, node.did),
+    code === null ? [] : readFixedBy(manager, viewer, code),
   ])
+  const best = fixedBy.find(({ task }) => node.tasks.some(({ name }) => name === task))
   return {
     did: node.did,
     name: node.name,
@@ -61,6 +65,7 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
     })),
     rules: node.trust ? [...rules, ownRule(node.trust)] : rules,
     risks: Object.fromEntries(risks),
+    suggested: best && code !== null ? { ...best, code } : null,
   }
 }
 
