@@ -48,9 +48,9 @@ import { UntoldEvents1764000048000 } from './1764000048000-untold-events'
 import { LoggedStatements1764000049000 } from './1764000049000-logged-statements'
 import { Views1764000051000 } from './1764000051000-views'
 import { AlertLog1764000052000 } from './1764000052000-alert-log'
+import { Campaigns1764000054000 } from './1764000054000-campaigns'
 import { JobSearch1764000055000 } from './1764000055000-job-search'
 import { JobComments1764000056000 } from './1764000056000-job-comments'
-import { Campaigns1764000054000 } from './1764000054000-campaigns'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -107,7 +107,7 @@ export const migrations = [
   LoggedStatements1764000049000,
   Views1764000051000,
   AlertLog1764000052000,
+  Campaigns1764000054000,
   JobSearch1764000055000,
   JobComments1764000056000,
-  Campaigns1764000054000,
 ]

@@ -1206,6 +1206,7 @@ UNION ALL
 -- hakim_add_wall_link(p_hash bytea, p_person text, p_name text, p_page text, p_query text, p_embed text[], p_until timestamp with time zone) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_alert_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT
 -- hakim_advance_campaign(p_campaign uuid) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_alert_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_apply_change(p_change uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_applying() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

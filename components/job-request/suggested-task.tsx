@@ -9,8 +9,9 @@ export function SuggestedTask(props: { node: ChosenNode; chosen: string; choose:
   return (
     <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-ink-2">
       <span>
-        <bdi className="font-mono">{task}</bdi> fixed <bdi className="font-mono">{code}</bdi>{' '}
-        {times === 1 ? 'once' : `${times} times`} before.
+        <bdi className="font-mono">{task}</bdi> {times === 0 ? 'may help with' : 'fixed'}{' '}
+        <bdi className="font-mono">{code}</bdi>
+        {times > 0 && (times === 1 ? ' once before' : ` ${times} times before`)}.
       </span>
       <Button size="sm" onClick={() => props.choose(task)}>
         Choose it

@@ -25,7 +25,7 @@ export type ChosenNode = {
   rules: NodeRule[]
   /** By task, where the node announced one. */
   risks: Record<string, string>
-  /** What it offers that fixed its present diagnosis before, here or elsewhere, most often. */
+  /** What it offers that fixed its present diagnosis before, here or elsewhere, most often; else what its name or advice says. */
   suggested: { task: string; code: string; times: number } | null
 }
 

@@ -4,12 +4,14 @@ import type { NodeRule } from '@/lib/consent/domain/needed-votes'
 import { nextWindows } from '@/lib/consent/domain/weekly-window'
 import { database } from '@/lib/db/connection/server-database'
 import { readNodeChoices } from '@/lib/fleet/db/choices'
+import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { readFixedBy } from '@/lib/verdicts/db/fixed-by'
+import { taskFor } from '@/lib/tasks/domain/task-for'
+import { type FixedBy, readFixedBy } from '@/lib/verdicts/db/fixed-by'
 import { healthOf } from './health-of'
 import { jobDetail } from './job'
 
@@ -38,6 +40,15 @@ const ownRule = ({ required }: NodeTrust): NodeRule => ({
   owners: required,
 })
 
+/** What fixed the present diagnosis before, else what is for such a thing by its name or the node's own advice. */
+function suggestedFor({ diagnosis, tasks }: NodeDetail, best: FixedBy | undefined): ChosenNode['suggested'] {
+  const code = diagnosis?.code ?? null
+  if (code === null) return null
+  if (best) return { ...best, code }
+  const offer = taskFor({ name: code, advice: diagnosis?.recommendation ?? null }, tasks)
+  return offer && { task: offer.name, code, times: 0 }
+}
+
 /** One node as a request sees it: its tasks, its next windows, and whose votes will be needed. */
 async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<ChosenNode | null> {
   const node = await nodeDetail(viewer, nodeDid)
@@ -65,7 +76,7 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
     })),
     rules: node.trust ? [...rules, ownRule(node.trust)] : rules,
     risks: Object.fromEntries(risks),
-    suggested: best && code !== null ? { ...best, code } : null,
+    suggested: suggestedFor(node, best),
   }
 }
 
