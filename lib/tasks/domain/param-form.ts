@@ -67,7 +67,7 @@ export function givenMember(given: Given, name: string): Given {
 }
 
 /** What a field that nobody has touched holds; undefined: nothing. */
-export function initialValue(schema: ParamSchema, required: boolean, given: Given): JsonValue | undefined {
+function initialValue(schema: ParamSchema, required: boolean, given: Given): JsonValue | undefined {
   if (schema.type === 'object') return initialMembers(schema, given)
   if (schema.type === 'array')
     return Array.from(

@@ -18,13 +18,13 @@ export type TextSchema = Titled & {
   format?: (typeof formats)[number] | undefined
   default?: string | undefined
 }
-export type NumberSchema = Titled & {
+type NumberSchema = Titled & {
   type: 'number' | 'integer'
   minimum?: number | undefined
   maximum?: number | undefined
   default?: number | undefined
 }
-export type BooleanSchema = Titled & { type: 'boolean'; default?: boolean | undefined }
+type BooleanSchema = Titled & { type: 'boolean'; default?: boolean | undefined }
 export type ListSchema = Titled & {
   type: 'array'
   items: ParamSchema
@@ -45,7 +45,7 @@ export type ParamSchema = PlainSchema | ListSchema | ObjectSchema
 /** A field on which others depend has one of some values. */
 type Test = { const: string | number | boolean } | { enum: (string | number | boolean)[] }
 /** What is then required, and what must be left out. */
-export type Consequence = { required?: string[] | undefined; properties?: Record<string, false> | undefined }
+type Consequence = { required?: string[] | undefined; properties?: Record<string, false> | undefined }
 export type Condition = {
   if: { properties: Record<string, Test>; required?: string[] | undefined }
   then?: Consequence | undefined
