@@ -1204,7 +1204,6 @@ UNION ALL
 -- hakim_add_person(p_id text, p_name text, p_email text, p_did text, p_role text, p_joins boolean, p_issuer text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_add_token(p_hash bytea, p_node text, p_person text, p_name text, p_scopes text[], p_until timestamp with time zone, p_replaces uuid) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_add_wall_link(p_hash bytea, p_person text, p_name text, p_page text, p_query text, p_embed text[], p_until timestamp with time zone) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_alert_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT
 -- hakim_advance_campaign(p_campaign uuid) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_alert_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
