@@ -408,6 +408,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List campaigns, newest first, in keyset pages
+         * @description Allowed for: everyone signed in. Condition: one of its nodes is visible, or it is their own; only visible nodes are shown and counted. A token needs the scope read.
+         */
+        get: operations["listCampaigns"];
+        put?: never;
+        /**
+         * Request the same on many nodes, one job each, wave by wave
+         * @description Allowed for: everyone signed in. Condition: the nodes are visible; parameters fit the task on each; each job needs its own approvals. A token needs the scope jobs.
+         */
+        post: operations["startCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a campaign with its waves and jobs
+         * @description Allowed for: everyone signed in. Condition: one of its nodes is visible, or it is their own; only visible nodes are shown and counted. A token needs the scope read.
+         */
+        get: operations["readCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a campaign: no more of its jobs start
+         * @description Allowed for: admin, requester. A token needs the scope jobs.
+         */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a campaign that is paused or has stopped itself; in the latter case say why
+         * @description Allowed for: admin, requester. A token needs the scope jobs.
+         */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel what has not started of a campaign; what runs goes on
+         * @description Allowed for: admin, requester. A token needs the scope jobs.
+         */
+        post: operations["cancelCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agent": {
         parameters: {
             query?: never;
@@ -2521,6 +2625,48 @@ export interface components {
             open: boolean;
             answered_at: string | null;
         };
+        Campaign: {
+            /** Format: uuid */
+            campaign_id: string;
+            name: string;
+            task_name: string;
+            params: unknown;
+            reason: string;
+            requester: {
+                did: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "stopped" | "cancelled" | "finished";
+            /** Format: date-time */
+            state_at: string;
+            /** @description Who paused, resumed or cancelled it; null: the clock */
+            state_by: {
+                did: string;
+                name: string;
+            } | null;
+            /** @description In their words; of the clock `failures` or `worse` */
+            state_reason: string | null;
+            /** @description Since when none of its jobs can start or runs */
+            ended_at: string | null;
+            wave_size: number;
+            pause_minutes: number;
+            wait_minutes: number;
+            at_once: number | null;
+            stop_failures: number | null;
+            stop_worse: boolean;
+            waves: number;
+            /** @description The last that has begun */
+            wave: number | null;
+            /** @description By status, on nodes that the viewer may see */
+            jobs: {
+                [key: string]: number;
+            };
+            /** @description Of them, those judged Worse */
+            worse: number;
+        };
         Ingested: {
             accepted: number;
             duplicates: number;
@@ -2539,6 +2685,81 @@ export interface components {
                     path: string;
                     message: string;
                 }[];
+            }[];
+        };
+        __schema0: {
+            [key: string]: components["schemas"]["__schema1"];
+        };
+        __schema1: {
+            /** @constant */
+            type: "string";
+            title?: string;
+            description?: string;
+            enum?: string[];
+            minLength?: number;
+            maxLength?: number;
+            pattern?: string;
+            /** @enum {string} */
+            format?: "date" | "date-time" | "email" | "hostname" | "ipv4" | "ipv6" | "uri" | "uuid";
+            default?: string;
+        } | {
+            /** @enum {string} */
+            type: "number" | "integer";
+            title?: string;
+            description?: string;
+            minimum?: number;
+            maximum?: number;
+            default?: number;
+        } | {
+            /** @constant */
+            type: "boolean";
+            title?: string;
+            description?: string;
+            default?: boolean;
+        } | {
+            /** @constant */
+            type: "array";
+            title?: string;
+            description?: string;
+            items: components["schemas"]["__schema1"];
+            minItems?: number;
+            maxItems?: number;
+        } | {
+            /** @constant */
+            type: "object";
+            title?: string;
+            description?: string;
+            properties: components["schemas"]["__schema0"];
+            /** @default [] */
+            required: string[];
+            /**
+             * @default false
+             * @constant
+             */
+            additionalProperties: false;
+            allOf?: {
+                if: {
+                    properties: {
+                        [key: string]: {
+                            const: string | number | boolean;
+                        } | {
+                            enum: (string | number | boolean)[];
+                        };
+                    };
+                    required?: string[];
+                };
+                then?: {
+                    required?: string[];
+                    properties?: {
+                        [key: string]: false;
+                    };
+                };
+                else?: {
+                    required?: string[];
+                    properties?: {
+                        [key: string]: false;
+                    };
+                };
             }[];
         };
         ClaimedJob: {
@@ -4446,6 +4667,356 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                state?: "running" | "paused" | "stopped" | "cancelled" | "finished" | "open" | "all";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        campaigns: components["schemas"]["Campaign"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    startCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    task_name: string;
+                    /** @default {} */
+                    params?: Record<string, never>;
+                    reason: string;
+                    /** @description In the order of their waves; one that does not fit refuses them all */
+                    nodes?: string[];
+                    /** @description Instead of `nodes`; those that do not fit are left out, and the answer says why */
+                    fleet?: {
+                        q?: string;
+                        state?: string;
+                        label?: string;
+                        /** @description A DID, `me` or `none` */
+                        owner?: string;
+                    };
+                    /** @default 10 */
+                    wave_size?: number;
+                    /**
+                     * @description Between two waves
+                     * @default 30
+                     */
+                    pause_minutes?: number;
+                    /**
+                     * @description After which what has not started in a wave is skipped
+                     * @default 1440
+                     */
+                    wait_minutes?: number;
+                    /**
+                     * @description How many may run at once; null: all of a wave
+                     * @default null
+                     */
+                    at_once?: number | null;
+                    /**
+                     * @description How many Failed or Lost jobs stop it; null: none do
+                     * @default 2
+                     */
+                    stop_failures?: number | null;
+                    /**
+                     * @description Whether a verdict Worse stops it
+                     * @default true
+                     */
+                    stop_worse?: boolean;
+                    window?: {
+                        /** Format: date-time */
+                        start: string;
+                        /** Format: date-time */
+                        end: string;
+                        time_zone: string;
+                    };
+                    /** Format: date-time */
+                    expires_at?: string;
+                    idempotency_key?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It already existed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        campaign_id: string;
+                        jobs: number;
+                        /** @description With `fleet` */
+                        left_out: {
+                            node_did: string;
+                            why: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        campaign_id: string;
+                        jobs: number;
+                        /** @description With `fleet` */
+                        left_out: {
+                            node_did: string;
+                            why: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        campaign_id: string;
+                        name: string;
+                        task_name: string;
+                        params: unknown;
+                        reason: string;
+                        requester: {
+                            did: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @enum {string} */
+                        state: "running" | "paused" | "stopped" | "cancelled" | "finished";
+                        /** Format: date-time */
+                        state_at: string;
+                        /** @description Who paused, resumed or cancelled it; null: the clock */
+                        state_by: {
+                            did: string;
+                            name: string;
+                        } | null;
+                        /** @description In their words; of the clock `failures` or `worse` */
+                        state_reason: string | null;
+                        /** @description Since when none of its jobs can start or runs */
+                        ended_at: string | null;
+                        wave_size: number;
+                        pause_minutes: number;
+                        wait_minutes: number;
+                        at_once: number | null;
+                        stop_failures: number | null;
+                        stop_worse: boolean;
+                        waves: number;
+                        /** @description The last that has begun */
+                        wave: number | null;
+                        /** @description By status, on nodes that the viewer may see */
+                        jobs: {
+                            [key: string]: number;
+                        };
+                        /** @description Of them, those judged Worse */
+                        worse: number;
+                        each_wave: {
+                            wave: number;
+                            opened_at: string | null;
+                            /** @description What has not started by then is skipped */
+                            waits_until: string | null;
+                            ended_at: string | null;
+                            jobs: {
+                                /** Format: uuid */
+                                job_id: string;
+                                node_did: string;
+                                node_name: string | null;
+                                status: string;
+                                verdict: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        campaign_id: string;
+                        /** @enum {string} */
+                        state: "running" | "paused" | "stopped" | "cancelled" | "finished";
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        campaign_id: string;
+                        /** @enum {string} */
+                        state: "running" | "paused" | "stopped" | "cancelled" | "finished";
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    cancelCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        campaign_id: string;
+                        /** @enum {string} */
+                        state: "running" | "paused" | "stopped" | "cancelled" | "finished";
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     getOwnAgent: {
         parameters: {
             query?: never;
@@ -4618,32 +5189,7 @@ export interface operations {
                              */
                             type?: "object";
                             /** @default {} */
-                            properties?: {
-                                [key: string]: {
-                                    /** @constant */
-                                    type: "string";
-                                    title?: string;
-                                    description?: string;
-                                    enum?: string[];
-                                    minLength?: number;
-                                    maxLength?: number;
-                                    default?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    type: "number" | "integer";
-                                    title?: string;
-                                    description?: string;
-                                    minimum?: number;
-                                    maximum?: number;
-                                    default?: number;
-                                } | {
-                                    /** @constant */
-                                    type: "boolean";
-                                    title?: string;
-                                    description?: string;
-                                    default?: boolean;
-                                };
-                            };
+                            properties?: components["schemas"]["__schema0"];
                             /** @default [] */
                             required?: string[];
                             /**
@@ -4651,6 +5197,30 @@ export interface operations {
                              * @constant
                              */
                             additionalProperties?: false;
+                            allOf?: {
+                                if: {
+                                    properties: {
+                                        [key: string]: {
+                                            const: string | number | boolean;
+                                        } | {
+                                            enum: (string | number | boolean)[];
+                                        };
+                                    };
+                                    required?: string[];
+                                };
+                                then?: {
+                                    required?: string[];
+                                    properties?: {
+                                        [key: string]: false;
+                                    };
+                                };
+                                else?: {
+                                    required?: string[];
+                                    properties?: {
+                                        [key: string]: false;
+                                    };
+                                };
+                            }[];
                         };
                         command?: string[];
                         cwd?: string;

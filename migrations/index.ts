@@ -49,6 +49,7 @@ import { LoggedStatements1764000049000 } from './1764000049000-logged-statements
 import { Views1764000051000 } from './1764000051000-views'
 import { AlertLog1764000052000 } from './1764000052000-alert-log'
 import { VotesByTime1764000053000 } from './1764000053000-votes-by-time'
+import { Campaigns1764000054000 } from './1764000054000-campaigns'
 import { JobSearch1764000055000 } from './1764000055000-job-search'
 import { JobComments1764000056000 } from './1764000056000-job-comments'
 
@@ -108,6 +109,7 @@ export const migrations = [
   Views1764000051000,
   AlertLog1764000052000,
   VotesByTime1764000053000,
+  Campaigns1764000054000,
   JobSearch1764000055000,
   JobComments1764000056000,
 ]

@@ -310,6 +310,62 @@ CREATE INDEX idx_break_glass_open ON break_glass USING btree (job_id) WHERE (rev
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON break_glass FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_break_glass_guard BEFORE INSERT OR DELETE OR UPDATE ON break_glass FOR EACH ROW EXECUTE FUNCTION hakim_break_glass_guard();
 
+CREATE TABLE campaign_jobs (
+  job_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  wave integer NOT NULL,
+  CONSTRAINT campaign_jobs_pkey PRIMARY KEY (job_id),
+  CONSTRAINT campaign_jobs_campaign_id_wave_fkey FOREIGN KEY (campaign_id, wave) REFERENCES campaign_waves(campaign_id, wave) ON DELETE CASCADE,
+  CONSTRAINT campaign_jobs_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_campaign_jobs_wave ON campaign_jobs USING btree (campaign_id, wave);
+
+CREATE TABLE campaign_waves (
+  campaign_id uuid NOT NULL,
+  wave integer NOT NULL,
+  opened_at timestamp with time zone,
+  waits_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  CONSTRAINT campaign_waves_pkey PRIMARY KEY (campaign_id, wave),
+  CONSTRAINT campaign_waves_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(campaign_id) ON DELETE CASCADE
+);
+
+CREATE TABLE campaigns (
+  campaign_id uuid NOT NULL,
+  name text NOT NULL,
+  task_name character varying(255) NOT NULL,
+  params jsonb NOT NULL,
+  reason text NOT NULL,
+  requester_id text,
+  idempotency_key text,
+  wave_size integer NOT NULL,
+  pause_minutes integer NOT NULL,
+  wait_minutes integer NOT NULL,
+  at_once integer,
+  stop_failures integer,
+  stop_worse boolean NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  state text DEFAULT 'running'::text NOT NULL,
+  state_at timestamp with time zone DEFAULT now() NOT NULL,
+  state_by text,
+  state_reason text,
+  failures_before integer DEFAULT 0 NOT NULL,
+  worse_before integer DEFAULT 0 NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT campaigns_pkey PRIMARY KEY (campaign_id),
+  CONSTRAINT campaigns_requester_id_idempotency_key_key UNIQUE (requester_id, idempotency_key),
+  CONSTRAINT campaigns_at_once_check CHECK ((at_once > 0)),
+  CONSTRAINT campaigns_pause_minutes_check CHECK ((pause_minutes >= 0)),
+  CONSTRAINT campaigns_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text, 'cancelled'::text, 'finished'::text]))),
+  CONSTRAINT campaigns_stop_failures_check CHECK ((stop_failures > 0)),
+  CONSTRAINT campaigns_wait_minutes_check CHECK ((wait_minutes > 0)),
+  CONSTRAINT campaigns_wave_size_check CHECK ((wave_size > 0)),
+  CONSTRAINT campaigns_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES people(id) ON DELETE SET NULL,
+  CONSTRAINT campaigns_state_by_fkey FOREIGN KEY (state_by) REFERENCES people(id) ON DELETE SET NULL
+);
+CREATE INDEX idx_campaigns_list ON campaigns USING btree (created_at DESC, campaign_id DESC);
+CREATE INDEX idx_campaigns_open ON campaigns USING btree (campaign_id) WHERE (ended_at IS NULL);
+
 CREATE TABLE consent_changes (
   change_id uuid DEFAULT uuid_generate_v4() NOT NULL,
   kind text NOT NULL,
@@ -582,6 +638,7 @@ CREATE TABLE job_verdicts (
   CONSTRAINT job_verdicts_verdict_check CHECK ((verdict = ANY (ARRAY['fixed'::text, 'no_change'::text, 'worse'::text, 'not_enough_data'::text]))),
   CONSTRAINT job_verdicts_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
 );
+CREATE INDEX idx_job_verdicts_fixed ON job_verdicts USING btree (((evidence #>> '{before,code}'::text[])), ended_at) WHERE (verdict = 'fixed'::text);
 CREATE INDEX idx_job_verdicts_look ON job_verdicts USING btree (look_at) WHERE (look_at IS NOT NULL);
 
 CREATE TABLE job_votes (
@@ -647,6 +704,7 @@ CREATE INDEX idx_maintenance_jobs_requester_newest ON maintenance_jobs USING btr
 CREATE INDEX idx_maintenance_jobs_status ON maintenance_jobs USING btree (status);
 CREATE INDEX idx_maintenance_jobs_target_node_did ON maintenance_jobs USING btree (target_node_did);
 CREATE INDEX idx_maintenance_jobs_text ON maintenance_jobs USING gin (((((((task_name)::text || ' '::text) || COALESCE((params)::text, ''::text)) || ' '::text) || COALESCE((jsonb_path_query_array(status_history, '$[*]."message"'::jsonpath))::text, ''::text))) COLLATE "C" gin_trgm_ops);
+CREATE TRIGGER hakim_campaign_guard BEFORE UPDATE ON maintenance_jobs FOR EACH ROW WHEN ((((old.status)::text = 'Approved'::text) AND ((new.status)::text = 'Running'::text))) EXECUTE FUNCTION hakim_campaign_guard();
 CREATE TRIGGER hakim_check_before BEFORE DELETE ON maintenance_jobs FOR EACH ROW EXECUTE FUNCTION hakim_check_before();
 CREATE TRIGGER hakim_count_delete AFTER DELETE ON maintenance_jobs REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
 CREATE TRIGGER hakim_count_insert AFTER INSERT ON maintenance_jobs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hakim_count_jobs();
@@ -1146,6 +1204,7 @@ UNION ALL
 -- hakim_add_person(p_id text, p_name text, p_email text, p_did text, p_role text, p_joins boolean, p_issuer text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_add_token(p_hash bytea, p_node text, p_person text, p_name text, p_scopes text[], p_until timestamp with time zone, p_replaces uuid) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_add_wall_link(p_hash bytea, p_person text, p_name text, p_page text, p_query text, p_embed text[], p_until timestamp with time zone) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_advance_campaign(p_campaign uuid) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_alert_facts(p_table text, p_row jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT
 -- hakim_append_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_apply_change(p_change uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1155,6 +1214,10 @@ UNION ALL
 -- hakim_borne_out(p_job uuid, p_status text) RETURNS boolean LANGUAGE plpgsql STABLE
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_by_owner() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_campaign_broken(p_campaign uuid) RETURNS text LANGUAGE sql STABLE
+-- hakim_campaign_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_campaign_holds(p_job uuid) RETURNS text LANGUAGE plpgsql STABLE
+-- hakim_campaign_outcomes(p_campaign uuid, OUT failures integer, OUT worse integer) RETURNS record LANGUAGE sql STABLE
 -- hakim_can_sign_in(person text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_canonical(value jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 -- hakim_canonical_number(value numeric) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
@@ -1219,6 +1282,7 @@ UNION ALL
 -- hakim_make_document(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_may_see(p_node text, p_person text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_metric(value jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_move_campaign(p_campaign uuid, p_person text, p_to text, p_reason text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note_checked(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1260,10 +1324,12 @@ UNION ALL
 -- hakim_signed_delegations(p_job uuid, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
+-- hakim_start_campaign(p_campaign jsonb, p_jobs uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_statement_digest(p_tag text, p_statement jsonb) RETURNS text LANGUAGE sql IMMUTABLE
 -- hakim_take_change(p_kind text, p_node text, p_what jsonb) RETURNS boolean LANGUAGE plpgsql
 -- hakim_through_requester(p_job uuid, p_owner text) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_tokens_used(p_ids uuid[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_touch_campaign(p_campaign uuid) RETURNS void LANGUAGE sql
 -- hakim_use_statement(p_tag text, p_statement jsonb) RETURNS void LANGUAGE plpgsql
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote(p_job uuid, p_revision integer, p_person text, p_decision text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

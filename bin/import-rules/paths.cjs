@@ -16,6 +16,7 @@ const subjects = [
   'verdicts',
   'alerts',
   'compare',
+  'campaigns',
   'board',
   'flow',
   'views',

@@ -1,9 +1,11 @@
-import { control, textOf } from '@/components/ui/form-control'
+import { control, fieldNameOf, textOf } from '@/components/ui/form-control'
 import type { RequestStart, When, WhenFields } from '@/lib/board/domain/request-form'
 import type { RequestBody, RevisionBody } from '@/lib/jobs/domain/calls'
+import { type Failure, stillWrong } from '@/lib/kernel/errors'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import { type FieldValue, type FormParams, formJson, formParams } from '@/lib/tasks/domain/param-form'
-import type { ParamsSchema } from '@/lib/tasks/domain/task'
+import type { FieldValue } from '@/lib/tasks/domain/form-members'
+import { type FormParams, formJson, formParams } from '@/lib/tasks/domain/param-form'
+import type { ParamsSchema } from '@/lib/tasks/domain/param-schema'
 
 const fieldValue = (element: ReturnType<typeof control>): FieldValue => ({
   text: element?.value ?? '',
@@ -14,11 +16,26 @@ const fieldValue = (element: ReturnType<typeof control>): FieldValue => ({
 /** The parameters that a form holds: typed by the task's schema, or as JSON if the node announced nothing. */
 export function paramsOf(form: HTMLFormElement, schema: ParamsSchema | null): FormParams {
   if (schema === null) return formJson(textOf(form, 'params'))
-  const values = Object.keys(schema.properties).map((name): [string, FieldValue] => [
-    name,
-    fieldValue(control(form, `params.${name}`)),
-  ])
-  return formParams(schema, Object.fromEntries(values))
+  return formParams(schema, fieldValues(form))
+}
+
+const prefix = 'params.'
+
+/** The fields of parameters by their paths within them. */
+export const fieldValues = (form: HTMLFormElement): Record<string, FieldValue> =>
+  Object.fromEntries(
+    [...form.elements].flatMap((element): [string, FieldValue][] => {
+      const name = fieldNameOf(element)
+      return name.startsWith(prefix) ? [[name.slice(prefix.length), fieldValue(control(form, name))]] : []
+    }),
+  )
+
+/** The paths of problems that the fields of these parameters show, however deep. */
+export const paramPaths = (schema: ParamsSchema | undefined, failure: Failure | null): string[] => {
+  const names = Object.keys(schema?.properties ?? {}).map((name) => `${prefix}${name}`)
+  const wrong = failure?.fields ?? []
+  const elsewhere = stillWrong(wrong, names)
+  return wrong.filter((one) => !elsewhere.includes(one)).map(({ path }) => path)
 }
 
 /** The values of the fields for window and expiry. */

@@ -1,8 +1,8 @@
 import { Field, Input, Select, Textarea } from '@/components/ui/field'
 import { type Given, initialChecked, initialText, needsLines } from '@/lib/tasks/domain/param-form'
-import type { ParamSchema } from '@/lib/tasks/domain/task'
+import type { PlainSchema } from '@/lib/tasks/domain/param-schema'
 
-const rangeOf = (schema: ParamSchema): string | null => {
+const rangeOf = (schema: PlainSchema): string | null => {
   if (schema.type === 'string' || schema.type === 'boolean') return null
   const { minimum, maximum } = schema
   if (minimum !== undefined && maximum !== undefined) return `From ${minimum} to ${maximum}.`
@@ -10,17 +10,28 @@ const rangeOf = (schema: ParamSchema): string | null => {
   return maximum === undefined ? null : `At most ${maximum}.`
 }
 
+const inputTypes: Record<string, string> = { date: 'date', email: 'email', uri: 'url' }
+
+/** What a text has to look like, where its node says so. */
+const shapeOf = (schema: PlainSchema): string | null => {
+  if (schema.type !== 'string') return null
+  if (schema.format === 'date-time') return 'Such as 2026-11-24T22:00:00Z.'
+  return schema.pattern === undefined ? null : `Must match ${schema.pattern}`
+}
+
 /** One parameter, in the control that fits its type, with the node's description under its name. */
 export function ParamField(props: {
   name: string
-  schema: ParamSchema
+  /** Where it is within the parameters. */
+  path: string
+  schema: PlainSchema
   required: boolean
   /** The value in the request that is repeated or changed. */
   given: Given
   error: string | undefined
 }) {
   const { name, schema, required, given, error } = props
-  const field = `params.${name}`
+  const field = `params.${props.path}`
   const label = (
     <>
       {schema.title ? <bdi>{schema.title}</bdi> : null}
@@ -30,7 +41,12 @@ export function ParamField(props: {
     </>
   )
   const leftOut = schema.type === 'boolean' && !required && schema.default === undefined
-  const hint = [schema.description, rangeOf(schema), leftOut ? 'Omitted unless ticked.' : null]
+  const hint = [
+    schema.description,
+    rangeOf(schema),
+    shapeOf(schema),
+    leftOut ? 'Omitted unless ticked.' : null,
+  ]
     .filter(Boolean)
     .join(' ')
   if (schema.type === 'boolean')
@@ -76,6 +92,7 @@ export function ParamField(props: {
           <Textarea name={field} defaultValue={value} spellCheck={false} className="font-mono" />
         ) : (
           <Input
+            type={inputTypes[schema.format ?? ''] ?? 'text'}
             name={field}
             defaultValue={value}
             autoComplete="off"

@@ -1,33 +1,51 @@
+import { type FormEvent, useState } from 'react'
 import type { RequestStart } from '@/lib/board/domain/request-form'
-import { isJsonObject } from '@/lib/kernel/json/json'
-import type { Given } from '@/lib/tasks/domain/param-form'
-import type { ParamsSchema, TaskOffer } from '@/lib/tasks/domain/task'
-import { ParamField } from './param-field'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import { membersIn } from '@/lib/tasks/domain/form-members'
+import { type Given, initialMembers } from '@/lib/tasks/domain/param-form'
+import type { ParamsSchema } from '@/lib/tasks/domain/param-schema'
+import type { TaskOffer } from '@/lib/tasks/domain/task'
+import { fieldValues } from './form-values'
+import { ParamMembers } from './param-members'
 
-// The database does not keep the order of keys, so required parameters come first.
-const requiredFirst = ({ properties, required }: ParamsSchema) =>
-  Object.entries(properties).sort(([a], [b]) => Number(required.includes(b)) - Number(required.includes(a)))
-
-/** The parameter's value in the request this form starts from: null if it was left out, undefined if there is no such request. */
-const givenOf = (start: RequestStart | null, task: string, name: string): Given => {
+/** The parameters of the request this form starts from; undefined if there is no such request. */
+const givenOf = (start: RequestStart | null, task: string): Given => {
   if (start === null || start.task !== task || !isJsonObject(start.params)) return undefined
-  return Object.hasOwn(start.params, name) ? (start.params[name] ?? null) : null
+  return start.params
 }
 
-/** The parameters of a task that the node announced; another node or task resets them. */
-export const ParamsFields = (props: {
+type Props = {
   did: string
   offer: Pick<TaskOffer, 'name' | 'params'>
   start: RequestStart | null
   errorOf: (path: string) => string | undefined
-}) =>
-  requiredFirst(props.offer.params).map(([name, schema]) => (
-    <ParamField
-      key={`${props.did} ${props.offer.name} ${name}`}
-      name={name}
-      schema={schema}
-      required={props.offer.params.required.includes(name)}
-      given={givenOf(props.start, props.offer.name, name)}
-      error={props.errorOf(`params.${name}`)}
-    />
-  ))
+}
+
+/** The parameters of a task that the node announced; another node or task resets them. */
+export const ParamsFields = (props: Props) => (
+  <Params
+    key={`${props.did} ${props.offer.name}`}
+    schema={props.offer.params}
+    given={givenOf(props.start, props.offer.name)}
+    errorOf={props.errorOf}
+  />
+)
+
+/** Which fields there are depends on what is in others, so the form is read again whenever something in it changes. */
+function Params({ schema, given, errorOf }: { schema: ParamsSchema; given: Given } & Pick<Props, 'errorOf'>) {
+  const [now, setNow] = useState<JsonObject>(() => initialMembers(schema, given))
+  const read = (form: HTMLFormElement | null) => {
+    if (form) setNow(membersIn(schema, fieldValues(form), '').value)
+  }
+  const changed = (event: FormEvent<HTMLElement>) => {
+    const { target } = event
+    if (target instanceof Element) read(target.closest('form'))
+  }
+  if (Object.keys(schema.properties).length === 0) return null
+  return (
+    <fieldset onChange={changed} className="flex flex-col gap-3.5">
+      <legend className="sr-only">Parameters</legend>
+      <ParamMembers {...{ schema, given, errorOf }} now={now} prefix="" changed={read} />
+    </fieldset>
+  )
+}

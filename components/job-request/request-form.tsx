@@ -11,13 +11,14 @@ import { type Action, useSend } from '@/components/ui/use-send'
 import { type ChosenNode, pathsOf, type RequestStart, whenOf } from '@/lib/board/domain/request-form'
 import { reasonMissing } from '@/lib/jobs/domain/reason'
 import { type FieldProblem, fail } from '@/lib/kernel/errors'
-import type { ParamsSchema } from '@/lib/tasks/domain/task'
+import type { ParamsSchema } from '@/lib/tasks/domain/param-schema'
 import { type About, AboutMoment } from './about-moment'
 import { FixedTarget as Fixed } from './fixed-target'
-import { newKey, paramsOf, requestOf, whenFields } from './form-values'
+import { newKey, paramPaths, paramsOf, requestOf, whenFields } from './form-values'
 import { FreeFields } from './free-fields'
 import { NodeChoice } from './node-choice'
 import { ParamsFields } from './params-fields'
+import { SuggestedTask } from './suggested-task'
 import { TaskChoice } from './task-choice'
 import { offeredWindows, WhenFields } from './when-fields'
 import { WhoDecides } from './who-decides'
@@ -53,7 +54,7 @@ export function RequestForm(props: {
   const { chosen, start } = props
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
-  const { send, refuse, changed, pending, errorOf, refusedBeside } = useSend(form, lost)
+  const { send, refuse, changed, pending, failure, errorOf, refusedBeside } = useSend(form, lost)
   // Each form has one key, so that sending it again after a lost answer finds the same job; a used key is replaced.
   const [idempotency_key, setKey] = useState(newKey)
   const [task, setTask] = useState(start?.task ?? props.task ?? '')
@@ -67,7 +68,7 @@ export function RequestForm(props: {
     'reason',
     'params',
     ...['window', 'window.start', 'window.end', 'window.time_zone', 'expires_at'],
-    ...Object.keys(offer?.params.properties ?? {}).map((name) => `params.${name}`),
+    ...paramPaths(offer?.params, failure),
   ]
   const refused = refusedBeside(shownPaths)
 
@@ -126,6 +127,9 @@ export function RequestForm(props: {
               onChange={setTask}
               error={errorOf('task_name')}
             />
+          )}
+          {!start && chosen?.announced && (
+            <SuggestedTask node={chosen} chosen={offer?.name ?? ''} choose={setTask} />
           )}
           {chosen && !chosen.announced && (
             <FreeFields start={start} task={task} onTask={setTask} errorOf={errorOf} />

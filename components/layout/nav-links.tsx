@@ -12,7 +12,12 @@ const places = [
     icon: LayoutGrid,
     here: (path: string) => path === '/' || path === '/map' || path.startsWith('/nodes'),
   },
-  { href: '/jobs', label: 'Jobs', icon: ListChecks, here: (path: string) => path.startsWith('/jobs') },
+  {
+    href: '/jobs',
+    label: 'Jobs',
+    icon: ListChecks,
+    here: (path: string) => /^\/(jobs|campaigns)/.test(path),
+  },
   {
     href: '/compare',
     label: 'Compare',

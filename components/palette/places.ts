@@ -7,6 +7,7 @@ export const places: readonly { href: string; label: string; words: string }[] =
   { href: '/jobs/flow', label: 'Flow of jobs', words: 'lead time statistics' },
   { href: '/jobs/new', label: 'Request maintenance', words: 'new job' },
   { href: '/compare', label: 'Compare', words: 'metrics lines rank' },
+  { href: '/campaigns', label: 'Campaigns', words: 'many nodes waves rollout' },
   { href: '/alerts', label: 'Alerts', words: 'incidents firing silences' },
   { href: '/alerts/rules', label: 'Alert rules', words: 'thresholds' },
   { href: '/settings/nodes', label: 'Settings: nodes', words: 'add retire' },

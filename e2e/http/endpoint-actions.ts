@@ -8,6 +8,7 @@ const settings = 'app/(console)/settings/consent/actions.ts#'
 const audit = 'app/(console)/settings/audit/actions.ts#'
 const tokens = 'app/(console)/settings/tokens/actions.ts#'
 const channels = 'app/(console)/settings/channels/actions.ts#'
+const campaigns = 'app/(console)/campaigns/actions.ts#'
 const alerts = 'app/(console)/alerts/actions.ts#'
 const nodes = 'app/(console)/settings/nodes/actions.ts#'
 const node = 'app/(console)/nodes/[did]/actions.ts#'
@@ -71,6 +72,10 @@ export const actions: Record<string, string> = {
   [`${channels}deleteChannel`]: 'DELETE /api/v1/channels/[channelId]',
   [`${channels}testChannel`]: 'POST /api/v1/channels/[channelId]/test',
   [`${channels}deliverAgain`]: 'POST /api/v1/deliveries/[deliveryId]/again',
+  [`${campaigns}startCampaign`]: 'POST /api/v1/campaigns',
+  [`${campaigns}pauseCampaign`]: 'POST /api/v1/campaigns/[campaignId]/pause',
+  [`${campaigns}resumeCampaign`]: 'POST /api/v1/campaigns/[campaignId]/resume',
+  [`${campaigns}cancelCampaign`]: 'POST /api/v1/campaigns/[campaignId]/cancel',
   [`${alerts}acknowledgeAlert`]: 'POST /api/v1/alerts/[alertId]/acknowledge',
   [`${alerts}silenceAlerts`]: 'POST /api/v1/alert-silences',
   [`${alerts}endSilence`]: 'DELETE /api/v1/alert-silences/[silenceId]',
@@ -147,6 +152,7 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   const parts = path.split('?')[0]?.split('/').slice(3).map(decodeURIComponent) ?? []
   const input = typeof body === 'object' && body !== null ? { ...body } : {}
   if (parts[0] === 'jobs' && parts[2]) return { jobId: parts[1], ...input }
+  if (parts[0] === 'campaigns' && parts[1]) return { campaignId: parts[1], ...input }
   if (parts[0] === 'nodes') {
     const [, did, kind, id] = parts
     const ids: Record<string, string> = { delegations: 'delegationId', windows: 'windowId', owners: 'person' }

@@ -16,6 +16,7 @@ import {
 import { alertRoutes } from './endpoint-alerts'
 import { annotationRoutes } from './endpoint-annotations'
 import { auditRoutes } from './endpoint-audit'
+import { campaignRoutes } from './endpoint-campaigns'
 import { channelRoutes } from './endpoint-channels'
 import { jobRoutes } from './endpoint-jobs'
 import { keyRoutes } from './endpoint-keys'
@@ -83,6 +84,7 @@ const routes: Record<string, Endpoint> = {
 export const allRoutes: Record<string, Endpoint> = {
   ...routes,
   ...jobRoutes,
+  ...campaignRoutes,
   ...rightsRoutes,
   ...auditRoutes,
   ...tokenRoutes,

@@ -9,6 +9,7 @@ import { publishHeads } from '@/lib/audit/services/publish-heads'
 import { askForNightlyVerification, runVerification } from '@/lib/audit/services/run-verification'
 import { checkpointKey } from '@/lib/audit/services/signing'
 import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
+import { advanceCampaigns } from '@/lib/campaigns/services/advance-campaigns'
 import { type Config, readSecret } from '@/lib/config'
 import { applyDueChanges } from '@/lib/consent/services/apply-changes'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
@@ -80,6 +81,7 @@ export function startClock(
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
+    at(everySeconds(2), 'advance campaigns', advanceCampaigns),
     at(everySeconds(2), 'tell of jobs', tellOfJobs),
     at(everySeconds(5), 'judge alert rules', alertClock()),
     at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),

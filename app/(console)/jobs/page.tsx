@@ -54,6 +54,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
             <PageViews viewer={viewer} page="board" query={jobBoardQuery(filter)} />
             <ExportLinks filter={filter} />
             <ButtonLink href="/jobs/flow">Flow</ButtonLink>
+            <ButtonLink href="/campaigns">Campaigns</ButtonLink>
             <ButtonLink variant="primary" href={ask}>
               Request maintenance
             </ButtonLink>

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { buildCommand } from '@/lib/tasks/domain/built-command'
-import { paramsSchema } from '@/lib/tasks/domain/task'
+import { paramsSchema } from '@/lib/tasks/domain/param-schema'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { runCommand } from './run-command'
 

@@ -2,6 +2,7 @@ import { agentCalls } from './calls-agents'
 import { alertCalls } from './calls-alerts'
 import { annotationCalls } from './calls-annotations'
 import { auditCalls } from './calls-audit'
+import { campaignCalls } from './calls-campaigns'
 import { changeCalls } from './calls-changes'
 import { channelCalls } from './calls-channels'
 import { consentCalls } from './calls-consent'
@@ -17,6 +18,7 @@ import { viewCalls } from './calls-views'
 /** Every call of the API by its operationId; a test compares them with the routes. */
 export const apiCalls = {
   ...jobCalls,
+  ...campaignCalls,
   ...agentCalls,
   ...nodeCalls,
   ...annotationCalls,

@@ -25,6 +25,8 @@ export type ChosenNode = {
   rules: NodeRule[]
   /** By task, where the node announced one. */
   risks: Record<string, string>
+  /** What it offers that fixed its present diagnosis before, here or elsewhere, most often; else what its name or advice says. */
+  suggested: { task: string; code: string; times: number } | null
 }
 
 /** The job that a form repeats (`retry`: a new job, linked to it) or changes (`revise`). */

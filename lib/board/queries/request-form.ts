@@ -4,11 +4,14 @@ import type { NodeRule } from '@/lib/consent/domain/needed-votes'
 import { nextWindows } from '@/lib/consent/domain/weekly-window'
 import { database } from '@/lib/db/connection/server-database'
 import { readNodeChoices } from '@/lib/fleet/db/choices'
+import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { windowOffsets } from '@/lib/jobs/domain/zone-check'
 import type { PersonViewer } from '@/lib/kernel/role'
+import { taskFor } from '@/lib/tasks/domain/task-for'
+import { type FixedBy, readFixedBy } from '@/lib/verdicts/db/fixed-by'
 import { healthOf } from './health-of'
 import { jobDetail } from './job'
 
@@ -37,16 +40,28 @@ const ownRule = ({ required }: NodeTrust): NodeRule => ({
   owners: required,
 })
 
+/** What fixed the present diagnosis before, else what is for such a thing by its name or the node's own advice. */
+function suggestedFor({ diagnosis, tasks }: NodeDetail, best: FixedBy | undefined): ChosenNode['suggested'] {
+  const code = diagnosis?.code ?? null
+  if (code === null) return null
+  if (best) return { ...best, code }
+  const offer = taskFor({ name: code, advice: diagnosis?.recommendation ?? null }, tasks)
+  return offer && { task: offer.name, code, times: 0 }
+}
+
 /** One node as a request sees it: its tasks, its next windows, and whose votes will be needed. */
 async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<ChosenNode | null> {
   const node = await nodeDetail(viewer, nodeDid)
   if (!node) return null
   const { manager } = await database()
-  const [rules, risks, windows] = await Promise.all([
+  const code = node.diagnosis?.code ?? null
+  const [rules, risks, windows, fixedBy] = await Promise.all([
     readNodeRules(manager, node.did),
     readTaskRisks(manager, node.did),
     readWeeklyWindows(manager, node.did),
+    code === null ? [] : readFixedBy(manager, viewer, code),
   ])
+  const best = fixedBy.find(({ task }) => node.tasks.some(({ name }) => name === task))
   return {
     did: node.did,
     name: node.name,
@@ -61,6 +76,7 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
     })),
     rules: node.trust ? [...rules, ownRule(node.trust)] : rules,
     risks: Object.fromEntries(risks),
+    suggested: suggestedFor(node, best),
   }
 }
 

@@ -1,6 +1,7 @@
 import { actor, changesInWords, type Facts, type Icon, type Part, shownValue, type WordList } from './facts'
 import { alertWords } from './words/alert-words'
 import { auditWords } from './words/audit-words'
+import { campaignWords } from './words/campaign-words'
 import { changeWords } from './words/change-words'
 import { consentWords } from './words/consent-words'
 import { alarmingStatus, jobWords } from './words/job-words'
@@ -13,6 +14,7 @@ import { wallWords } from './words/wall-words'
 /** Every kind of event with its words, by subject: a new kind gets a line in the list of its subject. */
 export const wordLists = {
   Jobs: jobWords,
+  Campaigns: campaignWords,
   'People and tokens': peopleWords,
   'Ways to sign in': signInWords,
   'Signing keys': keyWords,

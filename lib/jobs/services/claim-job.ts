@@ -61,7 +61,7 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
     if (!(await claimAsRead(db.manager, job, change, lease, viewer[proof]))) return null
   } catch (error) {
     const rule = refusedBy(error)
-    if (rule === 'maintenance_jobs_due') return 'again'
+    if (rule === 'maintenance_jobs_due' || rule === 'maintenance_jobs_campaign') return 'again'
     if (rule === 'maintenance_jobs_one_running' || rule === 'idx_job_details_running') return null
     if (rule !== 'maintenance_jobs_consent' && rule !== 'maintenance_jobs_document') throw error
     await sendBack(db, job, null)

@@ -13,6 +13,7 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'readJobs',
     'exportJobs',
     'readFlow',
+    'readCampaigns',
     'readConsent',
     'readMetrics',
     'readOwnAudit',
@@ -29,6 +30,8 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'reviseJob',
     'retryJob',
     'cancelJob',
+    'startCampaign',
+    'moveCampaign',
     'annotate',
   ],
   decide: [

@@ -1,5 +1,6 @@
+import type { ParamSchema } from '@/lib/tasks/domain/param-schema'
 import type { Risk } from '@/lib/tasks/domain/risk'
-import type { ParamSchema, TaskOffer } from '@/lib/tasks/domain/task'
+import type { TaskOffer } from '@/lib/tasks/domain/task'
 
 const task = (
   name: string,

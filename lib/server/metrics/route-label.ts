@@ -9,6 +9,8 @@ export const pageRoutes = [
   '/alerts/rules/new',
   '/alerts/rules/{ruleId}',
   '/alerts/{alertId}',
+  '/campaigns',
+  '/campaigns/{campaignId}',
   '/compare',
   '/jobs',
   '/map',

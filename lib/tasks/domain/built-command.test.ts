@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { buildCommand, commandProblems } from './built-command'
-import { paramsSchema } from './task'
+import { paramsSchema } from './param-schema'
 
 const schema = paramsSchema.parse({
   properties: {

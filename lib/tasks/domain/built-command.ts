@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
-import { marks } from './command-line'
-import type { ParamSchema, ParamsSchema } from './task'
+import { marks, valueText } from './command-line'
+import type { ParamSchema, ParamsSchema } from './param-schema'
 
 const namesIn = (argument: string): string[] =>
   [...argument.matchAll(marks)].flatMap((match) => match[2] ?? [])
@@ -37,7 +37,7 @@ function namesAtStart(argument: string, params: JsonObject): string[] {
   return [name, ...namesAtStart(argument.replace(leading, ''), params)]
 }
 
-const textOf = (name: string, params: JsonObject): string => String(params[name] ?? '')
+const textOf = (name: string, params: JsonObject): string => valueText(params[name] ?? null)
 
 /** Whether the tasks file lists every value that this parameter can have. */
 function isListed(property: ParamSchema | undefined): boolean {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { canonicalJson, isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 
 /** A piece of one argument: the node's own text, or the value of the parameter `param`. */
 type ArgumentPiece = { text: string; param: string | null }
@@ -12,8 +12,9 @@ export type ShownArgument = { pieces: ArgumentPiece[]; missing: string[] }
  */
 export const marks = /\{\{([A-Za-z_][A-Za-z0-9_]{0,63})\}\}|\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
 
-const valueText = (value: JsonValue): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
+/** A value as it stands in an argument: lists and objects as canonical JSON, whatever order they came in. */
+export const valueText = (value: JsonValue): string =>
+  typeof value === 'object' && value !== null ? canonicalJson(value) : String(value ?? '')
 
 /**
  * The argument vector as the agent builds it, for a person to read: a value is inserted inside its own argument and

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type FieldValue, formJson, formParams, initialChecked, initialText, needsLines } from './param-form'
-import type { ParamSchema, ParamsSchema } from './task'
+import type { FieldValue } from './form-members'
+import { formJson, formParams, initialChecked, initialText, needsLines } from './param-form'
+import type { ParamSchema, ParamsSchema } from './param-schema'
 
 const schema = (properties: Record<string, ParamSchema>, required: string[] = []): ParamsSchema => ({
   type: 'object',

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { processorTime } from '@/test/cpu-time'
-import {
-  maxParamsBytes,
-  paramsSchema,
-  parseFreeParams,
-  parseParams,
-  taskName,
-  taskOffer,
-  taskOffers,
-} from './task'
+import { paramsSchema } from './param-schema'
+import { maxParamsBytes, parseFreeParams, parseParams, taskName, taskOffer, taskOffers } from './task'
 
 const schema = paramsSchema.parse({
   properties: {
@@ -82,6 +75,9 @@ it('accepts any object for a node that announced nothing, up to 100 kB', () => {
   expect([bytes(maxParamsBytes), bytes(maxParamsBytes + 2)]).toEqual([true, false])
 })
 
+const inList = (items: object): object => ({ type: 'array', items })
+const fiveDeep = [1, 2, 3, 4, 5].reduce<object>(inList, { type: 'string' })
+
 describe('an offer', () => {
   it('needs only a name', () => {
     expect(taskOffer.parse({ name: 'restart_service' }).params).toEqual({
@@ -99,7 +95,12 @@ describe('an offer', () => {
     { name: 'x'.repeat(101) },
     { name: 'x', shell: 'rm -rf /' },
     { name: 'x', command: 'rm -rf /' },
-    { name: 'x', params: { properties: { a: { type: 'string', pattern: '(a+)+$' } } } },
+    { name: 'x', params: { properties: { a: { type: 'string', pattern: '(?=a)b' } } } },
+    { name: 'x', params: { properties: { a: { type: 'string', format: 'regex' } } } },
+    { name: 'x', params: { properties: { a: { type: 'array' } } } },
+    { name: 'x', params: { properties: { a: { type: 'object', properties: {}, required: ['b'] } } } },
+    { name: 'x', params: { allOf: [{ if: { properties: { a: { const: 1 } } } }] } },
+    { name: 'x', params: { properties: { a: fiveDeep } } },
     { name: 'x', params: { properties: { 'a b': { type: 'string' } } } },
     { name: 'x', params: { properties: { a: { type: 'object' } } } },
     { name: 'x', params: { additionalProperties: true } },

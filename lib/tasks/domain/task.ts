@@ -1,67 +1,10 @@
 import { z } from 'zod'
 import type { FieldProblem } from '@/lib/kernel/errors'
-import {
-  fieldProblems,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  jsonProblem,
-} from '@/lib/kernel/json/json'
+import { fieldProblems, isJsonObject, type JsonObject, jsonProblem } from '@/lib/kernel/json/json'
+import { memberProblems } from './param-problems'
+import { type ParamsSchema, paramsSchema } from './param-schema'
 import { riskLevels } from './risk'
 import { maxTaskNameLength } from './task-name'
-
-/**
- * The subset of JSON Schema for a task's parameters: flat objects of text, numbers, booleans and choices. It is small
- * on purpose: every such schema can be shown as a form and checked without running foreign patterns.
- */
-const title = { title: z.string().max(100).optional(), description: z.string().max(500).optional() }
-
-const textParam = z.strictObject({
-  type: z.literal('string'),
-  ...title,
-  enum: z.array(z.string().max(200)).min(1).max(100).optional(),
-  minLength: z.number().int().min(0).optional(),
-  maxLength: z.number().int().min(1).max(10_000).optional(),
-  default: z.string().optional(),
-})
-
-const numberParam = z.strictObject({
-  type: z.enum(['number', 'integer']),
-  ...title,
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  default: z.number().optional(),
-})
-
-const booleanParam = z.strictObject({
-  type: z.literal('boolean'),
-  ...title,
-  default: z.boolean().optional(),
-})
-
-const paramSchema = z.discriminatedUnion('type', [textParam, numberParam, booleanParam])
-export type ParamSchema = z.infer<typeof paramSchema>
-
-const paramName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name such as service_name')
-
-export const paramsSchema = z
-  .strictObject({
-    type: z.literal('object').default('object'),
-    properties: z.record(paramName, paramSchema).default({}),
-    required: z.array(paramName).default([]),
-    additionalProperties: z.literal(false).default(false),
-  })
-  .superRefine(({ properties, required }, context) => {
-    // Nobody could ever request a task that requires a parameter it does not define.
-    for (const [index, name] of required.entries())
-      if (!Object.hasOwn(properties, name))
-        context.addIssue({
-          code: 'custom',
-          path: ['required', index],
-          message: 'is not among the properties',
-        })
-  })
-export type ParamsSchema = z.infer<typeof paramsSchema>
 
 export const taskName = z
   .string()
@@ -102,22 +45,6 @@ export const taskOffers = z.array(announcedOffer).max(100, 'must be at most 100 
 
 export type ParsedParams = { ok: true; params: JsonObject } | { ok: false; problems: FieldProblem[] }
 
-const problemOf = (schema: ParamSchema, value: JsonValue): string | null => {
-  if (schema.type === 'string') {
-    if (typeof value !== 'string') return 'must be text'
-    if (schema.enum && !schema.enum.includes(value)) return `must be one of ${schema.enum.join(', ')}`
-    if (value.length < (schema.minLength ?? 0)) return `must have at least ${schema.minLength} characters`
-    return value.length > (schema.maxLength ?? 10_000)
-      ? `must have at most ${schema.maxLength ?? 10_000} characters`
-      : null
-  }
-  if (schema.type === 'boolean') return typeof value === 'boolean' ? null : 'must be yes or no'
-  if (typeof value !== 'number') return 'must be a number'
-  if (schema.type === 'integer' && !Number.isSafeInteger(value)) return 'must be a whole number'
-  if (schema.minimum !== undefined && value < schema.minimum) return `must be at least ${schema.minimum}`
-  return schema.maximum !== undefined && value > schema.maximum ? `must be at most ${schema.maximum}` : null
-}
-
 /**
  * Checks parameters against what the node announced. Defaults are shown in the form, never filled in behind the
  * requester's back: exactly what was sent is approved.
@@ -125,14 +52,7 @@ const problemOf = (schema: ParamSchema, value: JsonValue): string | null => {
 export function parseParams(schema: ParamsSchema, input: unknown): ParsedParams {
   const free = parseFreeParams(input)
   if (!free.ok) return free
-  const problems: FieldProblem[] = []
-  for (const name of schema.required)
-    if (!Object.hasOwn(free.params, name)) problems.push({ path: `params.${name}`, message: 'is required' })
-  for (const [name, value] of Object.entries(free.params)) {
-    const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined
-    const message = property ? problemOf(property, value) : 'is not a parameter of this task'
-    if (message) problems.push({ path: `params.${name}`, message })
-  }
+  const problems = memberProblems(schema, free.params, 'params')
   return problems.length > 0 ? { ok: false, problems } : free
 }
 

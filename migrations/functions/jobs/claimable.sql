@@ -38,6 +38,7 @@ BEGIN
       <= now() - make_interval(secs => p_undo))
     AND NOT EXISTS (SELECT FROM maintenance_jobs r
                     WHERE r.target_node_did = p_node AND r.status COLLATE "C" = 'Running')
+    AND NOT EXISTS (SELECT FROM campaign_jobs m WHERE m.job_id = j.job_id AND hakim_campaign_holds(j.job_id) IS NOT NULL)
   ORDER BY j.created_at, j.job_id LIMIT 1;
 END
 $$;

@@ -43,6 +43,7 @@ import {
   withdrawJob,
 } from '../actions'
 import { JobDecision } from '../job-decision'
+import { InCampaign } from './in-campaign'
 
 type Params = { params: Promise<{ jobId: string }> }
 
@@ -89,6 +90,7 @@ export default async function JobPage({ params }: Params) {
     <NodeTimes zone={job.nodeHealth.timeZone}>
       <LiveRefresh jobs={[job.jobId]} nodes={open ? [job.node.did] : []} />
       <JobTitle job={job} next={next} />
+      <InCampaign job={job} />
       <EmergencyCard job={job} review={reviewEmergency} />
       {job.helped && (
         <VerdictCard helped={job.helped} status={job.status}>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BesideNode } from '@/components/job-request/beside-node'
+import { NodeCalendar } from '@/components/job-request/node-calendar'
 import { RequestForm } from '@/components/job-request/request-form'
 import { NodeLately } from '@/components/jobs/node-lately'
 import { ButtonLink } from '@/components/ui/button'
@@ -10,12 +11,15 @@ import { PageHeader } from '@/components/ui/page-header'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { occasionOf } from '@/lib/board/domain/occasion'
+import { openJobs } from '@/lib/board/queries/open-jobs'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
+import { asksForMany } from '@/lib/campaigns/domain/selection'
 import { nodePath } from '@/lib/kernel/did/did-param'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { rangeQuery } from '@/lib/series/domain/range-links'
 import { lastDay } from '@/lib/series/queries/last-day'
 import { requestJob } from '../actions'
+import { ManyNodes } from './many-nodes'
 
 export const metadata: Metadata = { title: 'Request maintenance' }
 
@@ -27,6 +31,7 @@ const chartsAround = (did: string, at: number, now: number): string =>
 export default async function NewJobPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
   const params = await searchParams
+  if (asksForMany(params)) return <ManyNodes viewer={viewer} params={params} />
   const retry = oneParam(params, 'retry')
   const begun = retry === undefined ? null : await requestStart(viewer, retry, 'retry')
   if (retry !== undefined && begun === null) notFound()
@@ -65,6 +70,7 @@ export default async function NewJobPage({ searchParams }: { searchParams: Promi
             lately={
               chosen && <NodeLately day={lastDay(viewer, chosen.did, about?.at ?? null)} about={about} />
             }
+            planned={chosen && <NodeCalendar node={chosen} open={openJobs(viewer, chosen.did)} />}
           >
             <RequestForm
               chosen={chosen}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BesideNode } from '@/components/job-request/beside-node'
+import { NodeCalendar } from '@/components/job-request/node-calendar'
 import { RequestForm } from '@/components/job-request/request-form'
 import { NodeLately } from '@/components/jobs/node-lately'
 import { ButtonLink } from '@/components/ui/button'
@@ -8,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { NodeTimes } from '@/components/ui/zone'
 import { requirePerson } from '@/lib/auth/viewer'
+import { openJobs } from '@/lib/board/queries/open-jobs'
 import { requestForm, requestStart } from '@/lib/board/queries/request-form'
 import { lastDay } from '@/lib/series/queries/last-day'
 import { reviseJob } from '../../actions'
@@ -35,7 +37,11 @@ export default async function ChangeJobPage({ params }: { params: Promise<{ jobI
       {refusal === null ? (
         <>
           <p className="text-ink-2">Changing the request voids all votes; it has to be approved again.</p>
-          <BesideNode node={chosen} lately={chosen && <NodeLately day={lastDay(viewer, chosen.did)} />}>
+          <BesideNode
+            node={chosen}
+            lately={chosen && <NodeLately day={lastDay(viewer, chosen.did)} />}
+            planned={chosen && <NodeCalendar node={chosen} open={openJobs(viewer, chosen.did)} />}
+          >
             <RequestForm
               chosen={chosen}
               task={undefined}

@@ -1,0 +1,36 @@
+'use server'
+
+import type { Move } from '@/lib/campaigns/domain/campaign'
+import { type Moved, moveCampaign as move } from '@/lib/campaigns/services/move-campaign'
+import { startCampaign as start } from '@/lib/campaigns/services/start-campaign'
+import type { Result } from '@/lib/kernel/errors'
+import { personAction } from '@/lib/transport/action'
+import { changed } from '@/lib/transport/changed'
+import { fieldsOf, textField } from '@/lib/transport/fields'
+
+// A server action is a public POST endpoint: its input is unknown until the service has parsed it.
+
+type Changed = Promise<Result<{ warnings: string[] }>>
+
+export async function startCampaign(input: unknown): Promise<Result<{ goTo: string }>> {
+  const started = await personAction((ctx) => start(ctx, input))
+  return started.ok ? { ok: true, value: { goTo: `/campaigns/${started.value.campaignId}` } } : started
+}
+
+export async function pauseCampaign(input: unknown): Changed {
+  return changed(moved('pause', input))
+}
+
+export async function resumeCampaign(input: unknown): Changed {
+  return changed(moved('resume', input))
+}
+
+export async function cancelCampaign(input: unknown): Changed {
+  return changed(moved('cancel', input))
+}
+
+const moved = (verb: Move, input: unknown): Promise<Result<Moved>> =>
+  personAction((ctx) => {
+    const { campaignId, ...rest } = fieldsOf(input)
+    return move(ctx, verb, textField(campaignId), rest)
+  })

@@ -1,0 +1,57 @@
+import { campaignAnswer, campaignsAnswer, movedAnswer, startedAnswer } from '@/lib/campaigns/domain/answers'
+import { campaignMove, campaignRequest, campaignsQuery } from '@/lib/campaigns/domain/calls'
+import type { ApiCall } from './call'
+
+const [read, start, move] = [
+  { method: 'GET', tag: 'Jobs', may: 'readCampaigns' },
+  { method: 'POST', tag: 'Jobs', may: 'startCampaign' },
+  {
+    method: 'POST',
+    tag: 'Jobs',
+    may: 'moveCampaign',
+    body: campaignMove,
+    answer: movedAnswer,
+    failures: ['conflict'],
+  },
+] as const
+
+/** The calls about the same task on many nodes. */
+export const campaignCalls = {
+  listCampaigns: {
+    ...read,
+    path: '/api/v1/campaigns',
+    summary: 'List campaigns, newest first, in keyset pages',
+    query: campaignsQuery,
+    answer: campaignsAnswer,
+  },
+  startCampaign: {
+    ...start,
+    path: '/api/v1/campaigns',
+    summary: 'Request the same on many nodes, one job each, wave by wave',
+    body: campaignRequest,
+    answer: startedAnswer,
+    makes: 'found',
+    failures: ['conflict'],
+  },
+  readCampaign: {
+    ...read,
+    path: '/api/v1/campaigns/{campaign_id}',
+    summary: 'Read a campaign with its waves and jobs',
+    answer: campaignAnswer,
+  },
+  pauseCampaign: {
+    ...move,
+    path: '/api/v1/campaigns/{campaign_id}/pause',
+    summary: 'Pause a campaign: no more of its jobs start',
+  },
+  resumeCampaign: {
+    ...move,
+    path: '/api/v1/campaigns/{campaign_id}/resume',
+    summary: 'Resume a campaign that is paused or has stopped itself; in the latter case say why',
+  },
+  cancelCampaign: {
+    ...move,
+    path: '/api/v1/campaigns/{campaign_id}/cancel',
+    summary: 'Cancel what has not started of a campaign; what runs goes on',
+  },
+} as const satisfies Record<string, ApiCall>

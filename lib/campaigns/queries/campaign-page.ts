@@ -1,0 +1,77 @@
+import type { CampaignJobRow, CampaignRow } from '@/lib/campaigns/db/campaigns'
+import type { CampaignsRequest } from '@/lib/campaigns/domain/calls'
+import type { CampaignHead, CampaignJob, CampaignPage } from '@/lib/campaigns/domain/campaign-page'
+import { countMarks, markOf } from '@/lib/campaigns/domain/marks'
+import { ownerShares } from '@/lib/campaigns/domain/owner-shares'
+import { highestRisk, variantsOf } from '@/lib/campaigns/domain/variants'
+import { database } from '@/lib/db/connection/server-database'
+import { type NodeBeside, nodesBeside } from '@/lib/fleet/queries/nodes-beside'
+import type { PersonViewer } from '@/lib/kernel/role'
+import { refusalOf } from '@/lib/people/domain/refusal'
+import { campaignWithJobs, listedCampaigns } from './api-campaigns'
+
+const person = (did: string | null, name: string | null) =>
+  did === null || name === null ? null : { did, name }
+
+function headOf(row: CampaignRow): CampaignHead {
+  const counts = countMarks(row.by_status)
+  const { wave_size, pause_minutes, wait_minutes, at_once, stop_failures, stop_worse } = row
+  return {
+    ...{ id: row.campaign_id, name: row.name, task: row.task_name, params: row.params, reason: row.reason },
+    requester: person(row.requester_did, row.requester_name),
+    ...{ createdAt: row.created_at.toISOString(), state: row.state, stateAt: row.state_at.toISOString() },
+    ...{ stateBy: person(row.state_by_did, row.state_by_name), stateReason: row.state_reason },
+    rules: { wave_size, pause_minutes, wait_minutes, at_once, stop_failures, stop_worse },
+    ...{ waves: row.waves, wave: row.wave, counts, worse: row.worse },
+    nodes: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    failures: Math.max(0, counts.failed + counts.lost - row.failures_before),
+  }
+}
+
+export async function campaignList(viewer: PersonViewer, request: CampaignsRequest) {
+  const { campaigns, next } = await listedCampaigns(viewer, request)
+  return { campaigns: campaigns.map(headOf), next }
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+function jobOf(row: CampaignJobRow, node: NodeBeside | undefined): CampaignJob {
+  const mark = markOf(row.status)
+  const running = [row.progress_message, row.progress_percent === null ? null : `${row.progress_percent} %`]
+  const ended = row.completed_at?.getTime()
+  return {
+    ...{ id: row.job_id, mark },
+    node: { did: row.node_did, name: row.node_name, state: node?.state ?? null },
+    said: mark === 'running' ? running.filter(Boolean).join(', ') || null : row.said,
+    ...{ verdict: row.verdict, approvedBy: row.approved_by },
+    seconds: row.started_at && ended ? Math.max(0, (ended - row.started_at.getTime()) / 1_000) : null,
+  }
+}
+
+/** A campaign with all that its page shows; null if for this viewer there is none. */
+export async function campaignPage(viewer: PersonViewer, id: string): Promise<CampaignPage | null> {
+  const found = await campaignWithJobs(viewer, id)
+  if (!found) return null
+  const { campaign, waves, jobs } = found
+  const { manager } = await database()
+  const nodes = await nodesBeside(
+    manager,
+    viewer,
+    jobs.map(({ node_did }) => node_did),
+  )
+  const variants = variantsOf(
+    jobs.map((job) => ({ name: job.node_name ?? job.node_did, tasks: nodes.get(job.node_did)?.tasks })),
+    campaign.task_name,
+  )
+  return {
+    ...headOf(campaign),
+    ...{ variants, risk: highestRisk(variants) },
+    each: waves.map((wave) => ({
+      ...{ wave: wave.wave, openedAt: iso(wave.opened_at), waitsUntil: iso(wave.waits_until) },
+      endedAt: iso(wave.ended_at),
+      jobs: jobs.filter((job) => job.wave === wave.wave).map((job) => jobOf(job, nodes.get(job.node_did))),
+    })),
+    owners: ownerShares(jobs.map(({ status, owners }) => ({ mark: markOf(status), owners }))),
+    refusal: refusalOf('moveCampaign', viewer, campaign.requester_id === viewer.id ? ['requester'] : []),
+  }
+}
