@@ -90,18 +90,20 @@ it('sorts what waits by its age', async () => {
 
 it('takes votes of real jobs from the vote, of sample jobs from the history, and withdrawn ones not at all', async () => {
   await fleet.db.query(`ALTER TABLE job_votes DISABLE TRIGGER hakim_vote_guard`)
-  const vote = (task: string, decided: string, withdrawn: string | null, isSample: boolean) =>
+  const vote = (task: string, decided: string, withdrawn: string | null = null) =>
     fleet.db.query(
-      `WITH detail AS (INSERT INTO job_details (job_id, is_sample) SELECT job_id, $4 FROM maintenance_jobs WHERE task_name = $1
-                       RETURNING job_id)
-       INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, decided_at, withdrawn_at)
-       SELECT job_id, 1, 'owner', 'approve', 'x', $2::timestamptz, $3::timestamptz FROM detail`,
-      [task, decided, withdrawn, isSample],
+      `INSERT INTO job_votes (job_id, revision, person_id, decision, approval_hash, decided_at, withdrawn_at)
+       SELECT job_id, 1, 'owner', 'approve', 'x', $2::timestamptz, $3::timestamptz FROM maintenance_jobs WHERE task_name = $1`,
+      [task, decided, withdrawn],
     )
-  await vote('usual', '2026-06-20T00:00:00Z', null, true)
-  await vote('no list', '2026-05-03T10:00:04Z', null, false)
-  await vote('no time', '2026-05-04T10:01:00Z', '2026-05-04T10:02:00Z', false)
-  await vote('hidden', '2026-05-05T10:01:00Z', null, false)
+  await fleet.db.query(
+    `INSERT INTO job_details (job_id, is_sample) SELECT job_id, true FROM maintenance_jobs WHERE task_name = 'usual'`,
+  )
+  await vote('usual', '2026-06-20T00:00:00Z')
+  // Of another program, without details.
+  await vote('no list', '2026-05-03T10:00:04Z')
+  await vote('no time', '2026-05-04T10:01:00Z', '2026-05-04T10:02:00Z')
+  await vote('hidden', '2026-05-05T10:01:00Z')
   const decided = (votes: { decided: number }[]) => votes.map((one) => one.decided).sort()
   expect(decided(await readFlowVotes(fleet.db.manager, stranger, range))).toEqual([
     at('02T10:20'),

@@ -47,7 +47,7 @@ export async function readFlowRows(
   const rows = await db.query<Row[]>(
     `SELECT j.task_name AS task, j.status, ${seconds('j.created_at')} AS requested, ${lastDecision} AS decided,
             ${seconds('d.started_at')} AS started, ${seconds('j.completed_at')} AS ended,
-            CASE WHEN NOT d.is_sample THEN ${seconds('v.settled_at')} END AS verified
+            CASE WHEN d.is_sample IS NOT TRUE THEN ${seconds('v.settled_at')} END AS verified
      FROM (${requestsSql(viewer, range, parameters)}) j
      LEFT JOIN job_details d USING (job_id) LEFT JOIN job_verdicts v USING (job_id)`,
     parameters.values,
@@ -67,7 +67,8 @@ export async function readFlowVotes(
   const rows = await db.query<VoteRow[]>(
     `SELECT p.did AS person, p.name, v.decision = 'approve' AS approves, ${seconds('j.created_at')} AS requested,
             ${seconds('v.decided_at')} AS decided, CASE WHEN d.is_sample THEN ${lastDecision} END AS history
-     FROM (${requestsSql(viewer, range, parameters)}) j JOIN job_details d USING (job_id) JOIN job_votes v USING (job_id)
+     FROM (${requestsSql(viewer, range, parameters)}) j JOIN job_votes v USING (job_id)
+     LEFT JOIN job_details d USING (job_id)
      JOIN people p ON p.id = v.person_id
      WHERE v.withdrawn_at IS NULL AND isfinite(v.decided_at)`,
     parameters.values,
