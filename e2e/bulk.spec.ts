@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { askedAboutOwners } from '@/test/owner-changes'
 import { checkViews } from './axe'
 import { addNode, query, tokenFor } from './database'
 import { copyOfFirstStart } from './first-start'
@@ -124,9 +125,11 @@ test('a forbidden, a changed and an already decided one are refused alone; one s
     },
     rejecter,
   )
+  const owned = `node_owners o JOIN nodes n USING (node_did) JOIN people p ON p.id = o.person_id WHERE n.node_did = '${did('bulk-abuja')}'`
   await query(
     own.env,
-    `UPDATE people SET role = 'admin' WHERE email = 'nobody'; DELETE FROM node_owners WHERE node_did = '${did('bulk-abuja')}'`,
+    `BEGIN; ${askedAboutOwners('remove_owner', owned)}
+     DELETE FROM node_owners WHERE node_did = '${did('bulk-abuja')}'; COMMIT`,
   )
   await page.getByLabel(/^One reason for all 4/).fill('After the update of the indexer.')
   await page.getByRole('button', { name: 'Sign 4 approvals' }).click()

@@ -123,7 +123,7 @@ test('a campaign is asked for by label, runs wave by wave and stops itself at th
   await checkViews(page, 'a campaign that stopped itself')
   await page.getByRole('link', { name: /^ring-.*-3: Approved$/ }).click()
   await expect(page).toHaveURL(`/jobs/${jobs[2]}`)
-  await expect(page.getByText('The stop rule of its campaign holds')).toBeVisible()
+  await expect(page.getByText('Its campaign is stopped')).toBeVisible()
 
   await page.goto('/campaigns')
   const row = page.getByRole('row', { name: /Gateway fix/ })

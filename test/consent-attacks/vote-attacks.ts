@@ -1,6 +1,6 @@
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import type { Pins } from '@/lib/signing/domain/pins'
-import { listOf, statementDigest } from '@/lib/signing/domain/statement'
+import { listOf, statementDigest } from '@/lib/signing/domain/statement-digest'
 import { at, voteOf } from '@/test/consent-signing'
 import { archive, archiveDocument, documentOfferOf, handed } from '@/test/malicious-server'
 import { anna, ben, dora, keys, pins, rita } from '@/test/signed-job'

@@ -1,6 +1,6 @@
 import type { SignedDecision } from '@/lib/audit/db/jobs'
 import { checkSignature } from '@/lib/signing/domain/signature'
-import { statementDigest } from '@/lib/signing/domain/statement'
+import { statementDigest } from '@/lib/signing/domain/statement-digest'
 import { parseVote, signedDigest } from '@/lib/signing/domain/vote'
 
 /**

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import { type Statement, statementDigest } from '@/lib/signing/domain/statement'
+import type { Statement } from '@/lib/signing/domain/statement'
+import { statementDigest } from '@/lib/signing/domain/statement-digest'
 import { passkey } from '@/test/consent-signing'
 import { repeatedStatements } from './repeated-statements'
 

@@ -2,7 +2,7 @@ import type { SignedDecision } from '@/lib/audit/db/jobs'
 import { shownJson } from '@/lib/audit/domain/event-json'
 import { seenBy } from '@/lib/audit/domain/rights-history'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
-import { statementDigest } from '@/lib/signing/domain/statement'
+import { statementDigest } from '@/lib/signing/domain/statement-digest'
 import { parseVote } from '@/lib/signing/domain/vote'
 
 /**

@@ -35,13 +35,14 @@ describe('a list of jobs', () => {
       ok: true,
       value: { status: ['Lost', 'Failed'], limit: 1_000, sort: 'oldest' },
     })
+    expect(parseQuery(jobsQuery, params('status=waiting'))).toMatchObject({ value: { status: 'waiting' } })
     expect(parseQuery(jobsQuery, params('status=bad'))).toMatchObject({
       value: { status: ['Lost', 'Failed', 'Expired'] },
     })
   })
 
   it.each([
-    'status=waiting',
+    'status=waiting,Failed',
     'status=Failed,',
     'sort=risk',
     'risk=huge',

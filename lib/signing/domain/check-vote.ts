@@ -3,7 +3,7 @@ import type { PinnedKey } from './pinned-key'
 import { type Refusal, refuseConsent } from './refusal'
 import { checkClaimedSignature, checkSignature, type SignatureCheck } from './signature'
 import { mostAheadMs } from './signed-time'
-import { statementDigest } from './statement'
+import { statementDigest } from './statement-digest'
 import { problemText } from './strict'
 import { parseVote, type SignedVote, signedDigest } from './vote'
 

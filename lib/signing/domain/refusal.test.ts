@@ -6,7 +6,7 @@ import { documentDigest } from './document'
 import { graceMs } from './grace'
 import { offerDigest } from './offer'
 import { pins as pinsForm } from './pins'
-import { listOf, statementDigest } from './statement'
+import { listOf, statementDigest } from './statement-digest'
 import { type ConsentCase, verifyConsent } from './verify-consent'
 
 /** What a refusal expected and saw. */

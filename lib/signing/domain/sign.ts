@@ -3,7 +3,8 @@ import { fromHex, toBase64url } from './bytes'
 import { keyOfJwk, type PublicKey } from './did-key'
 import { lowS } from './p256'
 import type { Signature } from './signature-form'
-import { type Statement, statementDigest } from './statement'
+import type { Statement } from './statement'
+import { statementDigest } from './statement-digest'
 import type { SignedVote } from './vote'
 
 /** A private key that signs a digest directly. */

@@ -8,7 +8,8 @@ import type { PinnedKey } from './pinned-key'
 import { signDigest, signerOf, signStatement } from './sign'
 import { checkClaimedSignature, checkSignature } from './signature'
 import { type Signature, signature as signatureForm } from './signature-form'
-import { type Statement, statementDigest } from './statement'
+import type { Statement } from './statement'
+import { statementDigest } from './statement-digest'
 
 const digest = createHash('sha256').update('S').digest('hex')
 const other = createHash('sha256').update('S2').digest('hex')

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  decisionList,
-  listDigest,
-  listOf,
-  type Statement,
-  statementDigest,
-  statement as statementForm,
-} from './statement'
+import { decisionList, type Statement, statement as statementForm } from './statement'
+import { listDigest, listOf, statementDigest } from './statement-digest'
 
 describe('statements', () => {
   const statement: Statement = {

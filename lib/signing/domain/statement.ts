@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { taggedDigest, tags } from './digest'
 import { anyDid, canonicalTime, didKey, hexDigest } from './fields'
 
 /**
@@ -17,9 +16,6 @@ export const statement = z.strictObject({
 })
 export type Statement = z.infer<typeof statement>
 
-/** S: what is signed of one decision. */
-export const statementDigest = (value: Statement): string => taggedDigest(tags.decision, value)
-
 /** Longer than anybody reads before signing. */
 const maxStatements = 1_000
 
@@ -36,12 +32,3 @@ export const decisionList = z.strictObject({
     .refine(isSorted, 'must be sorted, each digest once'),
 })
 export type DecisionList = z.infer<typeof decisionList>
-
-/** The list of these statements, in its one order. */
-export const listOf = (statements: readonly Statement[]): DecisionList => ({
-  version: 1,
-  statements: [...new Set(statements.map(statementDigest))].sort(),
-})
-
-/** What is signed of many decisions. */
-export const listDigest = (list: DecisionList): string => taggedDigest(tags.decisionList, list)

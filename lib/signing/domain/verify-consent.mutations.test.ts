@@ -12,7 +12,7 @@ import {
 } from '@/test/consent-signing'
 import { parseDocument } from './document'
 import { type PinSet, type Pins, pinSetDigest } from './pins'
-import { listOf } from './statement'
+import { listOf } from './statement-digest'
 import { parseLossless } from './strict'
 import { type HandedJob, verifyConsent } from './verify-consent'
 import { verifyPins } from './verify-pins'

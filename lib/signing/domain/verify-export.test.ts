@@ -3,7 +3,7 @@ import { at, delegationOf, documentOf, node, now, voteOf } from '@/test/consent-
 import { ben, byAnna, byBen, document, dora, keys, pins } from '@/test/signed-job'
 import { documentDigest } from './document'
 import type { Pins } from './pins'
-import { listOf } from './statement'
+import { listOf } from './statement-digest'
 import { reportOnExport } from './verify-export'
 
 const toDora = (other: Parameters<typeof delegationOf>[2] = {}) =>

@@ -5,7 +5,7 @@ import { checkVote } from './check-vote'
 import { documentDigest } from './document'
 import { offerOf } from './offer'
 import { pins as pinsForm } from './pins'
-import { listOf, statementDigest } from './statement'
+import { listOf, statementDigest } from './statement-digest'
 import { verifyConsent } from './verify-consent'
 
 describe('votes', () => {

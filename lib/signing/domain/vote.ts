@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { signature } from './signature-form'
-import { decisionList, listDigest, statement, statementDigest } from './statement'
+import { decisionList, statement } from './statement'
+import { listDigest, statementDigest } from './statement-digest'
 import { type Parsed, parseStrict } from './strict'
 
 /** A decision with its signature; with `list`, the digest of the list is what was signed. */
