@@ -11,7 +11,7 @@ export class LoggedStatements1764000049000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     // Its file fills it in, in this transaction.
     await runner.query(
-      `CREATE FUNCTION hakim_window_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
+      `CREATE OR REPLACE FUNCTION hakim_window_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
     )
     await runner.query(`
       CREATE TRIGGER hakim_window_guard BEFORE INSERT OR UPDATE OR DELETE ON node_windows

@@ -11,7 +11,7 @@ export class AlertLog1764000052000 implements MigrationInterface {
     await runner.query(`ALTER TABLE notices ADD COLUMN shared TEXT`)
     // Its file fills it in, in this transaction.
     await runner.query(
-      `CREATE FUNCTION hakim_log_alerts() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
+      `CREATE OR REPLACE FUNCTION hakim_log_alerts() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
     )
     for (const table of ['alert_rules', 'alert_silences'])
       await runner.query(`

@@ -56,7 +56,7 @@ export class Campaigns1764000054000 implements MigrationInterface {
       WHERE verdict = 'fixed'`)
     // Its file fills it in, in this transaction.
     await runner.query(
-      `CREATE FUNCTION hakim_campaign_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$`,
+      `CREATE OR REPLACE FUNCTION hakim_campaign_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$`,
     )
     await runner.query(`
       CREATE TRIGGER hakim_campaign_guard BEFORE UPDATE ON maintenance_jobs FOR EACH ROW

@@ -14,8 +14,10 @@ export const pageRoutes = [
   '/compare',
   '/jobs',
   '/map',
+  '/jobs/decided',
   '/jobs/flow',
   '/jobs/new',
+  '/jobs/together',
   '/jobs/{jobId}',
   '/jobs/{jobId}/change',
   '/nodes/{did}',
@@ -27,11 +29,13 @@ export const pageRoutes = [
   '/settings/people',
   '/settings/tokens',
   '/settings/nodes',
+  '/settings/walls',
   '/setup',
   '/join/{token}',
   '/reset/{token}',
   '/sign-in',
   '/sign-in/code',
+  '/wall/{token}',
 ] as const
 
 const pages = pageRoutes.map((route) => ({ route, parts: route.split('/') }))
