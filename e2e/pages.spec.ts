@@ -124,7 +124,7 @@ test('keyboard: from sign-in to a job without a mouse', async ({ browser }) => {
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: /Skip to/ })).toBeFocused()
   await page.goto('/jobs?status=waiting')
-  await page.locator('a[href^="/jobs/"]:not([href*="new"])').first().focus()
+  await page.locator('a[href^="/jobs/"][href*="-"]:not([href*="?"])').first().focus()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}/)
   await context.close()
