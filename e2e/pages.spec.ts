@@ -109,7 +109,7 @@ async function loadSmall(page: Page, path: string): Promise<void> {
     .filter(([url]) => charts || own.includes(url))
     .reduce((sum, [, size]) => sum + size, 0)
   console.log(`${path.slice(0, 40)}: ${Math.round(bytes / 1_000)} kB`)
-  const most = charts || path.startsWith('/compare') ? 330 : 200
+  const most = charts || path.startsWith('/compare') || path === '/jobs/flow' ? 330 : 200
   expect(bytes / 1_000, path).toBeLessThanOrEqual(most)
   expect(bytes, `${path}: no script was counted`).toBeGreaterThan(50_000)
 }
