@@ -36,6 +36,13 @@ test.beforeAll(async ({ browser }) => {
   await query(own.env, `UPDATE nodes SET tasks = $1 WHERE node_did LIKE 'did:kos:bulk:%'`, [
     JSON.stringify(tasks),
   ])
+  // Before any request: whoever becomes an owner later decides on later requests only.
+  const others = `nodes n, people p WHERE n.node_did = '${did('bulk-abuja')}' AND p.email = 'admin@local.invalid'`
+  await query(
+    own.env,
+    `BEGIN; ${askedAboutOwners('add_owner', others)}
+     INSERT INTO node_owners (node_did, person_id) SELECT n.node_did, p.id FROM ${others}; COMMIT`,
+  )
   token = await tokenFor(own.env, { person: 'operator@local.invalid' })
   page = await signedIn(browser, 'approver', { url: own.url, viewport: { width: 1440, height: 900 } })
 })
@@ -85,7 +92,10 @@ test('a selection is one sheet: what differs and what cannot be approved here is
   for (const name of names.slice(0, 3)) await ask(name)
   await ask('bulk-abuja', { params: { unit: 'griot-indexer', wait: 60 } })
   await ask('bulk-lome', { task_name: 'reinstall', params: {} })
+  // Keys count from when the page listens, which is when it asks for changes.
+  const listens = page.waitForRequest('**/api/v1/events*')
   await page.goto(waiting)
+  await listens
   await page.keyboard.press('x')
   await expect(page.getByRole('region', { name: 'Selection' })).toContainText('1 selected')
   await page.getByRole('button', { name: 'All shown' }).click()
@@ -125,11 +135,13 @@ test('a forbidden, a changed and an already decided one are refused alone; one s
     },
     rejecter,
   )
-  const owned = `node_owners o JOIN nodes n USING (node_did) JOIN people p ON p.id = o.person_id WHERE n.node_did = '${did('bulk-abuja')}'`
+  const owned = `node_owners o JOIN nodes n USING (node_did) JOIN people p ON p.id = o.person_id
+    WHERE n.node_did = '${did('bulk-abuja')}' AND p.email = 'approver@local.invalid'`
   await query(
     own.env,
     `BEGIN; ${askedAboutOwners('remove_owner', owned)}
-     DELETE FROM node_owners WHERE node_did = '${did('bulk-abuja')}'; COMMIT`,
+     DELETE FROM node_owners o USING people p WHERE p.id = o.person_id AND o.node_did = '${did('bulk-abuja')}'
+       AND p.email = 'approver@local.invalid'; COMMIT`,
   )
   await page.getByLabel(/^One reason for all 4/).fill('After the update of the indexer.')
   await page.getByRole('button', { name: 'Sign 4 approvals' }).click()
@@ -168,7 +180,8 @@ test('what changes while the sheet is open is left out until it was read', async
 })
 
 test('two approvers at the same sheet: each decision has one result', async ({ browser }) => {
-  const second = `nodes n, people p WHERE n.node_did LIKE 'did:kos:bulk:%' AND p.email = 'admin@local.invalid'`
+  const second = `nodes n, people p WHERE n.node_did LIKE 'did:kos:bulk:%' AND p.email = 'admin@local.invalid'
+    AND n.node_did <> '${did('bulk-abuja')}'`
   await query(
     own.env,
     `BEGIN; ${askedAboutOwners('add_owner', second)}

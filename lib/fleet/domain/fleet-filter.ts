@@ -1,5 +1,5 @@
 import { type IgnoredParam, ignoredParams } from '@/lib/kernel/url/ignored-params'
-import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { longestList, oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { columnsText, type FleetColumn, parseColumns } from './fleet-columns'
 
 /** What the fleet can be sorted by: state, name, a current value, the last report. */
@@ -120,7 +120,7 @@ export function fleetFilter(params: SearchParams, view?: 'map'): FleetFilter {
   }
   if (oneParam(params, 'pinned') === 'true') filter.pinned = 'me'
   if (oneParam(params, 'retired') === 'true') filter.retired = true
-  const columns = parseColumns(oneParam(params, 'columns') ?? '')
+  const columns = parseColumns(oneParam(params, 'columns', longestList) ?? '')
   if (columns) filter.columns = columns
   return filter
 }

@@ -13,7 +13,7 @@ import { sheetHref } from '@/lib/board/domain/sheet-href'
 import { decisionSheet } from '@/lib/board/queries/decision-sheet'
 import { config } from '@/lib/config'
 import { countText } from '@/lib/kernel/text/count-text'
-import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
+import { longestList, oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
 import { signingWays } from '@/lib/people/queries/signing-ways'
 import { enrolKey } from '../../account/actions'
 import { decideJobs, withdrawJobs } from '../actions'
@@ -26,7 +26,7 @@ const requests = (count: number): string => `${countText(count)} ${count === 1 ?
 
 export default async function DecideTogetherPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
-  const jobIds = sheetJobIds(oneParam(await searchParams, 'jobs'))
+  const jobIds = sheetJobIds(oneParam(await searchParams, 'jobs', longestList))
   const [{ groups, apart, unknown }, signing] = await Promise.all([
     decisionSheet(viewer, jobIds),
     signingWays(viewer),
