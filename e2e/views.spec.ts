@@ -76,8 +76,11 @@ test('a pinned node comes first in the palette and is found by the filter', asyn
   await addNode(shared().env, 'did:pins:a', { name: 'pins-a' })
   await addNode(shared().env, 'did:pins:b', { name: 'pins-b' })
   await page.goto('/nodes/did%3Apins%3Ab')
+  // The button says so before the server has answered; leaving at once would end the request.
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
   await page.getByRole('button', { name: 'Pin', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Unpin' })).toBeVisible()
+  await answered
   await page.goto('/')
   await page.getByRole('link', { name: 'Pinned', exact: true }).click()
   await expect(page).toHaveURL(/\?pinned=true/)
