@@ -3,7 +3,7 @@ import { askedAboutOwners } from '@/test/owner-changes'
 import { checkViews } from './axe'
 import { addNode, query, tokenFor } from './database'
 import { copyOfFirstStart } from './first-start'
-import { expect, signedIn, test } from './fixtures'
+import { expect, openForKeys, signedIn, test } from './fixtures'
 import { type Hakim, startHakim } from './hakim'
 
 test.describe.configure({ mode: 'serial' })
@@ -92,10 +92,7 @@ test('a selection is one sheet: what differs and what cannot be approved here is
   for (const name of names.slice(0, 3)) await ask(name)
   await ask('bulk-abuja', { params: { unit: 'griot-indexer', wait: 60 } })
   await ask('bulk-lome', { task_name: 'reinstall', params: {} })
-  // Keys count from when the page listens, which is when it asks for changes.
-  const listens = page.waitForRequest('**/api/v1/events*')
-  await page.goto(waiting)
-  await listens
+  await openForKeys(page, waiting)
   await page.keyboard.press('x')
   await expect(page.getByRole('region', { name: 'Selection' })).toContainText('1 selected')
   await page.getByRole('button', { name: 'All shown' }).click()

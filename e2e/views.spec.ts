@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { axeFindings, checkBothSchemes } from './axe'
 import { addNode } from './database'
-import { expect, shared, test } from './fixtures'
+import { expect, openForKeys, shared, test } from './fixtures'
 
 const menu = (page: Page) => page.getByRole('dialog', { name: 'Saved views' })
 
@@ -28,7 +28,7 @@ test('a view is saved with filters and columns, shared, opened by somebody else,
   await save(approver, 'Errors by site', true)
   await checkBothSchemes(approver, 'saved views')
 
-  await operator.goto('/map')
+  await openForKeys(operator, '/map')
   await operator.keyboard.press('Control+k')
   await operator.getByRole('combobox', { name: 'Search nodes, jobs and pages' }).fill('errors by')
   await operator.getByRole('option', { name: /^Errors by site/ }).click()
@@ -47,7 +47,8 @@ test('a view is saved with filters and columns, shared, opened by somebody else,
   await menu(approver).getByRole('button', { name: 'Save', exact: true }).click()
   await menu(approver).getByRole('button', { name: 'Delete: Errors of sites' }).click()
   await menu(approver).getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(menu(approver).getByRole('link', { name: 'Errors of sites' })).toHaveCount(0)
+  // In place of the link, the question has its name until it is deleted.
+  await expect(menu(approver).getByText('Errors of sites')).toHaveCount(0)
   await openMenu(operator)
   await expect(menu(operator).getByText('Errors')).toHaveCount(0)
 })
@@ -93,7 +94,7 @@ test('a pinned node comes first in the palette and is found by the filter', asyn
 
 test('rows are chosen with x and Shift x, then compared or requested for', async ({ operator: page }) => {
   for (const n of [1, 2, 3, 4]) await addNode(shared().env, `did:select:${n}`, { name: `select-${n}` })
-  await page.goto('/?q=select-&sort=name')
+  await openForKeys(page, '/?q=select-&sort=name')
   const bar = page.getByRole('region', { name: 'Selection' })
   await page.getByRole('link', { name: 'select-1' }).focus()
   await page.keyboard.press('x')
@@ -170,9 +171,7 @@ test('a link for a wall opens in a browser that nobody has signed in to, until i
   await row.getByRole('button', { name: 'Yes, revoke' }).click()
   await expect(row.getByText('Revoked', { exact: true })).toBeVisible()
   // By itself, at its next reading.
-  await expect(wall.getByRole('heading', { name: 'This link does not work' })).toBeVisible({
-    timeout: 20_000,
-  })
+  await expect(wall.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
   await expect(wall.getByText('griot-lagos-3')).toHaveCount(0)
   await window.close()
 })
