@@ -7,6 +7,7 @@ const menu = (page: Page) => page.getByRole('dialog', { name: 'Saved views' })
 
 async function openMenu(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Views' }).click()
+  await expect(menu(page).getByRole('button', { name: 'Save view…' })).toBeVisible()
   await expect(menu(page).getByText('Loading…')).toHaveCount(0)
 }
 
