@@ -68,6 +68,15 @@ export async function takeUntold(
   }))
 }
 
+/** A job that people are told of; null for a sample, and for one that is gone. */
+export async function readTold(tx: EntityManager, jobId: string): Promise<ToldJob | null> {
+  const [row] = await tx.query<Row[]>(
+    `SELECT ${job} FROM ${tables} WHERE j.job_id = $1 AND NOT d.is_sample`,
+    [jobId],
+  )
+  return row ? toldJob(row) : null
+}
+
 /**
  * Pending requests of which a fifth of their time is left, and less than a day, and notes that people were reminded of them;
  * with another expiry they come again.
