@@ -8187,7 +8187,7 @@ export interface operations {
                      * @description The kinds of notices; null: all
                      * @default null
                      */
-                    kinds?: ("alert" | "job")[] | null;
+                    kinds?: ("alert" | "job" | "rights")[] | null;
                     /**
                      * @default info
                      * @enum {string}
@@ -8261,7 +8261,7 @@ export interface operations {
                      * @description The kinds of notices; null: all
                      * @default null
                      */
-                    kinds?: ("alert" | "job")[] | null;
+                    kinds?: ("alert" | "job" | "rights")[] | null;
                     /**
                      * @default info
                      * @enum {string}
