@@ -18,7 +18,7 @@ export function WaveNodes({ wave }: { wave: Wave }) {
   for (const { mark } of wave.jobs) counts[mark] += 1
   return (
     <Card title={`Wave ${wave.wave}, node by node`} aside={marksText(counts)}>
-      <div className="@container -mx-4 -mb-4 border-t">
+      <div id="nodes" className="@container -mx-4 -mb-4 scroll-mt-16 border-t">
         <table className="w-full @max-2xl:block">
           <caption className="sr-only">Jobs of wave {wave.wave}</caption>
           <thead className="border-b text-left text-xs text-ink-3 @max-2xl:sr-only">

@@ -12,21 +12,25 @@ import { markLooks } from './mark-look'
 
 const isOpen = ({ openedAt, endedAt }: Wave): boolean => openedAt !== null && endedAt === null
 
-/** One square a node, wave by wave, with the pauses between them. */
-export const WavesCard = ({ campaign }: { campaign: CampaignPage }) => (
+/** One square a node, wave by wave, with the pauses between them; `shown`: the wave whose nodes are listed below. */
+export const WavesCard = ({ campaign, shown }: { campaign: CampaignPage; shown: number | undefined }) => (
   <Card title="Waves" aside={wavesText(campaign.rules)}>
     <ol className="-mx-4 -mb-4 border-t">
       {campaign.each.map((wave, index) => (
         <Fragment key={wave.wave}>
           {index > 0 && <Pause campaign={campaign} before={campaign.each[index - 1]} wave={wave} />}
-          <WaveRow wave={wave} />
+          <WaveRow
+            wave={wave}
+            shown={wave.wave === shown}
+            href={`/campaigns/${campaign.id}?wave=${wave.wave}#nodes`}
+          />
         </Fragment>
       ))}
     </ol>
   </Card>
 )
 
-function WaveRow({ wave }: { wave: Wave }) {
+function WaveRow({ wave, shown, href }: { wave: Wave; shown: boolean; href: string }) {
   return (
     <li
       className={clsx(
@@ -36,7 +40,13 @@ function WaveRow({ wave }: { wave: Wave }) {
       aria-current={isOpen(wave) ? 'step' : undefined}
     >
       <span className="w-32 shrink-0">
-        <span className="font-title">Wave {wave.wave}</span>{' '}
+        <Link
+          href={href}
+          aria-current={shown ? 'true' : undefined}
+          className="touch-area relative font-title underline decoration-strong underline-offset-3 hover:decoration-current aria-[current]:decoration-accent"
+        >
+          Wave {wave.wave}
+        </Link>{' '}
         <span className={clsx('text-xs', isOpen(wave) ? 'text-ink-2' : 'text-ink-3')}>
           {wave.jobs.length} {wave.jobs.length === 1 ? 'node' : 'nodes'}
         </span>

@@ -47,7 +47,7 @@ export default async function CampaignRoute({ params, searchParams }: Props) {
       <Figures campaign={campaign} />
       <div className="flex flex-col gap-3.5 xl:grid xl:grid-cols-[minmax(0,1fr)_22rem] xl:items-start">
         <div className="flex min-w-0 flex-col gap-3.5">
-          <WavesCard campaign={campaign} />
+          <WavesCard campaign={campaign} shown={wave?.wave} />
           {wave && <WaveNodes wave={wave} />}
         </div>
         <aside aria-label="Consent and command" className="flex min-w-0 flex-col gap-3.5">
