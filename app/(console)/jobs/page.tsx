@@ -1,3 +1,4 @@
+import { Ellipsis } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ExportLinks } from '@/components/board/export-links'
 import { JobFilters } from '@/components/board/job-filters'
@@ -9,6 +10,7 @@ import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
+import { PhoneFold } from '@/components/ui/phone-fold'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { ignoredJobParams, jobBoardQuery, jobFilter } from '@/lib/board/domain/filter'
@@ -30,6 +32,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: waiting > 0 ? `(${countText(waiting)}) Jobs` : 'Jobs' }
 }
 
+const moreActions = (
+  <>
+    <Ellipsis className="size-4" aria-hidden="true" />
+    <span className="sr-only">More actions</span>
+  </>
+)
+
 export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
   const params = await searchParams
@@ -47,16 +56,29 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
     <>
       <LiveRefresh jobs="any" />
       <PageHeader
+        compact
         title="Jobs"
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
           <>
-            <PageViews viewer={viewer} page="board" query={jobBoardQuery(filter)} />
-            <ExportLinks filter={filter} />
-            <ButtonLink href="/jobs/flow">Flow</ButtonLink>
-            <ButtonLink href="/campaigns">Campaigns</ButtonLink>
+            <PhoneFold label={moreActions}>
+              {decided > 0 && (
+                <Link
+                  href="/jobs/decided"
+                  className="touch-area relative mr-1 text-xs text-ink-2 hover:underline"
+                >
+                  {countText(decided)} decided today
+                </Link>
+              )}
+              <PageViews viewer={viewer} page="board" query={jobBoardQuery(filter)} />
+              <ExportLinks filter={filter} />
+              <ButtonLink href="/jobs/flow">Flow</ButtonLink>
+              <ButtonLink href="/campaigns">Campaigns</ButtonLink>
+            </PhoneFold>
             <ButtonLink variant="primary" href={ask}>
-              Request maintenance
+              <span>
+                Request<span className="max-md:sr-only"> maintenance</span>
+              </span>
             </ButtonLink>
           </>
         }
@@ -69,18 +91,11 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       )}
       <IgnoredFilters ignored={ignoredJobParams(params)} />
       <JobTabs filter={filter} board={board} />
-      <div className="flex flex-wrap items-start gap-2.5 max-md:flex-col max-md:items-stretch">
-        <JobFilters filter={filter} choices={choices} />
-        {decided > 0 && (
-          <Link
-            href="/jobs/decided"
-            className="touch-area relative self-center text-xs text-ink-2 hover:underline"
-          >
-            {countText(decided)} decided today
-          </Link>
-        )}
-        {filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
-      </div>
+      <JobFilters
+        filter={filter}
+        choices={choices}
+        order={filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
+      />
       {listed ? (
         <ListedJobs filter={filter} board={listed} />
       ) : (
