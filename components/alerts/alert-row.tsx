@@ -35,7 +35,10 @@ export function AlertRow({ alert, actions }: { alert: ShownAlert; actions: Alert
       </td>
       <td className={clsx(cell, 'whitespace-nowrap')}>
         {endedAt === null ? (
-          <TimeAgo iso={startedAt} form="age" />
+          <>
+            <TimeAgo iso={startedAt} form="age" className="@max-4xl:hidden" />
+            <TimeAgo iso={startedAt} form="lasting" className="@4xl:hidden" />
+          </>
         ) : (
           <>
             resolved <TimeAgo iso={endedAt} />

@@ -1,4 +1,3 @@
-import { Ellipsis } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ExportLinks } from '@/components/board/export-links'
 import { JobFilters } from '@/components/board/job-filters'
@@ -8,9 +7,9 @@ import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { Link } from '@/components/ui/link'
+import { MoreActions } from '@/components/ui/more-actions'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
-import { PhoneFold } from '@/components/ui/phone-fold'
 import { readerZone } from '@/lib/auth/reader-zone'
 import { requirePerson } from '@/lib/auth/viewer'
 import { ignoredJobParams, jobBoardQuery, jobFilter } from '@/lib/board/domain/filter'
@@ -31,13 +30,6 @@ export async function generateMetadata(): Promise<Metadata> {
   const { waitingForViewer: waiting } = await frame(await requirePerson())
   return { title: waiting > 0 ? `(${countText(waiting)}) Jobs` : 'Jobs' }
 }
-
-const moreActions = (
-  <>
-    <Ellipsis className="size-4" aria-hidden="true" />
-    <span className="sr-only">More actions</span>
-  </>
-)
 
 export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const viewer = await requirePerson()
@@ -61,7 +53,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
           <>
-            <PhoneFold label={moreActions}>
+            <MoreActions>
               {decided > 0 && (
                 <Link
                   href="/jobs/decided"
@@ -74,7 +66,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
               <ExportLinks filter={filter} />
               <ButtonLink href="/jobs/flow">Flow</ButtonLink>
               <ButtonLink href="/campaigns">Campaigns</ButtonLink>
-            </PhoneFold>
+            </MoreActions>
             <ButtonLink variant="primary" href={ask}>
               <span>
                 Request<span className="max-md:sr-only"> maintenance</span>
