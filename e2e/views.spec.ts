@@ -123,10 +123,13 @@ test('x chooses rows in the list by groups too', async ({ operator: page }) => {
   const labels = { rack: 'select-g' }
   for (const n of [1, 2, 3]) await addNode(shared().env, `did:grouped:${n}`, { name: `grouped-${n}`, labels })
   await page.goto('/?q=grouped-&sort=name&group=rack')
-  await page.getByRole('link', { name: 'grouped-1' }).focus()
-  await page.keyboard.press('x')
   const bar = page.getByRole('region', { name: 'Selection' })
-  await expect(bar.getByRole('status')).toHaveText('1 selected')
+  // The groups are loaded after the page, and hear no key before.
+  await expect(async () => {
+    await page.getByRole('link', { name: 'grouped-1' }).focus()
+    await page.keyboard.press('x')
+    await expect(bar.getByRole('status')).toHaveText('1 selected', { timeout: 3_000 })
+  }).toPass()
   await page.getByRole('link', { name: 'grouped-3' }).focus()
   await page.keyboard.press('Shift+X')
   await expect(bar.getByRole('status')).toHaveText('3 selected')

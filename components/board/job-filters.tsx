@@ -48,7 +48,7 @@ export function JobFilters(props: { filter: JobFilter; choices: FilterChoices; o
             <ChoiceFilter key={select.name} {...select} />
           ))}
         </div>
-        <div className="md:order-1 md:ml-auto">{props.order}</div>
+        <div className="md:order-2 md:ml-auto md:self-start">{props.order}</div>
         <MoreFilters filter={filter} choices={choices} />
         <Button type="submit">Search</Button>
       </PhoneFold>
