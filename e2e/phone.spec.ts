@@ -1,5 +1,5 @@
 import { checkBothSchemes } from './axe'
-import { expect, shared, test, thisNode, tokenOf } from './fixtures'
+import { expect, openForKeys, shared, test, thisNode, tokenOf } from './fixtures'
 
 test('a phone shows jobs before what narrows them down, and no button lies on one', async ({
   approver: page,
@@ -15,7 +15,7 @@ test('a phone shows jobs before what narrows them down, and no button lies on on
   expect(asked.status).toBe(201)
   await page.setViewportSize({ width: 390, height: 844 })
   for (const path of ['/jobs', '/jobs?status=waiting']) {
-    await page.goto(path)
+    await openForKeys(page, path)
     const list = await page.locator('[data-list]').boundingBox()
     expect(list?.y, path).toBeLessThan(844 / 2)
   }
@@ -38,7 +38,7 @@ test('a phone shows jobs before what narrows them down, and no button lies on on
 
 test('what a phone folds away is one touch away', async ({ operator: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto('/jobs')
+  await openForKeys(page, '/jobs')
   const [flow, search] = [
     page.getByRole('link', { name: 'Flow', exact: true }),
     page.getByRole('button', { name: 'Search', exact: true }),

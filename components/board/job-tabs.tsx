@@ -12,7 +12,7 @@ const always: readonly (StatusChoice | undefined)[] = ['waiting', 'open', 'bad',
 export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCounts }) {
   return (
     <nav aria-label="Jobs by status" className="border-b border-strong max-md:border-0">
-      <ul className="-mb-px flex flex-wrap gap-x-4 gap-y-1 max-md:gap-x-2">
+      <ul className="-mb-px flex flex-wrap gap-x-3 gap-y-1 max-md:gap-x-2 2xl:gap-x-5">
         {jobTabs.map(({ status, label, short = label }) => {
           const current = filter.status === status
           const count =
