@@ -3778,7 +3778,7 @@ export interface operations {
                     target_node_did: string;
                     task_name: string;
                     /** @default {} */
-                    params?: Record<string, never>;
+                    params?: Record<string, unknown>;
                     reason: string;
                     idempotency_key?: string;
                     window?: {
@@ -4161,7 +4161,7 @@ export interface operations {
                     approval_hash: string;
                     reason?: string;
                     /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
@@ -4208,7 +4208,7 @@ export interface operations {
                     approval_hash: string;
                     reason: string;
                     /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
@@ -4257,10 +4257,10 @@ export interface operations {
                         /** Format: uuid */
                         job_id: string;
                         approval_hash: string;
-                        statement?: Record<string, never>;
+                        statement?: Record<string, unknown>;
                     }[];
-                    list?: Record<string, never> | null;
-                    signature?: Record<string, never>;
+                    list?: Record<string, unknown> | null;
+                    signature?: Record<string, unknown>;
                 };
             };
         };
@@ -4439,7 +4439,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    params?: Record<string, never>;
+                    params?: Record<string, unknown>;
                     window?: {
                         /** Format: date-time */
                         start: string;
@@ -4549,7 +4549,7 @@ export interface operations {
                     approval_hash: string;
                     reason: string;
                     /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
@@ -4711,7 +4711,7 @@ export interface operations {
                     name: string;
                     task_name: string;
                     /** @default {} */
-                    params?: Record<string, never>;
+                    params?: Record<string, unknown>;
                     reason: string;
                     /** @description In the order of their waves; one that does not fit refuses them all */
                     nodes?: string[];
@@ -5060,11 +5060,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 } | {
@@ -5073,11 +5073,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 }[];
@@ -5087,11 +5087,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 } | {
@@ -5100,11 +5100,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 }[];
@@ -5114,11 +5114,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 } | {
@@ -5127,11 +5127,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 }[];
@@ -6576,7 +6576,7 @@ export interface operations {
                     starts?: string;
                     from?: string;
                     /** @description The signed delegation, which whoever has a key for signing sends (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
@@ -7113,7 +7113,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
@@ -7152,7 +7152,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
