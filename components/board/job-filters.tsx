@@ -18,6 +18,7 @@ export function JobFilters({ filter, choices }: { filter: JobFilter; choices: Fi
     <Form action="/jobs" className="flex min-w-0 flex-1 flex-wrap items-center gap-2.5" role="search">
       {filter.status === 'waiting' && <input type="hidden" name="status" value="waiting" />}
       {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
+      {filter.view && <input type="hidden" name="view" value={filter.view} />}
       <SearchField
         q={filter.q}
         label="Search texts or an id"
@@ -52,7 +53,10 @@ export function JobFilters({ filter, choices }: { filter: JobFilter; choices: Fi
       </PhoneFold>
       <Button type="submit">Search</Button>
       {filtered && (
-        <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status, sort: filter.sort })}>
+        <ButtonLink
+          variant="ghost"
+          href={jobBoardHref({ status: filter.status, sort: filter.sort, view: filter.view })}
+        >
           Clear
         </ButtonLink>
       )}

@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import { ExportLinks } from '@/components/board/export-links'
 import { JobFilters } from '@/components/board/job-filters'
 import { JobTabs } from '@/components/board/job-tabs'
-import { ListOrder, TriageOrder } from '@/components/board/triage-order'
+import { StatusColumns } from '@/components/board/status-columns'
+import { ListOrder, ListView, TriageOrder } from '@/components/board/triage-order'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
@@ -15,6 +16,7 @@ import { ignoredJobParams, jobBoardQuery, jobFilter } from '@/lib/board/domain/f
 import { countDecidedToday } from '@/lib/board/queries/decided-today'
 import { boardCounts, jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
+import { statusBoard } from '@/lib/board/queries/status-board'
 import { countChangesFor } from '@/lib/consent/queries/shown-changes'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
@@ -35,13 +37,15 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
   const params = await searchParams
   const filter = jobFilter(params)
   const zone = shownZone(await readerZone(), null)
-  const [listed, choices, changes, decided] = await Promise.all([
-    filter.status === 'waiting' ? null : jobBoard(viewer, filter, zone),
+  const look = filter.status === 'waiting' ? 'triage' : (filter.view ?? 'table')
+  const [listed, columns, choices, changes, decided] = await Promise.all([
+    look === 'table' ? jobBoard(viewer, filter, zone) : null,
+    look === 'board' ? statusBoard(viewer, filter, zone) : null,
     jobChoices(viewer),
     countChangesFor(viewer),
-    filter.status === 'waiting' ? countDecidedToday(viewer, zone) : 0,
+    look === 'triage' ? countDecidedToday(viewer, zone) : 0,
   ])
-  const board = listed ?? (await boardCounts(viewer, filter, zone))
+  const board = listed ?? columns ?? (await boardCounts(viewer, filter, zone))
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
     <>
@@ -51,6 +55,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
           <>
+            {look !== 'triage' && <ListView filter={filter} />}
             <PageViews viewer={viewer} page="board" query={jobBoardQuery(filter)} />
             <ExportLinks filter={filter} />
             <ButtonLink href="/jobs/flow">Flow</ButtonLink>
@@ -79,13 +84,11 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
             {countText(decided)} decided today
           </Link>
         )}
-        {filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
+        {look === 'triage' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
       </div>
-      {listed ? (
-        <ListedJobs filter={filter} board={listed} />
-      ) : (
-        <WaitingJobs viewer={viewer} filter={filter} zone={zone} />
-      )}
+      {listed && <ListedJobs filter={filter} board={listed} />}
+      {columns && <StatusColumns filter={filter} board={columns} />}
+      {look === 'triage' && <WaitingJobs viewer={viewer} filter={filter} zone={zone} />}
     </>
   )
 }

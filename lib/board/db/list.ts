@@ -43,7 +43,7 @@ export function inOrder(
 const cursorAt = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at`
 
 /**
- * One page of at most `limit` jobs, newest first unless `order` says otherwise; `viewerId` is the viewer, if it is a person. An index picks its
+ * One page of at most `limit` jobs, found among the first `lookAt`, newest first unless `order` says otherwise; `viewerId` is the viewer, if it is a person. An index picks its
  * jobs before anything is joined.
  */
 export async function readJobs(
@@ -53,9 +53,10 @@ export async function readJobs(
   cursor: JobCursor | null,
   limit: number,
   order: JobOrder = 'newest',
+  lookAt = mostLookedAt,
 ): Promise<JobPage> {
   const narrowed = narrowing(filter, cursor, order)
-  const most = Math.max(mostLookedAt, limit + 1)
+  const most = Math.max(lookAt, limit + 1)
   if (!narrowed.kept)
     return pageOf(limit, await pick(db, viewerId, narrowed, { most: limit + 1, limit, order }))
   // In one snapshot, so that a job that leaves the list in between does not make the page skip another.

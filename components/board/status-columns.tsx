@@ -1,0 +1,73 @@
+import { FixedOrderRows } from '@/components/fleet/fixed-order-rows'
+import { Link } from '@/components/ui/link'
+import { ScrollBox } from '@/components/ui/scroll-box'
+import { type JobFilter, jobBoardHref } from '@/lib/board/domain/filter'
+import type { StatusBoard, StatusColumn } from '@/lib/board/domain/job-board'
+import { statusName } from '@/lib/jobs/domain/status-name'
+import { atLeastText, countText } from '@/lib/kernel/text/count-text'
+import { JobCard, RestrictedCard } from './job-card'
+import { NoJobs } from './no-jobs'
+
+type Props = { filter: JobFilter; board: StatusBoard }
+
+/** The list as a column by status, each with its first jobs. Nothing is dragged: a status changes by consent or by what an agent reports. */
+export function StatusColumns({ filter, board }: Props) {
+  const shown = board.columns.reduce((sum, { rows, more }) => sum + rows.length + Number(more), 0)
+  if (shown + board.others === 0) return <NoJobs filter={filter} board={null} />
+  const inTable = { ...filter, view: undefined }
+  return (
+    <>
+      <ScrollBox label="Jobs by status" className="flex gap-3 max-md:flex-col md:-m-1 md:p-1">
+        {board.columns.map((column) => (
+          <Column
+            key={column.status}
+            column={column}
+            atLeast={board.atLeast}
+            href={jobBoardHref({ ...inTable, status: column.status })}
+          />
+        ))}
+      </ScrollBox>
+      {board.others > 0 && (
+        <p className="text-xs text-ink-2">
+          {countText(board.others)} with a status of another program:{' '}
+          <Link href={jobBoardHref(inTable)} className="text-accent underline">
+            in the table
+          </Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Column({ column, atLeast, href }: { column: StatusColumn; atLeast: boolean; href: string }) {
+  const { status, rows, count, more } = column
+  const id = `column-${status}`
+  const total = atLeast ? atLeastText(Math.max(count, rows.length)) : countText(count)
+  return (
+    <section
+      aria-labelledby={id}
+      className={`flex flex-col gap-2 rounded-card border bg-sunken p-2 ${rows.length > 0 ? 'md:min-w-60 md:flex-1 md:basis-60' : 'md:min-w-32'}`}
+    >
+      <h2 id={id} className="flex items-baseline gap-1.5 px-1 text-sm font-title">
+        {status === 'PendingApproval' ? 'Pending' : statusName(status)}
+        <span className="text-xs font-normal text-ink-2">{total}</span>
+      </h2>
+      {rows.length > 0 && (
+        <FixedOrderRows
+          as="ul"
+          className="flex flex-col gap-2"
+          rows={rows.map((row) => ({
+            key: row.jobId,
+            row: 'restricted' in row ? <RestrictedCard row={row} /> : <JobCard row={row} />,
+          }))}
+        />
+      )}
+      {more && (
+        <Link href={href} className="touch-area relative px-1 text-xs text-accent underline">
+          {rows.length === 0 ? 'Search further' : atLeast ? 'Show all' : `Show all ${total}`}
+          <span className="sr-only"> {statusName(status)} jobs</span>
+        </Link>
+      )}
+    </section>
+  )
+}
