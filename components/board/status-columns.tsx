@@ -1,4 +1,6 @@
+import clsx from 'clsx'
 import { FixedOrderRows } from '@/components/fleet/fixed-order-rows'
+import { JobPill } from '@/components/ui/job-pill'
 import { Link } from '@/components/ui/link'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { type JobFilter, jobBoardHref } from '@/lib/board/domain/filter'
@@ -17,7 +19,7 @@ export function StatusColumns({ filter, board }: Props) {
   const inTable = { ...filter, view: undefined }
   return (
     <>
-      <ScrollBox label="Jobs by status" className="flex gap-3 max-md:flex-col md:-m-1 md:p-1">
+      <ScrollBox label="Jobs by status" className="flex gap-3 max-md:flex-col md:max-h-[80dvh]">
         {board.columns.map((column) => (
           <Column
             key={column.status}
@@ -46,11 +48,13 @@ function Column({ column, atLeast, href }: { column: StatusColumn; atLeast: bool
   return (
     <section
       aria-labelledby={id}
-      className={`flex flex-col gap-2 rounded-card border bg-sunken p-2 ${rows.length > 0 ? 'md:min-w-60 md:flex-1 md:basis-60' : 'md:min-w-32'}`}
+      className={clsx(
+        'flex h-fit flex-col rounded-card border bg-sunken px-2 pb-2 md:min-h-full',
+        rows.length > 0 ? 'md:min-w-60 md:flex-1 md:basis-60' : 'max-md:hidden md:min-w-36',
+      )}
     >
-      <h2 id={id} className="flex items-baseline gap-1.5 px-1 text-sm font-title">
-        {status === 'PendingApproval' ? 'Pending' : statusName(status)}
-        <span className="text-xs font-normal text-ink-2">{total}</span>
+      <h2 id={id} className="sticky top-0 z-10 -mx-2 rounded-t-card bg-sunken px-3 py-2 text-sm">
+        <JobPill status={status} /> <span className="ml-1 text-xs text-ink-2">{total}</span>
       </h2>
       {rows.length > 0 && (
         <FixedOrderRows
@@ -63,7 +67,7 @@ function Column({ column, atLeast, href }: { column: StatusColumn; atLeast: bool
         />
       )}
       {more && (
-        <Link href={href} className="touch-area relative px-1 text-xs text-accent underline">
+        <Link href={href} className="touch-area relative mt-2 px-1 text-xs text-accent underline">
           {rows.length === 0 ? 'Search further' : atLeast ? 'Show all' : `Show all ${total}`}
           <span className="sr-only"> {statusName(status)} jobs</span>
         </Link>
