@@ -19,15 +19,17 @@ export function StatusColumns({ filter, board }: Props) {
   const inTable = { ...filter, view: undefined }
   return (
     <>
-      <ScrollBox label="Jobs by status" className="flex gap-3 max-md:flex-col md:max-h-[80dvh]">
-        {board.columns.map((column) => (
-          <Column
-            key={column.status}
-            column={column}
-            atLeast={board.atLeast}
-            href={jobBoardHref({ ...inTable, status: column.status })}
-          />
-        ))}
+      <ScrollBox label="Jobs by status" className="md:max-h-[80dvh]">
+        <div className="flex gap-3 max-md:flex-col md:min-w-fit">
+          {board.columns.map((column) => (
+            <Column
+              key={column.status}
+              column={column}
+              atLeast={board.atLeast}
+              href={jobBoardHref({ ...inTable, status: column.status })}
+            />
+          ))}
+        </div>
       </ScrollBox>
       {board.others > 0 && (
         <p className="text-xs text-ink-2">
@@ -49,7 +51,7 @@ function Column({ column, atLeast, href }: { column: StatusColumn; atLeast: bool
     <section
       aria-labelledby={id}
       className={clsx(
-        'flex h-fit flex-col rounded-card border bg-sunken px-2 pb-2 md:min-h-full',
+        'flex flex-col rounded-card border bg-sunken px-2 pb-2',
         rows.length > 0 ? 'md:min-w-60 md:flex-1 md:basis-60' : 'max-md:hidden md:min-w-36',
       )}
     >
