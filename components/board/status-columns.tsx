@@ -20,7 +20,7 @@ export function StatusColumns({ filter, board }: Props) {
   return (
     <>
       <ScrollBox label="Jobs by status" className="md:max-h-[80dvh]">
-        <div className="flex gap-3 max-md:flex-col md:min-w-fit">
+        <div className="flex gap-3 max-md:flex-col md:w-max md:min-w-full">
           {board.columns.map((column) => (
             <Column
               key={column.status}
@@ -52,7 +52,7 @@ function Column({ column, atLeast, href }: { column: StatusColumn; atLeast: bool
       aria-labelledby={id}
       className={clsx(
         'flex flex-col rounded-card border bg-sunken px-2 pb-2',
-        rows.length > 0 ? 'md:min-w-60 md:flex-1 md:basis-60' : 'max-md:hidden md:min-w-36',
+        rows.length > 0 ? 'md:w-60 md:grow' : 'max-md:hidden md:min-w-36',
       )}
     >
       <h2 id={id} className="sticky top-0 z-10 -mx-2 rounded-t-card bg-sunken px-3 py-2 text-sm">
