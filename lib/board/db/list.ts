@@ -18,7 +18,7 @@ import {
 export type JobPage = { rows: JobReadRow[]; next: JobCursor | null }
 
 // Named once inside, so that the index order is known outside: jobs are looked at one by one until the page is full.
-const orders: Record<JobOrder, string> = { newest: 'at DESC, job_id DESC', oldest: 'at, job_id' }
+export const orders: Record<JobOrder, string> = { newest: 'at DESC, job_id DESC', oldest: 'at, job_id' }
 
 /**
  * Every job that is found, or the first `most`, in the order of the list; of several statuses, the database merges their lists, of
@@ -43,7 +43,7 @@ export function inOrder(
 const cursorAt = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS cursor_at`
 
 /**
- * One page of at most `limit` jobs, found among the first `lookAt`, newest first unless `order` says otherwise; `viewerId` is the viewer, if it is a person. An index picks its
+ * One page of at most `limit` jobs, newest first unless `order` says otherwise; `viewerId` is the viewer, if it is a person. An index picks its
  * jobs before anything is joined.
  */
 export async function readJobs(
@@ -53,10 +53,9 @@ export async function readJobs(
   cursor: JobCursor | null,
   limit: number,
   order: JobOrder = 'newest',
-  lookAt = mostLookedAt,
 ): Promise<JobPage> {
   const narrowed = narrowing(filter, cursor, order)
-  const most = Math.max(lookAt, limit + 1)
+  const most = Math.max(mostLookedAt, limit + 1)
   if (!narrowed.kept)
     return pageOf(limit, await pick(db, viewerId, narrowed, { most: limit + 1, limit, order }))
   // In one snapshot, so that a job that leaves the list in between does not make the page skip another.
