@@ -51,6 +51,10 @@ it('says where more jobs would have to be looked at', async () => {
     Completed: { jobs: 0, more: true },
     Failed: { jobs: 3, more: false },
   })
+  expect(await read({ task: 'look' })).toMatchObject({
+    Completed: { jobs: 10, more: true },
+    Lost: { jobs: 0, more: false },
+  })
   expect(await read({ risk: 'high' }, 'oldest')).toMatchObject({ Completed: { jobs: 1, more: true } })
 })
 

@@ -19,12 +19,10 @@ export async function readColumns(
   { limit, order }: { limit: number; order: JobOrder },
 ): Promise<JobColumn[]> {
   const { ids } = filter
-  const { jobs, found, kept, values, foundValues } = narrowing({ ...filter, statuses }, null, order)
+  const { jobs, found, kept, values } = narrowing({ ...filter, statuses }, null, order)
   const by = orders[order]
   const lookAt = Math.ceil(mostLookedAt / statuses.length)
-  const lists = found.map(
-    (where) => `SELECT *, ${created} AS at FROM ${jobs} WHERE ${where} ORDER BY ${by} LIMIT ${lookAt}`,
-  )
+  const lists = lookedAt(found, jobs, order, lookAt)
   const first = lists.map(
     (list) => `(SELECT * FROM (${list}) j WHERE ${kept ?? 'true'} ORDER BY ${by} LIMIT ${limit + 1})`,
   )
@@ -42,9 +40,11 @@ export async function readColumns(
       status,
       rows: rows.filter((row) => row.status === status),
     }))
-    // One list a status, in their order.
-    const short = kept && !ids ? lists.filter((_, index) => (columns[index]?.rows.length ?? 0) <= limit) : []
-    const unread = short.length > 0 ? await readUnread(tx, short, lookAt, foundValues) : []
+    const short = columns.flatMap(({ status, rows: own }) => (own.length <= limit ? [status] : []))
+    const unread =
+      kept && !ids && short.length > 0
+        ? await readUnread(tx, { ...filter, statuses: short }, order, lookAt)
+        : []
     return columns.map(({ status, rows: own }) => ({
       ...{ status, rows: own.slice(0, limit) },
       more: own.length > limit || unread.includes(status),
@@ -52,17 +52,25 @@ export async function readColumns(
   })
 }
 
+/** The first jobs of each list, in its order. */
+const lookedAt = (found: readonly string[], jobs: string, order: JobOrder, most: number): string[] =>
+  found.map(
+    (where) =>
+      `SELECT *, ${created} AS at FROM ${jobs} WHERE ${where} ORDER BY ${orders[order]} LIMIT ${most}`,
+  )
+
 /** The statuses of which there are perhaps more jobs than were looked at. */
 async function readUnread(
   tx: EntityManager,
-  lists: readonly string[],
-  lookAt: number,
-  values: readonly unknown[],
+  filter: JobFilter,
+  order: JobOrder,
+  most: number,
 ): Promise<string[]> {
+  const { jobs, found, foundValues } = narrowing(filter, null, order)
+  const lists = lookedAt(found, jobs, order, most).map((list) => `(${list})`)
   const rows = await tx.query<{ status: string }[]>(
-    `SELECT status FROM (${lists.map((list) => `(${list})`).join(' UNION ALL ')}) looked_at
-     GROUP BY status HAVING count(*) >= ${lookAt}`,
-    [...values],
+    `SELECT status FROM (${lists.join(' UNION ALL ')}) looked_at GROUP BY status HAVING count(*) >= ${most}`,
+    foundValues,
   )
   return rows.map(({ status }) => status)
 }
