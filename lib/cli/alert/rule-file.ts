@@ -34,7 +34,9 @@ export function readRules(file: string): RuleOfFile[] {
     const body = ruleRequest.safeParse(Object.fromEntries(sent))
     if (body.success) return { id: rule_id ?? null, body: body.data }
     const wrong = body.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim())
-    throw new CommandError(`Rule ${index + 1} of ${file}: ${wrong.join('; ')}.`)
+    throw new CommandError(
+      `The rules were not saved. Rule ${index + 1} of ${file} is wrong: ${wrong.join('; ')}.`,
+    )
   })
 }
 
