@@ -5,6 +5,7 @@ import {
   jobOn,
   type Part,
   personIn,
+  shownValue,
   textOf,
   type WordList,
 } from '@/lib/history/domain/facts'
@@ -142,10 +143,16 @@ export const jobWords: WordList = {
   vote: {
     label: 'Vote',
     icon: 'vote',
-    say: (facts) => [
-      ...[voter(facts), facts.body.decision === 'reject' ? ' voted against ' : ' voted to approve '],
-      ...[...jobOn(facts), ...because(textOf(facts.body.reason))],
-    ],
+    say: (facts) =>
+      textOf(facts.body.policy_id) === null
+        ? [
+            ...[voter(facts), facts.body.decision === 'reject' ? ' voted against ' : ' voted to approve '],
+            ...[...jobOn(facts), ...because(textOf(facts.body.reason))],
+          ]
+        : [
+            `The policy “${shownValue(facts.body.policy_name)}”, revision ${shownValue(facts.body.policy_revision)}, signed by `,
+            ...[voter(facts), ', voted to approve ', ...jobOn(facts)],
+          ],
   },
   'vote withdrawn': {
     label: 'Vote withdrawn',
