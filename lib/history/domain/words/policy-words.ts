@@ -1,6 +1,6 @@
 import {
   actor,
-  by,
+  changesInWords,
   type Facts,
   owner,
   type Part,
@@ -9,57 +9,53 @@ import {
   textOf,
   type WordList,
 } from '@/lib/history/domain/facts'
-import { isJsonObject } from '@/lib/kernel/json/json'
+import { isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 
 const named = (facts: Facts): string => `“${shownValue(rowOf(facts).name)}”`
 
-/** Revisions do not repeat the name of their policy. */
-const revision = (facts: Facts): Part[] => {
-  const { policy_id, revision: number, signed } = rowOf(facts)
-  const said = isJsonObject(signed) && isJsonObject(signed.policy) ? signed.policy : {}
-  return [
-    `revision ${shownValue(number)} of the policy `,
-    { code: shownValue(policy_id) },
-    ` about ${shownValue(said.task)}`,
-  ]
+const memberOf = (value: JsonValue | undefined, name: string): JsonValue | undefined =>
+  isJsonObject(value) ? value[name] : undefined
+
+/** `version 2 of a policy for restart_service`: its name is in the entry about the policy itself. */
+function theRevision(facts: Facts): Part[] {
+  const { revision, signed } = rowOf(facts)
+  const task = memberOf(memberOf(signed, 'policy'), 'task')
+  return [`version ${shownValue(revision)} of a policy for `, { code: shownValue(task) }]
+}
+
+function revisionChange(facts: Facts): Part[] {
+  const ended = textOf(facts.is.ended_at) !== null && textOf(facts.was.ended_at) === null
+  return ended
+    ? [...actor(facts), ' ended ', ...theRevision(facts)]
+    : [...actor(facts), ' changed ', ...theRevision(facts), `: ${changesInWords(facts)}`]
 }
 
 /** What owners approve beforehand. */
 export const policyWords: WordList = {
   'policies insert': {
-    label: 'Policy added',
-    icon: 'vote',
-    say: (facts) => [owner(facts), ` began the policy ${named(facts)}`, ...by(facts)],
+    label: 'Policy created',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` created the policy ${named(facts)} of `, owner(facts)],
   },
   'policies update': {
     label: 'Policy renamed',
-    icon: 'vote',
-    say: (facts) => [
-      ...actor(facts),
-      ` renamed the policy “${shownValue(facts.was.name)}” to ${named(facts)}`,
-    ],
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` changed the policy ${named(facts)}: ${changesInWords(facts)}`],
   },
   'policies delete': {
     label: 'Policy deleted',
-    icon: 'vote',
-    say: (facts) => ['The policy ', `${named(facts)} of `, owner(facts), ' was deleted', ...by(facts)],
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ` deleted the policy ${named(facts)}`],
   },
   'policy_revisions insert': {
     label: 'Policy signed',
-    icon: 'vote',
-    say: (facts) => [...actor(facts), ' signed ', ...revision(facts), ', which approves beforehand'],
+    icon: 'key',
+    say: (facts) => [...actor(facts), ' signed ', ...theRevision(facts)],
   },
-  'policy_revisions update': {
-    label: 'Policy ended or replaced',
-    icon: 'vote',
-    say: (facts) =>
-      textOf(facts.is.ended_at) !== null && textOf(facts.was.ended_at) === null
-        ? [...actor(facts), ' ended ', ...revision(facts)]
-        : [...actor(facts), ' changed ', ...revision(facts)],
-  },
+  'policy_revisions update': { label: 'Policy ended', icon: 'key', say: revisionChange },
   'policy_revisions delete': {
-    label: 'Policy revision deleted',
-    icon: 'vote',
-    say: (facts) => ['The ', ...revision(facts), ' was deleted', ...by(facts)],
+    label: 'Policy version deleted',
+    icon: 'key',
+    say: (facts) => [...actor(facts), ' deleted ', ...theRevision(facts)],
   },
 }
