@@ -2745,7 +2745,7 @@ export interface components {
             maxLength?: number;
             pattern?: string;
             /** @enum {string} */
-            format?: "date" | "date-time" | "email" | "hostname" | "ipv4" | "ipv6" | "uri" | "uuid";
+            format?: "date" | "date-time" | "email" | "hostname" | "ipv4" | "ipv6" | "secret" | "uri" | "uuid";
             default?: string;
         } | {
             /** @enum {string} */
