@@ -82,9 +82,11 @@ export function startClock(
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
-    at(everySeconds(2), 'approve by policies', approveByPolicies),
     at(everySeconds(2), 'advance campaigns', advanceCampaigns),
-    at(everySeconds(2), 'tell of jobs', tellOfJobs),
+    // First, so that nobody is asked about what a policy approves.
+    at(everySeconds(2), 'approve by policies, tell of jobs', (db) =>
+      approveByPolicies(db).finally(() => tellOfJobs(db)),
+    ),
     at(everySeconds(5), 'judge alert rules', alertClock()),
     at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),
     at('40 */10 * * * *', 'tidy notices', tidyNotices),
