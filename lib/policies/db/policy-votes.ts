@@ -35,6 +35,7 @@ export const readMatches = (db: EntityManager, limit: number): Promise<PolicyMat
      WHERE r.ended_at IS NULL AND r.starts <= now() AND r.ends > now()
        AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1)
                          AND v.person_id = c.person_id)
+       AND r.signed #> '{policy,offer_digests}' ? (a.document::jsonb #>> '{offer,digest}')
        AND hakim_policy_refuses(c.policy_id, r.revision, j.job_id) IS NULL
        AND NOT hakim_policy_rate_used(c.policy_id, r.revision, j.job_id)
      ORDER BY j.created_at, j.job_id, c.policy_id LIMIT $1`,
