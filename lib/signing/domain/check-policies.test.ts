@@ -57,7 +57,7 @@ describe('what owners approved beforehand', () => {
       'ok owners',
     ],
     ['before its start', ofAnna({ starts: new Date(now + graceMs + 1).toISOString() }), 'policy_outside'],
-  ])('%s: %3$s', (_, policy, code) => {
+  ])('%s', (_, policy, code) => {
     expect(codeOf(withPolicies(policy))).toBe(code)
   })
 

@@ -60,7 +60,7 @@ describe('a request', () => {
       'ok',
     ],
     ['without an object', {}, { params: [30] }, 'param'],
-  ])('%s: %4$s', (_, policy, document, reason) => {
+  ])('%s', (_, policy, document, reason) => {
     expect(reasonOf(policy, document)).toBe(reason)
   })
 
@@ -82,7 +82,7 @@ describe('a request', () => {
     ['as it closes', sunday(749, 1), {}, 0, 'outside_windows'],
     ['where its own window is inside', sunday(780, 1), { window }, 0, 'ok'],
     ['where it is not, though now is', sunday(750, 1), { window }, 0, 'outside_windows'],
-  ])('%s: %5$s', (_, policy, document, grace, reason) => {
+  ])('%s', (_, policy, document, grace, reason) => {
     expect(reasonOf(policy, document, now, grace)).toBe(reason)
   })
 })
