@@ -8360,7 +8360,7 @@ export interface operations {
                      * @description The kinds of notices; null: all
                      * @default null
                      */
-                    kinds?: ("alert" | "job")[] | null;
+                    kinds?: ("alert" | "job" | "rights")[] | null;
                     /**
                      * @default info
                      * @enum {string}
@@ -8434,7 +8434,7 @@ export interface operations {
                      * @description The kinds of notices; null: all
                      * @default null
                      */
-                    kinds?: ("alert" | "job")[] | null;
+                    kinds?: ("alert" | "job" | "rights")[] | null;
                     /**
                      * @default info
                      * @enum {string}

@@ -13,6 +13,7 @@ import { advanceCampaigns } from '@/lib/campaigns/services/advance-campaigns'
 import { type Config, readSecret } from '@/lib/config'
 import { applyDueChanges } from '@/lib/consent/services/apply-changes'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
+import { tellOfRights } from '@/lib/history/services/tell-of-rights'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { reopenUndocumented } from '@/lib/jobs/services/reopen-undocumented'
@@ -87,6 +88,7 @@ export function startClock(
     at(everySeconds(2), 'approve by policies, tell of jobs', (db) =>
       approveByPolicies(db).finally(() => tellOfJobs(db)),
     ),
+    at(everySeconds(2), 'tell of rights', tellOfRights),
     at(everySeconds(5), 'judge alert rules', alertClock()),
     at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),
     at('40 */10 * * * *', 'tidy notices', tidyNotices),

@@ -147,6 +147,12 @@ export function jobNotice(job: ToldJob, event: JobEvent): NewNotice | null {
   return teller ? noticeOf(job, teller(job, event), event.actor) : null
 }
 
+/** For the requester, those who approved the job and `more`; `title` follows the name of the task. */
+export const outcomeNotice = (
+  job: ToldJob,
+  told: { severity: Severity; title: string; text: string; more: readonly string[] },
+): NewNotice => noticeOf(job, outcome(job, told.severity, told.title, told.text, told.more), null)
+
 /** For whoever can still decide on a request that soon expires. */
 export const expiryNotice = (job: ToldJob): NewNotice =>
   noticeOf(job, { ...request(job, 'expires soon and waits for approval'), severity: 'warning' }, null)
