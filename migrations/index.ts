@@ -52,6 +52,7 @@ import { VotesByTime1764000053000 } from './1764000053000-votes-by-time'
 import { Campaigns1764000054000 } from './1764000054000-campaigns'
 import { JobSearch1764000055000 } from './1764000055000-job-search'
 import { JobComments1764000056000 } from './1764000056000-job-comments'
+import { Policies1764000057000 } from './1764000057000-policies'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -112,4 +113,5 @@ export const migrations = [
   Campaigns1764000054000,
   JobSearch1764000055000,
   JobComments1764000056000,
+  Policies1764000057000,
 ]

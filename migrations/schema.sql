@@ -653,15 +653,21 @@ CREATE TABLE job_votes (
   withdrawn_at timestamp with time zone,
   key_id uuid,
   signed jsonb,
+  policy_id uuid,
+  policy_revision integer,
   CONSTRAINT job_votes_pkey PRIMARY KEY (vote_id),
   CONSTRAINT job_votes_check CHECK (((key_id IS NULL) = (signed IS NULL))),
+  CONSTRAINT job_votes_check1 CHECK (((policy_id IS NULL) = (policy_revision IS NULL))),
+  CONSTRAINT job_votes_check2 CHECK (((policy_id IS NULL) OR ((decision = 'approve'::text) AND (signed IS NULL)))),
   CONSTRAINT job_votes_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text]))),
   CONSTRAINT job_votes_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
   CONSTRAINT job_votes_key_id_fkey FOREIGN KEY (key_id) REFERENCES consent_keys(key_id),
-  CONSTRAINT job_votes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+  CONSTRAINT job_votes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  CONSTRAINT job_votes_policy_id_policy_revision_fkey FOREIGN KEY (policy_id, policy_revision) REFERENCES policy_revisions(policy_id, revision)
 );
 CREATE UNIQUE INDEX idx_job_votes_one ON job_votes USING btree (job_id, revision, person_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX idx_job_votes_person_time ON job_votes USING btree (person_id, decided_at);
+CREATE INDEX idx_job_votes_policy ON job_votes USING btree (policy_id, decided_at) WHERE (policy_id IS NOT NULL);
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON job_votes FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_vote_guard BEFORE INSERT OR DELETE OR UPDATE ON job_votes FOR EACH ROW EXECUTE FUNCTION hakim_vote_guard();
 
@@ -950,6 +956,41 @@ CREATE TABLE pinned_nodes (
   CONSTRAINT pinned_nodes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
 
+CREATE TABLE policies (
+  policy_id uuid NOT NULL,
+  person_id text NOT NULL,
+  name character varying(100) NOT NULL,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT policies_pkey PRIMARY KEY (policy_id),
+  CONSTRAINT policies_name_check CHECK (((name)::text <> ''::text)),
+  CONSTRAINT policies_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_policies_person ON policies USING btree (person_id);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON policies FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE policy_revisions (
+  policy_id uuid NOT NULL,
+  revision integer NOT NULL,
+  digest text NOT NULL,
+  signed jsonb NOT NULL,
+  key_id uuid NOT NULL,
+  starts timestamp with time zone NOT NULL,
+  ends timestamp with time zone NOT NULL,
+  signed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  ended_at timestamp with time zone,
+  ended_by text,
+  CONSTRAINT policy_revisions_pkey PRIMARY KEY (policy_id, revision),
+  CONSTRAINT policy_revisions_digest_key UNIQUE (digest),
+  CONSTRAINT policy_revisions_revision_check CHECK ((revision > 0)),
+  CONSTRAINT policy_revisions_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id) ON DELETE SET NULL,
+  CONSTRAINT policy_revisions_key_id_fkey FOREIGN KEY (key_id) REFERENCES consent_keys(key_id),
+  CONSTRAINT policy_revisions_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES policies(policy_id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX idx_policy_revisions_in_force ON policy_revisions USING btree (policy_id) WHERE (ended_at IS NULL);
+CREATE INDEX idx_policy_revisions_key ON policy_revisions USING btree (key_id);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON policy_revisions FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE TRIGGER hakim_policy_guard BEFORE INSERT OR DELETE OR UPDATE ON policy_revisions FOR EACH ROW EXECUTE FUNCTION hakim_policy_guard();
+
 CREATE TABLE report_hours (
   hour integer NOT NULL,
   nodes text[] NOT NULL,
@@ -1227,7 +1268,7 @@ UNION ALL
 -- hakim_check_before() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_check_details(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer, p_kind text, p_secret text) RETURNS boolean LANGUAGE plpgsql
--- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb, emergency jsonb) LANGUAGE plpgsql STABLE ROWS 1
+-- hakim_claimable(p_node text, p_undo integer) RETURNS TABLE(job_id uuid, target_node_did character varying, requester_did character varying, task_name character varying, params jsonb, status character varying, status_history jsonb, created_at timestamp with time zone, completed_at timestamp with time zone, version text, document text, digest text, votes jsonb, policies jsonb, emergency jsonb) LANGUAGE plpgsql STABLE ROWS 1
 -- hakim_comment(p_job uuid, p_person text, p_text text, p_asks boolean, p_mentions text[]) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_consent(p_job uuid) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_contact_seconds(known double precision, gap double precision, carried double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1243,6 +1284,7 @@ UNION ALL
 -- hakim_document_open_jobs() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_document_problem(p_job uuid) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_links() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_end_policy(p_person text, p_policy uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_token(p_id uuid) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_tokens_of(p_node text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_end_wall_link(p_id uuid) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1290,9 +1332,12 @@ UNION ALL
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_owner_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_owners_given(p_job uuid, p_voters text[]) RETURNS integer LANGUAGE sql STABLE
+-- hakim_owners_given(p_job uuid, p_voters text[], p_by_hand text[]) RETURNS integer LANGUAGE sql STABLE
 -- hakim_owns_changed(p_person text, p_node text, p_rule uuid, p_all boolean) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_people_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_policy_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_policy_rate_used(p_policy uuid, p_revision integer, p_job uuid) RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_policy_refuses(p_policy uuid, p_revision integer, p_job uuid) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_remove_sample() RETURNS TABLE(jobs integer, nodes integer) LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_report_digest(r health_reports) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1321,6 +1366,7 @@ UNION ALL
 -- hakim_set_state(p_person text, p_disabled boolean, p_reason text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_shorten_token(p_id uuid, p_seconds integer) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_shortest(value double precision) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'
+-- hakim_sign_policy(p_person text, p_name text, p_key uuid, p_signed jsonb) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_signed_delegations(p_job uuid, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
@@ -1333,6 +1379,7 @@ UNION ALL
 -- hakim_use_statement(p_tag text, p_statement jsonb) RETURNS void LANGUAGE plpgsql
 -- hakim_utf16(value text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_vote(p_job uuid, p_revision integer, p_person text, p_decision text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_vote_by_policy(p_job uuid, p_policy uuid) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_window_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_withdraw_vote(p_job uuid, p_revision integer, p_person text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

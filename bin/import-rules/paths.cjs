@@ -16,6 +16,7 @@ const subjects = [
   'verdicts',
   'alerts',
   'compare',
+  'policies',
   'campaigns',
   'board',
   'flow',

@@ -24,6 +24,7 @@ import { deliverer } from '@/lib/notices/services/deliver'
 import { tidyNotices } from '@/lib/notices/services/tidy-notices'
 import { forgetChallenges } from '@/lib/people/services/forget-challenges'
 import { announceSecret } from '@/lib/people/services/one-secret'
+import { approveByPolicies } from '@/lib/policies/services/approve-by-policies'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
@@ -83,7 +84,10 @@ export function startClock(
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
     at(everySeconds(2), 'advance campaigns', advanceCampaigns),
-    at(everySeconds(2), 'tell of jobs', tellOfJobs),
+    // First, so that nobody is asked about what a policy approves.
+    at(everySeconds(2), 'approve by policies, tell of jobs', (db) =>
+      approveByPolicies(db).finally(() => tellOfJobs(db)),
+    ),
     at(everySeconds(2), 'tell of rights', tellOfRights),
     at(everySeconds(5), 'judge alert rules', alertClock()),
     at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),

@@ -44,6 +44,11 @@ export const rightsTables = {
       ...['key_id', 'signed'],
     ],
   },
+  policies: { key: ['policy_id'], watched: ['person_id', 'name', 'created_at'] },
+  policy_revisions: {
+    key: ['policy_id', 'revision'],
+    watched: [...['digest', 'signed', 'key_id', 'starts', 'ends', 'signed_at', 'ended_at', 'ended_by']],
+  },
   node_windows: {
     key: ['window_id'],
     watched: [
@@ -86,7 +91,7 @@ export const laterTables: readonly RightsTableName[] = ['accounts', 'role_provid
 export const laterColumns = { owned_since: null, is_sample: false }
 
 /** Tables that an older schema does not have; the log has said all of them since there are any. */
-export const newTables: readonly RightsTableName[] = ['wall_links']
+export const newTables: readonly RightsTableName[] = ['wall_links', 'policies', 'policy_revisions']
 
 /** A node of which the log says nothing has these; nodes come with their first report. */
 export const plainNode = {

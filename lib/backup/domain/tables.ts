@@ -17,6 +17,8 @@ export const savedTables = [
   'nodes',
   'node_owners',
   'consent_keys',
+  'policies',
+  'policy_revisions',
   'delegations',
   'node_windows',
   'tokens',

@@ -85,7 +85,8 @@ const statuses: Readonly<Partial<Record<JobStatus, Teller>>> = {
     ...request(job, 'is to be decided again'),
     text: joined(said, askedBy(job)),
   }),
-  Approved: (job) => outcome(job, 'info', 'is approved', null),
+  // By nobody: by a policy, which its history names.
+  Approved: (job, { said, actor }) => outcome(job, 'info', 'is approved', actor === null ? said : null),
   Running: (job) => outcome(job, 'info', 'has started', null),
   Completed: (job, { said }) => outcome(job, 'info', 'completed', said),
   Failed: (job, { said }) => outcome(job, 'warning', 'failed', said),

@@ -11,6 +11,7 @@ export const tags = {
   decisionList: 'hakim/decision-list/1',
   delegation: 'hakim/delegation/1',
   pins: 'hakim/pins/1',
+  policy: 'hakim/policy/1',
   enrolment: 'hakim/enrolment/1',
   revocation: 'hakim/revocation/1',
   change: 'hakim/change/1',

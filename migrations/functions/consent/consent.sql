@@ -1,6 +1,6 @@
 -- The state of the consent to a job: {met, broken, needed: [{group_id, name, votes, given}], lacks}. The first
 -- is that of owners and delegates: as many as a rule asks for, or as the node says that it requires, whichever is more. A vote counts while the voter is still an approver, is not disabled, has
--- standing (an owner who came after the request has none, nor a delegate of the requester), is not the requester, voted on exactly the document that the job has, and has not revoked the key that signed it. Groups need different people (Hall's condition over their subsets).
+-- standing (an owner who came after the request has none, nor a delegate of the requester), is not the requester, voted on exactly the document that the job has, and has not revoked the key that signed it. The vote of a policy counts for its owner, never for a group, while the policy still approves the job. Groups need different people (Hall's condition over their subsets).
 -- Volatile: each statement in it must see what is committed by now.
 CREATE OR REPLACE FUNCTION hakim_consent(p_job UUID)
 RETURNS JSONB
@@ -9,6 +9,8 @@ AS $$
 DECLARE
   job RECORD;
   voters TEXT[];
+  -- Those who voted themselves.
+  by_hand TEXT[];
   owners INTEGER;
   given INTEGER;
   groups JSONB;
@@ -17,7 +19,7 @@ DECLARE
   lacks TEXT;
 BEGIN
   -- Most installations have no rules; then nothing about rules is read for a job.
-  SELECT v.voters, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
+  SELECT v.voters, v.by_hand, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
          (SELECT count(DISTINCT n.person_id) FROM node_deciders n
           WHERE n.node_did = j.target_node_did AND n.person_id = ANY (v.voters)
             AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))
@@ -28,11 +30,12 @@ BEGIN
   -- Jobs that ended before there were documents have none.
   LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   CROSS JOIN LATERAL (
-    SELECT coalesce(array_agg(p.id), '{}') AS voters FROM job_votes v JOIN people p ON p.id = v.person_id
+    SELECT coalesce(array_agg(p.id), '{}') AS voters, coalesce(array_agg(p.id) FILTER (WHERE v.policy_id IS NULL), '{}') AS by_hand FROM job_votes v JOIN people p ON p.id = v.person_id
     WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1) AND v.decision = 'approve'
       AND v.approval_hash = coalesce(a.digest, v.approval_hash) AND v.withdrawn_at IS NULL
       AND NOT EXISTS (SELECT FROM consent_keys k WHERE k.key_id = v.key_id AND k.revoked_at IS NOT NULL) AND p.role IN ('approver', 'admin') AND p.disabled_at IS NULL
-      AND p.did <> j.requester_did AND p.id IS DISTINCT FROM d.requester_id) v
+      AND p.did <> j.requester_did AND p.id IS DISTINCT FROM d.requester_id
+      AND (v.policy_id IS NULL OR hakim_policy_refuses(v.policy_id, v.policy_revision, v.job_id) IS NULL)) v
   CROSS JOIN LATERAL (
     SELECT EXISTS (SELECT FROM break_glass g JOIN people p ON p.id = g.person_id
                    WHERE g.job_id = j.job_id AND g.revision = coalesce(d.revision, 1)
@@ -42,10 +45,11 @@ BEGIN
   WHERE j.job_id = p_job;
   IF NOT FOUND THEN RETURN NULL; END IF;
   voters := job.voters;
+  by_hand := job.by_hand;
   given := job.given;
   -- Of several, some may stand for the same owner.
   IF given > 1 THEN
-    given := hakim_owners_given(p_job, voters);
+    given := hakim_owners_given(p_job, voters, by_hand);
   END IF;
   -- With fewer, the node would refuse the job for ever.
   owners := least(greatest(1, job.required), 1000);
@@ -61,14 +65,14 @@ BEGIN
              'given', cardinality(s.members)) ORDER BY s.name), '[]'),
            array_agg(s.votes ORDER BY s.name),
            (SELECT array_agg(mask) FROM (
-              SELECT sum(1 << (a.n - 1)::int)::int AS mask FROM unnest(voters) AS v (id)
+              SELECT sum(1 << (a.n - 1)::int)::int AS mask FROM unnest(by_hand) AS v (id)
               JOIN LATERAL (SELECT n FROM unnest(array_agg(s.group_id ORDER BY s.name)) WITH ORDINALITY AS o (g, n)
                             JOIN group_members m ON m.group_id = o.g AND m.person_id = v.id) a ON true
               GROUP BY v.id) each)
     INTO groups, wanted, masks
     FROM (SELECT g.group_id, g.name, max(needed.votes)::int AS votes,
                  ARRAY(SELECT m.person_id FROM group_members m
-                       WHERE m.group_id = g.group_id AND m.person_id = ANY (voters)) AS members
+                       WHERE m.group_id = g.group_id AND m.person_id = ANY (by_hand)) AS members
           FROM hakim_rules_of(p_job) r JOIN rule_seats needed USING (rule_id) JOIN approver_groups g USING (group_id)
           GROUP BY g.group_id, g.name) s;
   END IF;

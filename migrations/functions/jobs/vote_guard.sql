@@ -28,7 +28,8 @@ BEGIN
     IF (NEW.vote_id, NEW.job_id, NEW.revision, NEW.person_id, NEW.decision, NEW.approval_hash, NEW.decided_at)
          IS DISTINCT FROM
        (OLD.vote_id, OLD.job_id, OLD.revision, OLD.person_id, OLD.decision, OLD.approval_hash, OLD.decided_at)
-       OR (NEW.reason, NEW.key_id, NEW.signed) IS DISTINCT FROM (OLD.reason, OLD.key_id, OLD.signed)
+       OR (NEW.reason, NEW.key_id, NEW.signed, NEW.policy_id, NEW.policy_revision)
+            IS DISTINCT FROM (OLD.reason, OLD.key_id, OLD.signed, OLD.policy_id, OLD.policy_revision)
        OR OLD.withdrawn_at IS NOT NULL THEN
       RAISE EXCEPTION 'A vote cannot be changed'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_kept',
@@ -88,7 +89,16 @@ BEGIN
               HINT = 'Read the job again before you vote.';
     END IF;
   END IF;
-  IF NEW.signed IS NULL THEN
+  IF NEW.policy_id IS NOT NULL THEN
+    -- One vote of a policy after the other: each counts those before it.
+    PERFORM FROM policies WHERE policy_id = NEW.policy_id FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM policies WHERE policy_id = NEW.policy_id AND person_id = NEW.person_id)
+       OR hakim_policy_refuses(NEW.policy_id, NEW.policy_revision, NEW.job_id) IS NOT NULL
+       OR hakim_policy_rate_used(NEW.policy_id, NEW.policy_revision, NEW.job_id) THEN
+      RAISE EXCEPTION 'The policy does not approve this job now'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_policy', HINT = 'Its owner can decide.';
+    END IF;
+  ELSIF NEW.signed IS NULL THEN
     IF NEW.decision = 'approve' AND EXISTS (SELECT FROM hakim_signing_keys(NEW.person_id)) THEN
       RAISE EXCEPTION 'This person has a key for signing what they approve'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'job_votes_signature',
@@ -126,7 +136,9 @@ BEGIN
     encode(sha256(convert_to(hakim_canonical(NEW.signed), 'UTF8')), 'hex'),
     'statement_sha256', hakim_statement_digest('hakim/decision/1', NEW.signed -> 'statement'),
     'standing', hakim_standing(NEW.job_id, person.id), 'rights_seen', hakim_rights_seen(),
-    'decided_at', to_char(NEW.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
+    'decided_at', to_char(NEW.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || coalesce((
+      SELECT jsonb_build_object('policy_id', c.policy_id, 'policy_revision', NEW.policy_revision, 'policy_name', c.name)
+      FROM policies c WHERE c.policy_id = NEW.policy_id), '{}'));
   -- A job from before Hakim has no details yet.
   PERFORM hakim_check_details(NEW.job_id);
   INSERT INTO job_details (job_id) VALUES (NEW.job_id)

@@ -1,5 +1,5 @@
--- A key stays the key of its person, and ends once: a vote that it signed names it for ever. Delegations end with the key
--- that signed them.
+-- A key stays the key of its person, and ends once: a vote that it signed names it for ever. Delegations and policies end with
+-- the key that signed them.
 CREATE OR REPLACE FUNCTION hakim_key_guard()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -17,6 +17,7 @@ BEGIN
   -- What it delegated, somebody else may have signed.
   IF NEW.revoked_at IS NOT NULL AND OLD.revoked_at IS NULL THEN
     UPDATE delegations SET revoked_at = now() WHERE key_id = NEW.key_id AND revoked_at IS NULL;
+    UPDATE policy_revisions SET ended_at = now() WHERE key_id = NEW.key_id AND ended_at IS NULL;
   END IF;
   RETURN NEW;
 END
