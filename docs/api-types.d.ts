@@ -1404,6 +1404,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one’s own policies with their revisions; an administrator lists everybody’s
+         * @description Allowed for: everyone signed in. A token needs the scope read.
+         */
+        get: operations["listPolicies"];
+        put?: never;
+        /**
+         * Sign a policy, or its next revision, which replaces the one before it
+         * @description Allowed for: approver. Condition: about nodes of one’s own, with a key for signing; never for a task of high risk. A token needs the scope decide.
+         */
+        post: operations["signPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End one’s policy; its votes for jobs that no agent has claimed no longer count
+         * @description Allowed for: everyone signed in. Condition: it is one’s own. A token needs the scope decide.
+         */
+        post: operations["endPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -2556,6 +2600,7 @@ export interface components {
                         }[];
                     };
                     delegation?: boolean;
+                    policies?: boolean;
                 } | null;
             };
         };
@@ -2798,6 +2843,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             delegations: unknown[];
+            policies: unknown[];
         };
         Node: {
             node_did: string;
@@ -2896,6 +2942,7 @@ export interface components {
                     }[];
                 };
                 delegation?: boolean;
+                policies?: boolean;
             } | null;
         };
         Series: {
@@ -3144,6 +3191,31 @@ export interface components {
             groups: {
                 group: string;
                 votes: number;
+            }[];
+        };
+        Policy: {
+            /** Format: uuid */
+            policy_id: string;
+            name: string;
+            person: {
+                did: string;
+                name: string;
+            };
+            /** @description Newest first; only the newest can be in force */
+            revisions: {
+                revision: number;
+                /** @enum {string} */
+                state: "waits" | "in force" | "over" | "ended" | "replaced";
+                /** @description SHA-256 of what was signed, in hex */
+                digest: string;
+                /** @description {policy, key, signature}, as docs/consent-format.md has it */
+                signed: unknown;
+                /** Format: date-time */
+                signed_at: string;
+                /** @description When its owner ended it, replaced it or revoked its key */
+                ended_at: string | null;
+                /** @description How many jobs it has approved */
+                approvals: number;
             }[];
         };
         AuditEntry: {
@@ -3982,6 +4054,11 @@ export interface operations {
                             [key: string]: unknown;
                         }[];
                         delegations: unknown[];
+                        policies?: {
+                            signed: unknown;
+                            /** Format: date-time */
+                            approved_at: string;
+                        }[];
                     };
                 };
             };
@@ -5246,6 +5323,7 @@ export interface operations {
                             }[];
                         };
                         delegation?: boolean;
+                        policies?: boolean;
                     } | null;
                 };
             };
@@ -7197,6 +7275,101 @@ export interface operations {
                 content: {
                     "application/json": {
                         change: components["schemas"]["ConsentChange"];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policies: components["schemas"]["Policy"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    signPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What people call it; no part of what is signed */
+                    name: string;
+                    /** @description {policy, key, signature}, as docs/consent-format.md has it */
+                    signed: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        policy_id: string;
+                        revision: number;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    endPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        policy_id: string;
                     };
                 };
             };

@@ -93,7 +93,12 @@ async function agentRow(stage: ConsentStage, { scale, repeats }: Bench['options'
   const tasks = [{ offer: stage.offer, run: async () => ({ ok: true, message: '' }) }]
   const check = () =>
     timed(async () => {
-      const checked = checkJob(job, stage.node, { tasks, pins, ran: () => false }, Date.now())
+      const checked = checkJob(
+        job,
+        stage.node,
+        { tasks, pins, ran: () => false, used: () => ({ revision: 0, started: 0 }) },
+        Date.now(),
+      )
       if (!checked.ok) throw new Error(checked.message)
     })
   const [rounds = []] = await inTurn([check], repeats, scale.decisions)

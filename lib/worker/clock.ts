@@ -23,6 +23,7 @@ import { deliverer } from '@/lib/notices/services/deliver'
 import { tidyNotices } from '@/lib/notices/services/tidy-notices'
 import { forgetChallenges } from '@/lib/people/services/forget-challenges'
 import { announceSecret } from '@/lib/people/services/one-secret'
+import { approveByPolicies } from '@/lib/policies/services/approve-by-policies'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
@@ -81,6 +82,7 @@ export function startClock(
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
+    at(everySeconds(2), 'approve by policies', approveByPolicies),
     at(everySeconds(2), 'advance campaigns', advanceCampaigns),
     at(everySeconds(2), 'tell of jobs', tellOfJobs),
     at(everySeconds(5), 'judge alert rules', alertClock()),

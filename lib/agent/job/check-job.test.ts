@@ -48,7 +48,12 @@ function claim(more: Partial<ApprovalDocument> = {}): ClaimedJob {
     delegations: [],
   }
 }
-const settings: CheckSettings = { tasks: [task], pins: null, ran: () => false }
+const settings: CheckSettings = {
+  tasks: [task],
+  pins: null,
+  ran: () => false,
+  used: () => ({ revision: 0, started: 0 }),
+}
 const verdict = (job: ClaimedJob, now = noon, more: Partial<CheckSettings> = {}): string => {
   const checked = checkJob(job, me, { ...settings, ...more }, now)
   if (checked.ok) return 'runs'

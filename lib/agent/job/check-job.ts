@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { AgentTask } from '@/lib/agent/host/task'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
+import type { PolicyUse, UsedPolicy } from '@/lib/signing/domain/check-policies'
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import { graceMs } from '@/lib/signing/domain/grace'
 import type { Pins } from '@/lib/signing/domain/pins'
 import type { Refusal } from '@/lib/signing/domain/refusal'
-import { verifyConsent, verifyDocument } from '@/lib/signing/domain/verify-consent'
+import { type VerifiedDocument, verifyConsent, verifyDocument } from '@/lib/signing/domain/verify-consent'
 import { entryOf } from '@/lib/tasks/domain/offer-digest'
 import { parseFreeParams } from '@/lib/tasks/domain/task'
 import { fitOffer } from '@/lib/tasks/domain/unfit'
@@ -28,6 +29,7 @@ export const claimSchema = z.object({
       document: z.unknown().optional(),
       votes: z.unknown().optional(),
       delegations: z.unknown().optional(),
+      policies: z.unknown().optional(),
     })
     .nullable(),
   claim_token: z.string().optional(),
@@ -44,6 +46,8 @@ export type CheckSettings = {
   pins: Pins | null
   /** Whether this revision of the job was started here before. */
   ran: (jobId: string, revision: number) => boolean
+  /** What was started here by policies. */
+  used: PolicyUse
 }
 
 /** Why a job is not run, as it is reported: `result` for programs. */
@@ -53,7 +57,9 @@ type RefusedJob = {
   message: string
   result: { consent: Pick<Refusal, 'code' | 'expected' | 'seen'> }
 }
-type CheckedJob = { ok: true; task: AgentTask; params: JsonObject; document: ApprovalDocument } | RefusedJob
+type CheckedJob =
+  | { ok: true; task: AgentTask; params: JsonObject; document: ApprovalDocument; policies: UsedPolicy[] }
+  | RefusedJob
 
 const refused = ({ code, expected, seen, message }: Refusal): RefusedJob => ({
   ok: false,
@@ -85,10 +91,10 @@ export function opensInMs({ window }: ClaimedJob, now: number): number {
 export function checkJob(
   job: ClaimedJob,
   nodeDid: string,
-  { tasks, pins, ran }: CheckSettings,
+  { tasks, pins, ran, used }: CheckSettings,
   now: number,
 ): CheckedJob {
-  const { job_id, task_name, params, window, expires_at, document, votes, delegations } = job
+  const { job_id, task_name, params, window, expires_at, document, votes, delegations, policies } = job
   const task = tasks.find(({ offer }) => offer.name === task_name)
   const fitOf = (value: JsonValue | undefined) =>
     task ? fitOffer(task.offer, value) : parseFreeParams(value)
@@ -104,11 +110,12 @@ export function checkJob(
     now,
     ran,
   }
-  const verified = pins
-    ? verifyConsent({ ...given, votes, delegations, pins })
+  const verified: Refusal | (VerifiedDocument & { policies?: UsedPolicy[] }) = pins
+    ? verifyConsent({ ...given, votes, delegations, policies, used, pins })
     : verifyDocument({ ...given, node: nodeDid })
   if (!verified.ok) return refused(verified)
   const fit = fitOf(verified.document.params)
   if (!task || !fit.ok) throw new Error('verified without a task, or with parameters that do not fit')
-  return { ok: true, task, params: fit.params, document: verified.document }
+  const { document: approved, policies: approvedBy = [] } = verified
+  return { ok: true, task, params: fit.params, document: approved, policies: approvedBy }
 }

@@ -89,7 +89,8 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
   const stop = linkSignals([settings.signal])
   const either = linkSignals([settings.signal, lost.signal, cancelled.signal])
 
-  const check = (now: number) => checkJob(job, nodeDid, { tasks, pins, ran: started.ran }, now)
+  const check = (now: number) =>
+    checkJob(job, nodeDid, { tasks, pins, ran: started.ran, used: started.used }, now)
   let ended = true
   const work = async (): Promise<Outcome & { cancelled?: true; refused?: true }> => {
     const wait = opensInMs(job, Date.now())
@@ -111,7 +112,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
       return { ok: false, message: `Stopped on request. ${nothing}`, cancelled: true }
     const checked = check(Date.now())
     if (!checked.ok) return checked
-    const unrecorded = started.add(checked.document)
+    const unrecorded = started.add(checked.document, checked.policies)
     if (unrecorded !== null && pins) return unrecordedJob(unrecorded)
     if (unrecorded !== null) log.warn(`Job ${job_id} could run again after a restart: ${unrecorded}.`)
     log.info(`Job ${job_id}: running ${task_name}.`)

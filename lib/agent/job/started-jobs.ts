@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Log } from '@/lib/agent/host/log'
 import { appendOwn, readOwn, syncFolder } from '@/lib/agent/host/own-files'
 import { writeWhole } from '@/lib/agent/host/state-dir'
+import type { PolicyUse, UsedPolicy } from '@/lib/signing/domain/check-policies'
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
 
 const startedJob = z.object({
@@ -11,14 +12,29 @@ const startedJob = z.object({
   revision: z.number().int(),
   /** From then on its document is refused as too late; null: never. */
   ends: z.string().nullable(),
+  /** Which policies approved it, and when it was started; absent: none. */
+  by: z
+    .object({
+      at: z.iso.datetime(),
+      policies: z.array(z.object({ person: z.string(), policy_id: z.string(), revision: z.number().int() })),
+    })
+    .optional(),
 })
 type StartedJob = z.infer<typeof startedJob>
 
 export type StartedJobs = {
   ran: (jobId: string, revision: number) => boolean
-  /** Keeps on disk that this is about to run; returns why it could not, or null. */
-  add: (document: ApprovalDocument) => string | null
+  /** How policies were used here. */
+  used: PolicyUse
+  /** Keeps on disk that this is about to run, and by which policies; returns why it could not, or null. */
+  add: (document: ApprovalDocument, policies?: readonly UsedPolicy[]) => string | null
 }
+
+/**
+ * A job of a policy counts for the rest of its day. The server counts from the claim, over 24 hours: half an hour less, for clocks and for
+ * a job that had to wait here, lets no job be refused that it approved.
+ */
+export const policyDayMs = 23.5 * 3_600_000
 
 /** Longer than any clock is off that was set back and not noticed. */
 const keptMs = 400 * 86_400_000
@@ -65,9 +81,23 @@ export function openStartedJobs(folder: string, log: Log): StartedJobs {
   }
   return {
     ran: (jobId, revision) => jobs.has(nameOf(jobId, revision)),
-    add: (document) => {
+    used: (person, policyId) => {
+      const since = Date.now() - policyDayMs
+      const by = [...jobs.values()].flatMap((job) =>
+        (job.by?.policies ?? [])
+          .filter((one) => one.person === person && one.policy_id === policyId)
+          .map(({ revision }) => ({ revision, at: Date.parse(job.by?.at ?? '') })),
+      )
+      return {
+        revision: Math.max(0, ...by.map(({ revision }) => revision)),
+        started: by.filter(({ at }) => !(at <= since)).length,
+      }
+    },
+    add: (document, policies = []) => {
       if (unreadable !== null) return unreadable
-      const job = { job_id: document.job_id, revision: document.revision, ends: endOf(document) }
+      const { job_id, revision } = document
+      const by = { at: new Date().toISOString(), policies: [...policies] }
+      const job = { job_id, revision, ends: endOf(document), ...(policies.length > 0 && { by }) }
       keep(job)
       try {
         // The folder may have vanished, and part of a line may have been written to a full disk.

@@ -14,6 +14,7 @@ export const announcedTrust = ({ required, owners, emergency, delegation }: Pins
     },
   }),
   delegation,
+  policies: true,
 })
 
 /** Says at the start whom this node trusts. */

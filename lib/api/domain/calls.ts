@@ -10,6 +10,7 @@ import { jobCalls } from './calls-jobs'
 import { keyCalls } from './calls-keys'
 import { nodeCalls } from './calls-nodes'
 import { peopleCalls } from './calls-people'
+import { policyCalls } from './calls-policies'
 import { seriesCalls } from './calls-series'
 import { serverCalls } from './calls-server'
 import { tokenCalls } from './calls-tokens'
@@ -26,6 +27,7 @@ export const apiCalls = {
   ...seriesCalls,
   ...consentCalls,
   ...changeCalls,
+  ...policyCalls,
   ...auditCalls,
   ...peopleCalls,
   ...tokenCalls,

@@ -171,6 +171,7 @@ export const consentExportAnswer = z.strictObject({
   digest: z.string(),
   votes: z.array(signedVoteAnswer).describe('The signed votes of the node’s owners on the latest revision'),
   delegations: z.array(anyJson),
+  policies: z.array(z.strictObject({ signed: anyJson, approved_at: answeredTime })).optional(),
 })
 
 export const jobsAnswer = z.strictObject({

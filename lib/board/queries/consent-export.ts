@@ -12,7 +12,7 @@ import { parseVote } from '@/lib/signing/domain/vote'
 
 /**
  * What verifies a job's consent without the server: the document of its latest revision, the signed votes of owners and their
- * delegates, a signed emergency approval, and the signed delegations, as a node is given them. Null where there is no document, or no such job for this viewer.
+ * delegates, a signed emergency approval, the signed delegations and the policies that approved it, as a node is given them. Null where there is no document, or no such job for this viewer.
  */
 export async function consentExport(viewer: Viewer, jobId: string) {
   if (!z.guid().safeParse(jobId).success) return null
@@ -33,6 +33,11 @@ export async function consentExport(viewer: Viewer, jobId: string) {
     const byOwner = standing === 'owner' || byOwners.has(vote_id)
     return byOwner || under.length > 0 ? [{ signed, under }] : []
   })
+  const policies = votes.flatMap(({ revision, withdrawn_at, policy, decided_at }) =>
+    policy && revision === latest.revision && withdrawn_at === null
+      ? [{ signed: policy.signed, approved_at: decided_at }]
+      : [],
+  )
   return {
     document: document.value,
     digest: latest.digest,
@@ -43,6 +48,7 @@ export async function consentExport(viewer: Viewer, jobId: string) {
       ),
     ],
     delegations: handed.flatMap(({ under }) => under),
+    ...(policies.length > 0 && { policies }),
   }
 }
 

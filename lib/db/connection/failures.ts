@@ -24,9 +24,9 @@ const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
 
 /** The guards' constraints, and how a violation is reported. */
 const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
-  [/^(job_votes|break_glass|consent_changes)_right$/, 'forbidden'],
-  [/^(job_votes|break_glass|delegations|consent_changes)_signature$/, 'forbidden'],
-  [/^(job_votes|break_glass)_(late|kept|document)$/, 'conflict'],
+  [/^(job_votes|break_glass|consent_changes|policy_revisions)_right$/, 'forbidden'],
+  [/^(job_votes|break_glass|delegations|consent_changes|policy_revisions)_signature$/, 'forbidden'],
+  [/^(job_votes|break_glass|policy_revisions)_(late|kept|document|policy|next)$/, 'conflict'],
   [
     /^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key|delegations_kept)$/,
     'conflict',

@@ -4,7 +4,8 @@ import { anyDid, didKey } from '@/lib/signing/domain/fields'
 /**
  * Whose signatures a node says that it requires, from its own tasks file: so many of these owners must sign. `emergency`: how
  * many keys are enough without owners, or 0; `emergency_pins`: which, and how many of their people; absent: unknown.
- * `delegation`: whether it counts delegates; absent: unknown.
+ * `delegation`: whether it counts delegates; absent: unknown. `policies`: whether it verifies standing consent; absent: its agent is of
+ * an older version, which does not.
  */
 export const nodeTrust = z.strictObject({
   required: z.int().positive(),
@@ -23,6 +24,7 @@ export const nodeTrust = z.strictObject({
     })
     .optional(),
   delegation: z.boolean().optional(),
+  policies: z.boolean().optional(),
 })
 export type NodeTrust = z.infer<typeof nodeTrust>
 

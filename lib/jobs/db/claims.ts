@@ -26,6 +26,8 @@ export type ClaimableJob = MaintenanceJobRow & {
       origins: string[] | null
     }[]
   })[]
+  /** Those of owners that approve it. */
+  policies: SignedBy[]
   /** The approval without the owners; null if there is none, or an unsigned one. */
   emergency: SignedBy | null
 }

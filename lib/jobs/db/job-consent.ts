@@ -25,6 +25,9 @@ export type VoteRow = {
   signed: JsonObject | null
   /** Signed delegations to the voter that held when the job was claimed, or hold now. */
   delegations: { signed: unknown }[]
+  /** The policy of theirs that voted, and what they signed of it. */
+  policy: { id: string; revision: number; name: string; signed: JsonObject } | null
+  /** That of the vote, or of its policy. */
   key: string | null
   key_kind: 'ed25519' | 'p256' | 'passkey' | null
   key_revoked: boolean
@@ -43,10 +46,14 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
               SELECT FROM group_members m JOIN rule_seats s USING (group_id) JOIN hakim_rules_of(v.job_id) r USING (rule_id)
               WHERE m.person_id = p.id) AS in_group, v.signed, CASE WHEN v.signed IS NULL THEN '[]' ELSE
               hakim_signed_delegations(v.job_id, p.id, coalesce(d.started_at, now())) END AS delegations, k.key, k.kind AS key_kind,
-            k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest
-     FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN consent_keys k USING (key_id)
+            k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest,
+            CASE WHEN r.policy_id IS NOT NULL THEN
+              jsonb_build_object('id', r.policy_id, 'revision', r.revision, 'name', c.name, 'signed', r.signed) END AS policy
+     FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN policies c ON c.policy_id = v.policy_id
+     LEFT JOIN policy_revisions r ON r.policy_id = v.policy_id AND r.revision = v.policy_revision
+     LEFT JOIN consent_keys k ON k.key_id = coalesce(v.key_id, r.key_id)
      LEFT JOIN job_details d ON d.job_id = v.job_id
-     LEFT JOIN approval_documents a ON v.signed IS NOT NULL AND a.job_id = v.job_id AND a.revision = v.revision
+     LEFT JOIN approval_documents a ON coalesce(v.signed, r.signed) IS NOT NULL AND a.job_id = v.job_id AND a.revision = v.revision
      WHERE v.job_id = $1 ORDER BY v.decided_at, v.revision, v.vote_id LIMIT 200`,
     [jobId],
   )

@@ -90,6 +90,7 @@ const claimedJob = z
     document: documentAnswer,
     votes: z.array(signedVoteAnswer),
     delegations: z.array(anyJson),
+    policies: z.array(anyJson),
   })
   .meta({ id: 'ClaimedJob' })
 

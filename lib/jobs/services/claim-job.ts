@@ -16,8 +16,8 @@ import { type HandedConsent, handedConsent } from './handed-consent'
 export const leaseSeconds = 45
 
 /**
- * `document` is exactly what was approved, `approvalHash` its digest, `votes` the signed approvals and `delegations` those
- * under which some were given, so that the agent can check what it runs.
+ * `document` is exactly what was approved, `approvalHash` its digest, `votes` the signed approvals, `delegations` those
+ * under which some were given, and `policies` what owners approved beforehand, so that the agent can check what it runs.
  */
 export type Claim =
   | (HandedConsent & {
@@ -46,9 +46,11 @@ export async function claimJob(context: AgentContext, undoSeconds = 0): Promise<
   return ok(null)
 }
 
+const nobodys: HandedConsent = { votes: [], delegations: [], policies: [] }
+
 async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promise<Claim | 'again'> {
   const approved = job.document === null ? null : parseDocumentText(job.document)
-  const handed = approved?.ok ? handedConsent(job, approved.value) : { votes: [], delegations: [] }
+  const handed = approved?.ok ? handedConsent(job, approved.value) : nobodys
   if (handed === null) {
     await sendBack(db, job, 'a signature does not verify')
     return 'again'
@@ -67,7 +69,7 @@ async function claimOne({ db, viewer }: AgentContext, job: ClaimableJob): Promis
     await sendBack(db, job, null)
     return 'again'
   }
-  const { version, document, digest, votes: _, emergency, ...row } = job
+  const { version, document, digest, votes: _, policies: _policies, emergency, ...row } = job
   // The guards write it and let no job without one run.
   if (!approved?.ok || digest === null) throw new Error(`Job ${job.job_id} has no approval document`)
   return {

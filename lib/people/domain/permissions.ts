@@ -5,6 +5,7 @@ import { alertPermissions } from './permissions-alerts'
 import { consentPermissions } from './permissions-consent'
 import { jobPermissions } from './permissions-jobs'
 import { nodePermissions } from './permissions-nodes'
+import { policyPermissions } from './permissions-policies'
 import { viewPermissions } from './permissions-views'
 
 /**
@@ -17,6 +18,7 @@ export const permissions = {
   ...jobPermissions,
   ...agentPermissions,
   ...consentPermissions,
+  ...policyPermissions,
   ...alertPermissions,
   ...administrationPermissions,
 } as const satisfies Record<string, Permission>

@@ -23,6 +23,7 @@ describe('a job that two owners have signed', () => {
       by: 'owners',
       persons: [anna, ben],
       counters: [{ key: keys.ben.pinned.key, counter: 0 }],
+      policies: [],
       document,
       digest: documentDigest(document),
     })

@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonObject, type JsonValue, jsonProblem } from '@/lib/kernel/json/json'
 import type { TimeWindow } from '@/lib/kernel/time/time-window'
+import type { PolicyUse } from './check-policies'
 import { type ApprovalDocument, documentDigest, documentVersion, parseDocument } from './document'
 import { graceMs } from './grace'
 import { offerOf } from './offer'
@@ -41,6 +42,9 @@ export type ConsentCase = Omit<DocumentCase, 'node'> & {
   /** As they came with the job: anything. */
   votes: unknown
   delegations: unknown
+  /** The same; a server that knows no policies hands out none. */
+  policies?: unknown
+  used?: PolicyUse
   pins: Pins
 }
 
@@ -129,13 +133,19 @@ export function verifyDocument(given: DocumentCase): VerifiedDocument | Refusal 
  * Never throws, whatever was handed out.
  */
 export function verifyConsent(given: ConsentCase): (VerifiedVotes & VerifiedDocument) | Refusal {
-  const { votes, delegations, pins, now } = given
+  const { votes, delegations, policies = [], used, pins, now } = given
   if (!isList(votes)) return refuseConsent('document_missing', `votes, at most ${mostHanded}`, typeof votes)
   if (!isList(delegations))
     return refuseConsent('document_missing', `delegations, at most ${mostHanded}`, typeof delegations)
+  if (!isList(policies))
+    return refuseConsent('document_missing', `policies, at most ${mostHanded}`, typeof policies)
   const read = verifyDocument({ ...given, node: pins.node })
   if (!read.ok) return read
   const { document, digest } = read
-  const verified = verifyVotes({ document, digest, now, votes, delegations, pins })
+  const handed = policies.map((signed) => ({ signed, at: now }))
+  const verified = verifyVotes({
+    ...{ document, digest, now, votes, delegations, pins, policies: handed },
+    ...(used && { used }),
+  })
   return verified.ok ? { ...verified, document, digest } : verified
 }

@@ -4,8 +4,11 @@ import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { readVote, signedWithOwnKey, voteProblem } from './check-vote'
 import { delegationDigest, parseDelegation } from './delegation'
 import { type ApprovalDocument, documentDigest, parseDocument } from './document'
+import { canonicalTime } from './fields'
 import { fingerprintWords } from './fingerprint'
 import type { Pins } from './pins'
+import { parseSignedPolicy, policyDigest } from './policy'
+import { policyCovers } from './policy-covers'
 import { checkClaimedSignature } from './signature'
 import { firstProblem, parseLossless, problemText } from './strict'
 import { verifyVotes } from './verify-votes'
@@ -16,6 +19,10 @@ const exportForm = z.strictObject({
   digest: z.string(),
   votes: z.array(z.unknown()).max(1_000),
   delegations: z.array(z.unknown()).max(1_000),
+  policies: z
+    .array(z.strictObject({ signed: z.unknown(), approved_at: canonicalTime }))
+    .max(1_000)
+    .default([]),
 })
 
 /** `readable`: false if the text is no export at all. */
@@ -66,6 +73,24 @@ function delegationLine(value: unknown, name: string): VoteLine {
     : { genuine: false, line: `✗ ${what}: ${check.message}` }
 }
 
+function policyLine(
+  { signed, approved_at }: { signed: unknown; approved_at: string },
+  name: string,
+  document: ApprovalDocument,
+): VoteLine {
+  const parsed = parseSignedPolicy(signed)
+  if (!parsed.ok) return { genuine: false, line: `✗ ${name}: ${problemText(parsed.problem)}` }
+  const { policy, key, signature } = parsed.value
+  const { person, policy_id, revision, starts, ends } = policy
+  const check = checkClaimedSignature(signature, policyDigest(policy), key)
+  const covered = policyCovers(policy, document, Date.parse(approved_at))
+  const what = `${person} approved beforehand by policy ${policy_id}, revision ${revision}, from ${starts} until ${ends}; used at ${approved_at}`
+  if (!check.ok) return { genuine: false, line: `✗ ${what}: ${check.message}` }
+  return covered.ok
+    ? { genuine: true, line: `✓ ${what} (${signature.kind}, ${key})` }
+    : { genuine: false, line: `✗ ${what}: ${covered.message}` }
+}
+
 function verdict(ok: boolean, lines: readonly string[]): ExportReport {
   return { readable: true, ok, lines: lines.map(shown) }
 }
@@ -80,32 +105,36 @@ export function reportOnExport(text: string, pins: Pins | null, now: number): Ex
   if (!json.ok) return unreadable(problemText(json.problem))
   const exported = exportForm.safeParse(json.value)
   if (!exported.success) return unreadable(`is not in its form: ${problemText(firstProblem(exported.error))}`)
-  const { votes, delegations } = exported.data
+  const { votes, delegations, policies } = exported.data
   const read = parseDocument(exported.data.document)
   if (!read.ok) return unreadable(`has no approval document of version 3: ${problemText(read.problem)}`)
   const document = read.value
   const digest = documentDigest(document)
   const voteLines = votes.map((vote, index) => voteLine(vote, `votes[${index}]`, document, now))
   const delegationLines = delegations.map((one, index) => delegationLine(one, `delegations[${index}]`))
+  const policyLines = policies.map((one, index) => policyLine(one, `policies[${index}]`, document))
+  const signedLines = [...voteLines, ...delegationLines, ...policyLines]
   const lines = [
     `Job ${document.job_id}, revision ${document.revision}, on ${document.node}: ${document.task} ${canonicalJson(document.params)}`,
     `Approval hash ${digest} (${fingerprintWords(digest).join(' ')})`,
-    ...[...voteLines, ...delegationLines].map(({ line }) => line),
+    ...signedLines.map(({ line }) => line),
   ]
   if (digest !== exported.data.digest)
     return verdict(false, [...lines, `✗ The export says that the hash is ${exported.data.digest}.`])
   if (!pins) {
-    const ok = votes.length > 0 && [...voteLines, ...delegationLines].every(({ genuine }) => genuine)
+    const nobody = votes.length + policies.length === 0
+    const ok = !nobody && signedLines.every(({ genuine }) => genuine)
     const all = ok
       ? 'All signatures are genuine'
-      : votes.length === 0
+      : nobody
         ? 'Nobody has signed'
         : 'Not all signatures are genuine'
     return verdict(ok, [...lines, `${all}; nobody has said whose keys count: pass --pins.`])
   }
   if (document.node !== pins.node)
     return verdict(false, [...lines, `✗ The pins are of another node: ${pins.node}.`])
-  const result = verifyVotes({ document, digest, now, votes, delegations, pins, past: true })
+  const used = policies.map(({ signed, approved_at }) => ({ signed, at: Date.parse(approved_at) }))
+  const result = verifyVotes({ document, digest, now, votes, delegations, policies: used, pins, past: true })
   if (!result.ok) return verdict(false, [...lines, `✗ Not approved (${result.code}): ${result.message}`])
   const by = result.by === 'owners' ? 'owners or their delegates' : 'holders of keys for emergencies'
   return verdict(true, [...lines, `✓ Approved by ${by}: ${result.persons.join(', ')}.`])

@@ -1,4 +1,5 @@
 import { checkDelegations } from './check-delegations'
+import { checkPolicies, type HandedPolicy, type PolicyUse, type UsedPolicy } from './check-policies'
 import { readVote, signedWith, signedWithOwnKey, type VoteContext, voteProblem } from './check-vote'
 import { covers, type Delegation } from './delegation'
 import { graceMs } from './grace'
@@ -13,14 +14,26 @@ import type { SignedVote } from './vote'
 type Place = { key: PinnedKey; owner: string | null }
 type CountedVote = SignedVote & { places: Place[]; counter: number | null }
 
-/** `persons`: who approved and counts; `counters`: what the passkeys among the keys say of their number of signatures. */
+/**
+ * `persons`: who approved and counts; `counters`: what the passkeys among the keys say of their number of signatures; `policies`: those
+ * that were handed out, which approve for their owners.
+ */
 export type VerifiedVotes = {
   ok: true
   by: 'owners' | 'emergency'
   persons: string[]
   counters: { key: string; counter: number }[]
+  policies: UsedPolicy[]
 }
-type VotesRefusal = Refusal<'signature_bad' | 'key_unknown' | 'own_request' | 'quorum'>
+type VotesRefusal = Refusal<
+  | 'signature_bad'
+  | 'key_unknown'
+  | 'own_request'
+  | 'policy_outside'
+  | 'policy_replaced'
+  | 'policy_rate'
+  | 'quorum'
+>
 
 /**
  * A signer says when they decided, so a delegation must also hold when it is used: nobody revives one that has ended, or uses
@@ -77,8 +90,12 @@ function standingApprovals(votes: readonly CountedVote[]): CountedVote[] {
   )
 }
 
-function quorumOf(approvals: readonly CountedVote[], pins: Pins): VerifiedVotes | VotesRefusal {
-  const owners = new Map<string, Set<string>>()
+function quorumOf(
+  approvals: readonly CountedVote[],
+  policies: UsedPolicy[],
+  pins: Pins,
+): VerifiedVotes | VotesRefusal {
+  const owners = new Map(policies.map(({ person }) => [person, new Set([person])]))
   const emergency = new Set<string>()
   for (const { statement, places } of approvals)
     for (const { owner } of places) {
@@ -89,9 +106,10 @@ function quorumOf(approvals: readonly CountedVote[], pins: Pins): VerifiedVotes 
     counter === null ? [] : [{ key, counter }],
   )
   const counted = countPersons(owners)
-  if (counted >= pins.required) return { ok: true, by: 'owners', persons: [...owners.keys()], counters }
+  if (counted >= pins.required)
+    return { ok: true, by: 'owners', persons: [...owners.keys()], counters, policies }
   if (pins.emergency && emergency.size >= pins.emergency.required)
-    return { ok: true, by: 'emergency', persons: [...emergency], counters }
+    return { ok: true, by: 'emergency', persons: [...emergency], counters, policies }
   const wanted = pins.required === 1 ? '1 owner or delegate' : `${pins.required} owners or their delegates`
   if (emergency.size === 0) return refuseConsent('quorum', wanted, `${counted}`)
   const keys = `${pins.emergency?.required} in an emergency`
@@ -134,13 +152,15 @@ function sharedKey(votes: readonly SignedVote[], { owners, emergency }: Pins): V
 
 /**
  * Whether the people whom the pins name have approved a document. Every vote that is handed out must be genuine and of a key
- * that counts; only approvals count, and of a person only one. `past`: the job may have run long ago, so a delegation counts
+ * that counts; only approvals count, and of a person only one, by a policy or their own. `past`: the job may have run long ago, so a delegation counts
  * if it held at the decision.
  */
 export function verifyVotes(
   input: VoteContext & {
     votes: readonly unknown[]
     delegations: readonly unknown[]
+    policies?: readonly HandedPolicy[]
+    used?: PolicyUse
     pins: Pins
     past?: boolean
   },
@@ -165,5 +185,19 @@ export function verifyVotes(
   if (shared) return shared
   const own = counted.find(({ statement }) => statement.person === document.requester)
   if (own) return refuseConsent('own_request', 'somebody else', own.statement.person)
-  return quorumOf(standingApprovals(counted), pins)
+  const standing = checkPolicies(input.policies ?? [], { document, pins, used: input.used ?? unused })
+  if (!standing.ok) return standing
+  return quorumOf(standingApprovals(counted), unopposed(standing.policies, counted), pins)
 }
+
+const unused: PolicyUse = () => ({ revision: 0, started: 0 })
+
+/** Whoever decides otherwise about one document takes it out of what they approved beforehand. */
+const unopposed = (policies: readonly UsedPolicy[], votes: readonly CountedVote[]): UsedPolicy[] =>
+  policies.filter(
+    ({ person }) =>
+      !votes.some(
+        ({ statement: { person: voter, decision } }) =>
+          voter === person && (decision === 'reject' || decision === 'withdraw'),
+      ),
+  )

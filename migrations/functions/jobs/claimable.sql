@@ -1,11 +1,11 @@
--- The job that a claim would take next on a node, with the document that was approved, the signed votes for it and
--- the signed emergency approval;
+-- The job that a claim would take next on a node, with the document that was approved, the signed votes for it, the signed policies
+-- that approve it and the signed emergency approval;
 -- `version` changes with its row. An approval can be withdrawn for `p_undo` seconds before any agent gets the job.
 CREATE OR REPLACE FUNCTION hakim_claimable(p_node TEXT, p_undo INTEGER)
 RETURNS TABLE (
   job_id UUID, target_node_did VARCHAR, requester_did VARCHAR, task_name VARCHAR, params JSONB, status VARCHAR,
   status_history JSONB, created_at TIMESTAMPTZ, completed_at TIMESTAMPTZ, version TEXT,
-  document TEXT, digest TEXT, votes JSONB, emergency JSONB)
+  document TEXT, digest TEXT, votes JSONB, policies JSONB, emergency JSONB)
 LANGUAGE plpgsql STABLE ROWS 1
 AS $$
 #variable_conflict use_column
@@ -21,6 +21,12 @@ BEGIN
           FROM job_votes v JOIN consent_keys k USING (key_id) JOIN people p ON p.id = v.person_id
           WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.decision = 'approve' AND v.withdrawn_at IS NULL
             AND k.revoked_at IS NULL AND p.disabled_at IS NULL AND p.role IN ('approver', 'admin')),
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('signed', r.signed, 'person', p.did, 'key', k.key, 'rp_id', k.rp_id,
+                   'origins', to_jsonb(k.origins)) ORDER BY v.decided_at, v.vote_id), '[]')
+          FROM job_votes v JOIN policy_revisions r ON r.policy_id = v.policy_id AND r.revision = v.policy_revision
+          JOIN consent_keys k ON k.key_id = r.key_id JOIN people p ON p.id = v.person_id
+          WHERE v.job_id = j.job_id AND v.revision = a.revision AND v.withdrawn_at IS NULL AND v.policy_id IS NOT NULL
+            AND hakim_policy_refuses(v.policy_id, v.policy_revision, v.job_id) IS NULL),
          (SELECT jsonb_build_object('signed', g.signed, 'person', p.did, 'key', k.key, 'rp_id', k.rp_id, 'origins',
                    to_jsonb(k.origins))
           FROM break_glass g JOIN consent_keys k USING (key_id) JOIN people p ON p.id = g.person_id

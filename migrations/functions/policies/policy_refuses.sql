@@ -1,5 +1,6 @@
 -- Why a revision of a policy does not approve a job as it stands now, whatever its rate; null if it does. As policyCovers has it in
--- lib/signing/domain; besides, it must be in force and its signer still own the node.
+-- lib/signing/domain; besides, it must be in force, its signer still own the node, and the
+-- node count their key, if it pins any.
 CREATE OR REPLACE FUNCTION hakim_policy_refuses(p_policy UUID, p_revision INTEGER, p_job UUID)
 RETURNS TEXT
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT
@@ -12,10 +13,11 @@ DECLARE
   at TIMESTAMPTZ;
 BEGIN
   SELECT v.signed -> 'policy' AS policy, v.starts, v.ends, v.ended_at, k.revoked_at, c.person_id, p.did, p.role,
-         p.disabled_at, j.target_node_did AS node, j.task_name, j.requester_did, d.requester_id, d.window_start,
+         p.disabled_at, k.key, n.consent, j.target_node_did AS node, j.task_name, j.requester_did, d.requester_id, d.window_start,
          a.document::jsonb AS document INTO r
   FROM policy_revisions v JOIN policies c USING (policy_id) JOIN people p ON p.id = c.person_id
   JOIN consent_keys k USING (key_id) CROSS JOIN maintenance_jobs j LEFT JOIN job_details d USING (job_id)
+  LEFT JOIN nodes n ON n.node_did = j.target_node_did
   JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   WHERE v.policy_id = p_policy AND v.revision = p_revision AND j.job_id = p_job;
   IF NOT FOUND THEN RETURN 'there is no such policy, or nothing that it could approve'; END IF;
@@ -27,6 +29,9 @@ BEGIN
     WHEN r.disabled_at IS NOT NULL OR r.role NOT IN ('approver', 'admin') OR NOT EXISTS (
       SELECT FROM node_owners o WHERE o.node_did = r.node AND o.person_id = r.person_id
         AND (o.counts_from IS NULL OR o.counts_from <= hakim_requested_at(p_job))) THEN 'its signer does not own the node'
+    WHEN jsonb_typeof(r.consent) = 'object' AND NOT coalesce(r.consent -> 'policies' = 'true' AND EXISTS (
+      SELECT FROM jsonb_array_elements(r.consent -> 'owners') o WHERE o ->> 'person' = r.did AND o -> 'keys' ? r.key), false)
+      THEN 'the node does not count its signature'
     WHEN NOT said -> 'nodes' ? r.node THEN 'it does not name the node'
     WHEN said ->> 'task' IS DISTINCT FROM r.task_name THEN 'it is for another task'
     WHEN NOT coalesce(said -> 'offer_digests' ? (r.document #>> '{offer,digest}'), false)

@@ -11,7 +11,7 @@ export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
   if (!answered.ok) return answered
   const { claim, otherAgent } = answered.value
   if (!claim) return ok({ job: null, other_agent: otherAgent })
-  const { document, approvalHash, votes, delegations, claimToken } = claim
+  const { document, approvalHash, votes, delegations, policies, claimToken } = claim
   const { status_history: _, ...job } = claim.job
   return ok({
     job: {
@@ -22,6 +22,7 @@ export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
       document,
       votes,
       delegations,
+      policies,
     },
     claim_token: claimToken,
     lease_seconds: leaseSeconds,

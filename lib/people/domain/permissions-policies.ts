@@ -1,0 +1,37 @@
+import { everyone, type Permission } from './permission'
+
+/** What owners approve beforehand. */
+export const policyPermissions = {
+  readPolicies: {
+    ...everyone,
+    area: 'Consent',
+    agent: false,
+    what: 'See one’s own policies',
+  },
+  readAllPolicies: {
+    area: 'Consent',
+    role: 'admin',
+    relations: [],
+    agent: false,
+    what: 'See the policies of everybody',
+    refusal: 'Only an administrator can see the policies of others.',
+  },
+  signPolicy: {
+    area: 'Consent',
+    role: 'approver',
+    relations: [],
+    agent: false,
+    what: 'Sign a policy, which approves requests inside its bounds beforehand',
+    condition: 'about nodes of one’s own, with a key for signing; never for a task of high risk',
+    refusal: 'Only an approver can approve beforehand, on nodes that they own.',
+  },
+  endPolicy: {
+    area: 'Consent',
+    role: 'operator',
+    relations: [],
+    agent: false,
+    what: 'End a policy',
+    condition: 'it is one’s own',
+    refusal: 'Only the owner who signed this policy can end it.',
+  },
+} as const satisfies Record<string, Permission>

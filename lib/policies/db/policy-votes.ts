@@ -1,0 +1,51 @@
+import type { EntityManager } from 'typeorm'
+import type { JsonObject } from '@/lib/kernel/json/json'
+import type { ConsentKeyRow } from '@/lib/people/db/consent-keys'
+
+/** A pending job, and a policy in force that approves it, with whoever signed it and their key. */
+export type PolicyMatch = {
+  job_id: string
+  policy_id: string
+  policy_name: string
+  revision: number
+  signed: JsonObject
+  did: string
+  person_name: string
+  document: string
+} & Pick<ConsentKeyRow, 'key' | 'rp_id' | 'origins'>
+
+/**
+ * Those in which the policy's owner has not decided yet and its rate is not used up, oldest jobs first. The guard of votes checks all of
+ * this again.
+ */
+export const readMatches = (db: EntityManager, limit: number): Promise<PolicyMatch[]> =>
+  db.query(
+    `SELECT j.job_id, c.policy_id, c.name AS policy_name, r.revision, r.signed, p.did, p.name AS person_name, a.document, k.key,
+            k.rp_id, k.origins
+     FROM policy_revisions r JOIN policies c USING (policy_id) JOIN people p ON p.id = c.person_id
+     JOIN consent_keys k USING (key_id)
+     CROSS JOIN LATERAL jsonb_array_elements_text(r.signed #> '{policy,nodes}') n (did)
+     JOIN maintenance_jobs j ON j.target_node_did = n.did AND j.status = 'PendingApproval'
+       AND j.task_name = r.signed #>> '{policy,task}'
+     LEFT JOIN job_details d USING (job_id)
+     JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
+     WHERE r.ended_at IS NULL AND r.starts <= now() AND r.ends > now()
+       AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1)
+                         AND v.person_id = c.person_id)
+       AND hakim_policy_refuses(c.policy_id, r.revision, j.job_id) IS NULL
+       AND NOT hakim_policy_rate_used(c.policy_id, r.revision, j.job_id)
+     ORDER BY j.created_at, j.job_id, c.policy_id LIMIT $1`,
+    [limit],
+  )
+
+/** Null if the policy has voted for the job; else why it does not, by what is committed now. */
+export async function voteByPolicy(
+  tx: EntityManager,
+  { job_id, policy_id }: Pick<PolicyMatch, 'job_id' | 'policy_id'>,
+): Promise<string | null> {
+  const [row] = await tx.query<{ why: string | null }[]>(`SELECT hakim_vote_by_policy($1, $2) AS why`, [
+    job_id,
+    policy_id,
+  ])
+  return row?.why ?? null
+}
