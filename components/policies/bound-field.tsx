@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/field'
 import { openBound } from '@/lib/policies/domain/form-choices'
 import { boundText } from '@/lib/policies/domain/policy-lines'
@@ -10,12 +11,22 @@ type Change = (bound: ParamBound | null) => void
 /** What a parameter may be. One that the task can do without may also be left out, or has to be. */
 export function BoundField(props: {
   name: string
-  schema: ParamSchema
+  /** Null: the nodes that offer the task have no such parameter. */
+  schema: ParamSchema | null
   required: boolean
   bound: ParamBound | null
   change: Change
 }) {
   const { name, schema, required, bound, change } = props
+  if (schema === null)
+    return (
+      <p className="flex flex-wrap items-center gap-2 text-warning">
+        The task has no such parameter.
+        <Button size="sm" aria-label={`Remove ${name}`} onClick={() => change(null)}>
+          Remove
+        </Button>
+      </p>
+    )
   if (openBound(schema, false) === null)
     return (
       <p className="text-ink-2 sm:pt-1.5">
@@ -57,7 +68,10 @@ function Values(props: { name: string; schema: ParamSchema; bound: ParamBound; c
     return (
       <div className="flex flex-wrap gap-x-4">
         {[...all, ...extra].map((value) => (
-          <label key={String(value)} className="flex min-h-8 items-center gap-2 font-mono pointer-coarse:min-h-11">
+          <label
+            key={String(value)}
+            className="flex min-h-8 items-center gap-2 font-mono pointer-coarse:min-h-11"
+          >
             <input
               type="checkbox"
               className="size-4 accent-(--accent)"
@@ -84,9 +98,9 @@ function Values(props: { name: string; schema: ParamSchema; bound: ParamBound; c
 function Texts(props: { name: string; bound: Extract<ParamBound, { one_of: unknown }>; change: Change }) {
   const [text, setText] = useState(props.bound.one_of.join('\n'))
   return (
-    <label className="min-w-0 flex-1 basis-48">
-      <span className="sr-only">{props.name}: allowed values, one a line</span>
+    <div className="min-w-0 flex-1 basis-48">
       <Textarea
+        aria-label={`${props.name}: allowed values, one a line`}
         rows={Math.min(6, Math.max(2, text.split('\n').length))}
         spellCheck={false}
         placeholder="One allowed value a line"
@@ -98,7 +112,7 @@ function Texts(props: { name: string; bound: Extract<ParamBound, { one_of: unkno
           props.change({ ...props.bound, one_of: [...new Set(values)] })
         }}
       />
-    </label>
+    </div>
   )
 }
 

@@ -14,7 +14,8 @@ export function NodesField(props: {
   const gone = nodes.filter((did) => !offering.some((node) => node.did === did))
   const shown = [...offering.map(({ did }) => did), ...gone]
   if (shown.length === 0) return <p className="text-ink-2 sm:pt-1.5">Choose a task first.</p>
-  const toggle = (did: string, on: boolean) => change(on ? [...nodes, did] : nodes.filter((one) => one !== did))
+  const toggle = (did: string, on: boolean) =>
+    change(on ? [...nodes, did] : nodes.filter((one) => one !== did))
   const sets = [{ label: 'All', dids: offering.map(({ did }) => did) }, ...sharedLabels(offering)]
   return (
     <div className="flex flex-col gap-2">

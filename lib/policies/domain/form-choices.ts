@@ -23,14 +23,18 @@ export const presentDigests = (choices: PolicyChoices, task: string, dids: reado
   )
 
 /** A draft with these nodes, for what they offer now. */
-export const withNodes = (draft: PolicyDraft, choices: PolicyChoices, dids: readonly string[]): PolicyDraft => ({
+export const withNodes = (
+  draft: PolicyDraft,
+  choices: PolicyChoices,
+  dids: readonly string[],
+): PolicyDraft => ({
   ...draft,
   nodes: unique(dids),
   offer_digests: presentDigests(choices, draft.task, dids),
 })
 
 /** What a bound begins with: what the node allows anyway; null: the parameter is left out, or nobody can bound it. */
-export function firstBound(schema: ParamSchema, required: boolean): ParamBound | null {
+function firstBound(schema: ParamSchema, required: boolean): ParamBound | null {
   if (!required || schema.type === 'array' || schema.type === 'object') return null
   return openBound(schema, false)
 }

@@ -1,6 +1,5 @@
-import type { FieldProblem } from '@/lib/kernel/errors'
-import { type Parsed, problemText } from '@/lib/signing/domain/strict'
 import { type Policy, parsePolicy } from '@/lib/signing/domain/policy'
+import type { Parsed } from '@/lib/signing/domain/strict'
 
 /** What its owner writes of a policy; Hakim adds which policy and revision it is, and whose. */
 export type PolicyDraft = Omit<Policy, 'version' | 'policy_id' | 'revision' | 'person'>
@@ -27,5 +26,3 @@ export const emptyDraft = (now: number): PolicyDraft => ({
   starts: dayStart(now),
   ends: dayStart(now + (usualDays + 1) * dayMs),
 })
-
-export const problemOf = (problem: FieldProblem): string => `${problemText(problem)}.`

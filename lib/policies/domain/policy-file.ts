@@ -25,7 +25,10 @@ export function parsePolicyFile(text: string, identity: PolicyIdentity): Parsed<
   return read.ok ? { ok: true, value: draftOf(read.value) } : read
 }
 
-const refuse = (path: string, message: string): { ok: false; problem: { path: string; message: string } } => ({
+const refuse = (
+  path: string,
+  message: string,
+): { ok: false; problem: { path: string; message: string } } => ({
   ok: false,
   problem: { path, message },
 })

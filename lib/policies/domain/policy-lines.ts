@@ -6,7 +6,9 @@ import type { PolicyDraft } from './policy-draft'
 export type PolicyLine = { key: string; label: string; text: string }
 
 const listed = (texts: readonly string[], most = 6): string =>
-  texts.length <= most ? texts.join(', ') : `${texts.slice(0, most).join(', ')} and ${texts.length - most} more`
+  texts.length <= most
+    ? texts.join(', ')
+    : `${texts.slice(0, most).join(', ')} and ${texts.length - most} more`
 
 export function boundText(bound: ParamBound): string {
   const suffix = bound.optional ? ', or left out' : ''
@@ -63,11 +65,17 @@ export function policyLines(draft: PolicyDraft, nameOf: (did: string) => string)
 export type ChangedLine = { key: string; label: string; before: string | null; after: string | null }
 
 /** What differs between two policies, in the order of the later one, then what is gone. */
-export function changedLines(before: PolicyDraft, after: PolicyDraft, nameOf: (did: string) => string): ChangedLine[] {
+export function changedLines(
+  before: PolicyDraft,
+  after: PolicyDraft,
+  nameOf: (did: string) => string,
+): ChangedLine[] {
   const [was, is] = [policyLines(before, nameOf), policyLines(after, nameOf)]
   const changed = is.flatMap(({ key, label, text }) => {
     const earlier = was.find((line) => line.key === key)?.text ?? null
-    return earlier === text && sameMembers(key, before, after) ? [] : [{ key, label, before: earlier, after: text }]
+    return earlier === text && sameMembers(key, before, after)
+      ? []
+      : [{ key, label, before: earlier, after: text }]
   })
   const gone = was
     .filter(({ key }) => !is.some((line) => line.key === key))

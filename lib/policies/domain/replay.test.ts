@@ -42,7 +42,14 @@ const replay = (policy: Policy, requests: readonly PastRequest[]) => {
 const anyRequest = fc.record({
   hour: fc.integer({ min: 0, max: 400 }),
   node: fc.constantFrom('did:test:a', 'did:test:b', 'did:test:c'),
-  params: fc.constantFrom<JsonObject>({}, { n: 1 }, { n: 5 }, { n: 9 }, { n: 5, mode: 'fast' }, { n: 5, mode: 'slow' }),
+  params: fc.constantFrom<JsonObject>(
+    {},
+    { n: 1 },
+    { n: 5 },
+    { n: 9 },
+    { n: 5, mode: 'fast' },
+    { n: 5, mode: 'slow' },
+  ),
   offer: fc.constantFrom(digest, digest, 'b'.repeat(64)),
   risk: fc.constantFrom<'low' | 'high'>('low', 'low', 'high'),
   wait: fc.option(fc.integer({ min: -2, max: 90 })),

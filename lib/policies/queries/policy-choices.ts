@@ -18,7 +18,12 @@ export async function policyChoices(viewer: PersonViewer): Promise<PolicyChoices
   return {
     nodes: shown,
     offers: offers
-      .flatMap(({ entry, nodes: dids }) => offerIn(entry, dids.flatMap((did) => places.get(did) ?? [])))
+      .flatMap(({ entry, nodes: dids }) =>
+        offerIn(
+          entry,
+          dids.flatMap((did) => places.get(did) ?? []),
+        ),
+      )
       .sort((a, b) => (a.task < b.task ? -1 : a.task > b.task ? 1 : b.nodes.length - a.nodes.length)),
     more: nodes.length > mostNodes,
   }

@@ -1,58 +1,70 @@
 import { z } from 'zod'
 import { database } from '@/lib/db/connection/server-database'
+import { readNodeNames } from '@/lib/fleet/db/node-names'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { type RevisionRow, readNames, readPolicies, readRevisions } from '@/lib/policies/db/policy-pages'
-import {
-  type PolicyPage,
-  type PolicyRevision,
-  type PolicyRow,
-  policyState,
-} from '@/lib/policies/domain/policy-page'
+import { refusalOf } from '@/lib/people/domain/refusal'
+import { type PolicyRow as Row, readPolicies } from '@/lib/policies/db/policies'
+import { type PolicyRecord, readRecords } from '@/lib/policies/db/policy-records'
+import type { PolicyPage, PolicyRevision, PolicyRow } from '@/lib/policies/domain/policy-page'
+import { policyState } from '@/lib/policies/domain/policy-state'
 import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
+import { parseSignedPolicy } from '@/lib/signing/domain/policy'
+import { policiesFor } from './api-policies'
 
-const timesOf = ({ signed, ended_at }: RevisionRow) => ({
-  starts: signed.policy.starts,
-  ends: signed.policy.ends,
-  endedAt: ended_at?.toISOString() ?? null,
+const headOf = (viewer: PersonViewer, { policy_id, name, did, person_name, person_id }: Row) => ({
+  ...{ policyId: policy_id, name },
+  owner: { did, name: person_name, you: person_id === viewer.id },
 })
 
-const ownerOf = (viewer: PersonViewer, row: RevisionRow) => ({
-  did: row.owner_did,
-  name: row.owner_name,
-  you: row.person_id === viewer.id,
-})
+function revisionOf(row: Row, records: readonly PolicyRecord[]): PolicyRevision[] {
+  const signed = parseSignedPolicy(row.signed)
+  const record = records.find(
+    ({ policy_id, revision }) => policy_id === row.policy_id && revision === row.revision,
+  )
+  if (!signed.ok) return []
+  return [
+    {
+      ...{ revision: row.revision, policy: signed.value.policy, digest: row.digest },
+      ...{ words: fingerprintWords(row.digest), signedAt: row.signed_at.toISOString() },
+      ...{ state: policyState(row, Date.now()), endedAt: row.ended_at?.toISOString() ?? null },
+      ...{ endedBy: record?.ended_by ?? null, approved: record?.approved ?? 0, failed: record?.failed ?? 0 },
+    },
+  ]
+}
 
-const policyRow = (viewer: PersonViewer, row: RevisionRow): PolicyRow => ({
-  ...{ policyId: row.policy_id, name: row.name, owner: ownerOf(viewer, row), revision: row.revision },
-  ...{ task: row.signed.policy.task, nodes: row.signed.policy.nodes.length },
-  ...{ signedAt: row.signed_at.toISOString(), ...timesOf(row), state: policyState(timesOf(row), Date.now()) },
-  ...{ approved: row.approved, failed: row.failed },
-})
+const sumOf = (revisions: readonly PolicyRevision[], of: 'approved' | 'failed'): number =>
+  revisions.reduce((sum, revision) => sum + revision[of], 0)
 
-const revisionOf = (row: RevisionRow): PolicyRevision => ({
-  ...{ revision: row.revision, policy: row.signed.policy, digest: row.digest },
-  ...{ words: fingerprintWords(row.digest), signedAt: row.signed_at.toISOString() },
-  ...{ state: policyState(timesOf(row), Date.now()), endedAt: timesOf(row).endedAt, endedBy: row.ended_by },
-  ...{ approved: row.approved, failed: row.failed },
-})
-
-/** The viewer's own policies, ended ones too; an administrator sees those of others as well. */
+/** The policies that the viewer may read, ended ones too: their own first, then what still approves, then by name. */
 export async function policyList(viewer: PersonViewer): Promise<PolicyRow[]> {
   const { manager } = await database()
-  return (await readPolicies(manager, viewer)).map((row) => policyRow(viewer, row))
+  const rows = await policiesFor(viewer)
+  const records = await readRecords(manager, [...new Set(rows.map(({ policy_id }) => policy_id))])
+  const rank = ({ owner, latest }: PolicyRow): number =>
+    (owner.you ? 0 : 2) + (latest.state === 'in force' || latest.state === 'waits' ? 0 : 1)
+  return rows
+    .filter(({ is_last }) => is_last)
+    .flatMap((row) => {
+      const all = rows.filter((one) => one.policy_id === row.policy_id)
+      const revisions = all.flatMap((one) => revisionOf(one, records))
+      const [latest] = revisions
+      if (!latest) return []
+      const did = { approved: sumOf(revisions, 'approved'), failed: sumOf(revisions, 'failed') }
+      return [{ ...headOf(viewer, row), latest, ...did }]
+    })
+    .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
 }
 
 /** One policy with all its revisions; null where it does not exist for this viewer. */
 export async function policyPage(viewer: PersonViewer, policyId: string): Promise<PolicyPage | null> {
   if (!z.guid().safeParse(policyId).success) return null
   const { manager } = await database()
-  const rows = await readRevisions(manager, viewer, policyId)
-  const [latest] = rows
-  if (!latest) return null
-  const dids = new Set(rows.flatMap(({ signed }) => signed.policy.nodes))
-  return {
-    ...{ policyId: latest.policy_id, name: latest.name, owner: ownerOf(viewer, latest) },
-    revisions: rows.map(revisionOf),
-    names: await readNames(manager, viewer, [...dids]),
-  }
+  const personId = refusalOf('readAllPolicies', viewer) === null ? null : viewer.id
+  const rows = await readPolicies(manager, { personId, policyId })
+  const [last] = rows
+  if (!last) return null
+  const records = await readRecords(manager, [policyId])
+  const revisions = rows.flatMap((row) => revisionOf(row, records))
+  const dids = [...new Set(revisions.flatMap(({ policy }) => policy.nodes))]
+  return { ...headOf(viewer, last), revisions, names: await readNodeNames(manager, viewer, dids) }
 }

@@ -24,7 +24,11 @@ beforeAll(async () => {
     ...{ node: own, createdAt: daysAgo(index / 20), status: index % 10 === 0 ? 'Failed' : 'Completed' },
     params: { n: index % 2 },
   }))
-  await pastJobs(fleet.db, [...jobs, { node: other, createdAt: daysAgo(1) }, { node: own, createdAt: daysAgo(92) }])
+  await pastJobs(fleet.db, [
+    ...jobs,
+    { node: other, createdAt: daysAgo(1) },
+    { node: own, createdAt: daysAgo(92) },
+  ])
 })
 afterAll(() => fleet.close())
 
