@@ -1,20 +1,25 @@
-import type { Policy } from '@/lib/signing/domain/policy'
+import { randomUUID } from 'node:crypto'
+import { type Policy, policyDigest, type SignedPolicy } from '@/lib/signing/domain/policy'
+import type { TestKey } from './consent-signing'
 
-export const digest = 'a'.repeat(64)
-
-/** A policy that approves nearly everything of its task on its node. */
-export const policyOf = (more: Partial<Policy> = {}): Policy => ({
+/** A policy that approves `archive_data` of 10 to 60 days on this node, twice a day; it began an hour ago and ends in a month. */
+export const policyOf = (
+  about: Pick<Policy, 'person' | 'nodes' | 'offer_digests'> & Partial<Policy>,
+): Policy => ({
   version: 1,
-  policy_id: '0198a1b2-0000-7000-8000-000000000009',
+  policy_id: randomUUID(),
   revision: 1,
-  person: 'did:test:person:owner',
-  nodes: ['did:test:a'],
-  task: 'restart_service',
-  offer_digests: [digest],
-  params: {},
+  task: 'archive_data',
+  params: { days: { min: 10, max: 60, optional: false } },
   windows: [],
-  rate: { per_node_per_day: 1_000, per_day: 10_000 },
-  starts: '2026-11-01T00:00:00.000Z',
-  ends: '2026-12-31T00:00:00.000Z',
-  ...more,
+  rate: { per_node_per_day: 2, per_day: 10 },
+  starts: new Date(Date.now() - 3_600_000).toISOString(),
+  ends: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+  ...about,
+})
+
+export const signedBy = (policy: Policy, key: TestKey): SignedPolicy => ({
+  policy,
+  key: key.pinned.key,
+  signature: key.sign(policyDigest(policy)),
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Policy } from '@/lib/signing/domain/policy'
-import { digest, policyOf } from '@/test/policies'
+import { digest, policyOf } from '@/test/plain-policy'
 import type { PastEnd, PastRequest } from './past-request'
 import { mostNamed, Replaying } from './replay'
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { type PastJob, pastJobs } from '@/test/past-jobs'
-import { policyOf } from '@/test/policies'
+import { policyOf } from '@/test/plain-policy'
 import { testServer } from '@/test/query-server'
 import { replayPolicies } from './replay'
 

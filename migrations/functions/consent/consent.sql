@@ -10,7 +10,7 @@ DECLARE
   job RECORD;
   voters TEXT[];
   -- Those who voted themselves.
-  members TEXT[];
+  by_hand TEXT[];
   owners INTEGER;
   given INTEGER;
   groups JSONB;
@@ -19,7 +19,7 @@ DECLARE
   lacks TEXT;
 BEGIN
   -- Most installations have no rules; then nothing about rules is read for a job.
-  SELECT v.voters, v.members, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
+  SELECT v.voters, v.by_hand, b.broken, EXISTS (SELECT FROM approval_rules) AS has_rules,
          (SELECT count(DISTINCT n.person_id) FROM node_deciders n
           WHERE n.node_did = j.target_node_did AND n.person_id = ANY (v.voters)
             AND (n.counts_from IS NULL OR n.counts_from <= hakim_requested_at(j.job_id))
@@ -30,7 +30,7 @@ BEGIN
   -- Jobs that ended before there were documents have none.
   LEFT JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
   CROSS JOIN LATERAL (
-    SELECT coalesce(array_agg(p.id), '{}') AS voters, coalesce(array_agg(p.id) FILTER (WHERE v.policy_id IS NULL), '{}') AS members FROM job_votes v JOIN people p ON p.id = v.person_id
+    SELECT coalesce(array_agg(p.id), '{}') AS voters, coalesce(array_agg(p.id) FILTER (WHERE v.policy_id IS NULL), '{}') AS by_hand FROM job_votes v JOIN people p ON p.id = v.person_id
     WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1) AND v.decision = 'approve'
       AND v.approval_hash = coalesce(a.digest, v.approval_hash) AND v.withdrawn_at IS NULL
       AND NOT EXISTS (SELECT FROM consent_keys k WHERE k.key_id = v.key_id AND k.revoked_at IS NOT NULL) AND p.role IN ('approver', 'admin') AND p.disabled_at IS NULL
@@ -45,7 +45,7 @@ BEGIN
   WHERE j.job_id = p_job;
   IF NOT FOUND THEN RETURN NULL; END IF;
   voters := job.voters;
-  members := job.members;
+  by_hand := job.by_hand;
   given := job.given;
   -- Of several, some may stand for the same owner.
   IF given > 1 THEN
@@ -65,14 +65,14 @@ BEGIN
              'given', cardinality(s.members)) ORDER BY s.name), '[]'),
            array_agg(s.votes ORDER BY s.name),
            (SELECT array_agg(mask) FROM (
-              SELECT sum(1 << (a.n - 1)::int)::int AS mask FROM unnest(members) AS v (id)
+              SELECT sum(1 << (a.n - 1)::int)::int AS mask FROM unnest(by_hand) AS v (id)
               JOIN LATERAL (SELECT n FROM unnest(array_agg(s.group_id ORDER BY s.name)) WITH ORDINALITY AS o (g, n)
                             JOIN group_members m ON m.group_id = o.g AND m.person_id = v.id) a ON true
               GROUP BY v.id) each)
     INTO groups, wanted, masks
     FROM (SELECT g.group_id, g.name, max(needed.votes)::int AS votes,
                  ARRAY(SELECT m.person_id FROM group_members m
-                       WHERE m.group_id = g.group_id AND m.person_id = ANY (members)) AS members
+                       WHERE m.group_id = g.group_id AND m.person_id = ANY (by_hand)) AS members
           FROM hakim_rules_of(p_job) r JOIN rule_seats needed USING (rule_id) JOIN approver_groups g USING (group_id)
           GROUP BY g.group_id, g.name) s;
   END IF;

@@ -1,5 +1,5 @@
 -- Why a revision of a policy does not approve a job as it stands now, whatever its rate; null if it does. As policyCovers has it in
--- lib/signing/domain; besides, it must be in force, its signer still own the node, and the
+-- lib/signing/domain; besides, it must be in force, its owner not have withdrawn an approval of this job, its signer still own the node, and the
 -- node count their key, if it pins any.
 CREATE OR REPLACE FUNCTION hakim_policy_refuses(p_policy UUID, p_revision INTEGER, p_job UUID)
 RETURNS TEXT
@@ -29,6 +29,8 @@ BEGIN
     WHEN r.disabled_at IS NOT NULL OR r.role NOT IN ('approver', 'admin') OR NOT EXISTS (
       SELECT FROM node_owners o WHERE o.node_did = r.node AND o.person_id = r.person_id
         AND (o.counts_from IS NULL OR o.counts_from <= hakim_requested_at(p_job))) THEN 'its signer does not own the node'
+    WHEN EXISTS (SELECT FROM job_votes v WHERE v.job_id = p_job AND v.person_id = r.person_id AND v.withdrawn_at IS NOT NULL)
+      THEN 'its owner has withdrawn an approval of this job'
     WHEN jsonb_typeof(r.consent) = 'object' AND NOT coalesce(r.consent -> 'policies' = 'true' AND EXISTS (
       SELECT FROM jsonb_array_elements(r.consent -> 'owners') o WHERE o ->> 'person' = r.did AND o -> 'keys' ? r.key), false)
       THEN 'the node does not count its signature'
