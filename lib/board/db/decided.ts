@@ -9,7 +9,8 @@ type DecidedRow = {
   withdrawn_at: Date | null
 }
 
-const today = `v.person_id = $1 AND v.decided_at >= date_trunc('day', now() AT TIME ZONE $2) AT TIME ZONE $2`
+/** What somebody decided themselves, not what their policies did. */
+const today = `v.person_id = $1 AND v.policy_id IS NULL AND v.decided_at >= date_trunc('day', now() AT TIME ZONE $2) AT TIME ZONE $2`
 
 /** How many votes this person has given since midnight in the zone. */
 export async function countDecided(db: EntityManager, personId: string, zone: string): Promise<number> {

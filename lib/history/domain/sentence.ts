@@ -8,6 +8,7 @@ import { alarmingStatus, jobWords } from './words/job-words'
 import { keyWords } from './words/key-words'
 import { nodeWords } from './words/node-words'
 import { peopleWords } from './words/people-words'
+import { policyWords } from './words/policy-words'
 import { signInWords } from './words/sign-in-words'
 import { wallWords } from './words/wall-words'
 
@@ -21,6 +22,7 @@ export const wordLists = {
   Walls: wallWords,
   Nodes: nodeWords,
   'Rules and groups': consentWords,
+  Policies: policyWords,
   'Changes that owners are asked about': changeWords,
   Alerts: alertWords,
   'Audit log': auditWords,

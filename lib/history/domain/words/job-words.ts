@@ -5,6 +5,7 @@ import {
   jobOn,
   type Part,
   personIn,
+  shownValue,
   textOf,
   type WordList,
 } from '@/lib/history/domain/facts'
@@ -81,6 +82,13 @@ const statusChange = (facts: Facts): Part[] => {
 
 const voter = ({ body }: Facts): Part => personIn(body, 'person_did', 'person_id')
 
+/** Who gave a vote: a person, or one of their policies in their name. */
+function voted(facts: Facts): Part[] {
+  const policy = textOf(facts.body.policy_name)
+  if (policy === null) return [voter(facts)]
+  return [`The policy “${policy}”, version ${shownValue(facts.body.policy_revision)}, of `, voter(facts)]
+}
+
 const windowText = ({ body }: Facts): string => {
   const from = textOf(body.window_start)
   const to = textOf(body.window_end)
@@ -143,7 +151,7 @@ export const jobWords: WordList = {
     label: 'Vote',
     icon: 'vote',
     say: (facts) => [
-      ...[voter(facts), facts.body.decision === 'reject' ? ' voted against ' : ' voted to approve '],
+      ...[...voted(facts), facts.body.decision === 'reject' ? ' voted against ' : ' voted to approve '],
       ...[...jobOn(facts), ...because(textOf(facts.body.reason))],
     ],
   },
