@@ -1419,7 +1419,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a policy, or its next revision, which replaces the one before it
-         * @description Allowed for: approver. Condition: about nodes of one’s own, with a key for signing; never for a task of high risk. A token needs the scope decide.
+         * @description Allowed for: owner of the node. Condition: about nodes of one’s own, with a key for signing and the approver role; never for a task of high risk. A token needs the scope decide.
          */
         post: operations["signPolicy"];
         delete?: never;
@@ -1439,7 +1439,7 @@ export interface paths {
         put?: never;
         /**
          * End one’s policy; its votes for jobs that no agent has claimed no longer count
-         * @description Allowed for: everyone signed in. Condition: it is one’s own. A token needs the scope decide.
+         * @description Allowed for: owner of the node. Condition: it is one’s own. A token needs the scope decide.
          */
         post: operations["endPolicy"];
         delete?: never;

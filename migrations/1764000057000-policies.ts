@@ -38,8 +38,9 @@ export class Policies1764000057000 implements MigrationInterface {
     await runner.query(
       `CREATE INDEX idx_job_votes_policy ON job_votes (policy_id, decided_at) WHERE policy_id IS NOT NULL`,
     )
-    // Its file makes it again, with the policies that approved a job.
+    // Their files make them again, with the policies that approved a job.
     await runner.query(`DROP FUNCTION IF EXISTS hakim_claimable(TEXT, INTEGER)`)
+    await runner.query(`DROP FUNCTION IF EXISTS hakim_owners_given(UUID, TEXT[])`)
     // Its file fills it in, in this transaction.
     await runner.query(
       `CREATE FUNCTION hakim_policy_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,

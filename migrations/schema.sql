@@ -1332,7 +1332,7 @@ UNION ALL
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_owner_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_owners_given(p_job uuid, p_voters text[]) RETURNS integer LANGUAGE sql STABLE
+-- hakim_owners_given(p_job uuid, p_voters text[], p_by_hand text[]) RETURNS integer LANGUAGE sql STABLE
 -- hakim_owns_changed(p_person text, p_node text, p_rule uuid, p_all boolean) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_people_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_policy_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -4,7 +4,8 @@ import { api, type Endpoint, making, persons } from './endpoint'
 import { people, type ServerFixture } from './server-fixture'
 
 /** Without a key of their own, people go on deciding without a signature in the other lines. */
-const forgetKeys = (server: ServerFixture): Promise<unknown> => server.db.query(`DELETE FROM consent_keys`)
+const forgetKeys = (server: ServerFixture): Promise<unknown> =>
+  server.db.query(`DELETE FROM policies; DELETE FROM consent_keys`)
 
 /** Routes about keys for signing, each called for one of the viewer's own. */
 export const keyRoutes: Record<string, Endpoint> = {

@@ -22,6 +22,7 @@ import { jobRoutes } from './endpoint-jobs'
 import { keyRoutes } from './endpoint-keys'
 import { nodeRoutes } from './endpoint-nodes'
 import { peopleRoutes } from './endpoint-people'
+import { policyRoutes } from './endpoint-policies'
 import { rightsRoutes } from './endpoint-rights'
 import { tokenRoutes } from './endpoint-tokens'
 import { viewRoutes } from './endpoint-views'
@@ -85,6 +86,7 @@ export const allRoutes: Record<string, Endpoint> = {
   ...routes,
   ...jobRoutes,
   ...campaignRoutes,
+  ...policyRoutes,
   ...rightsRoutes,
   ...auditRoutes,
   ...tokenRoutes,

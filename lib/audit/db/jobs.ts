@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { returnedQuery } from '@/lib/db/connection/function-text'
+import { tableExists } from '@/lib/db/connection/table-exists'
 import { canonicalJson, type JsonObject, type JsonValue, jsonBound } from '@/lib/kernel/json/json'
 import { sha256 } from './hash'
 import { checkpointTime } from './log'
@@ -38,7 +39,7 @@ const digest = (text: string): string => `encode(sha256(convert_to(${text}, 'UTF
  * The adoption is as hakim_log_state wrote it. Votes and emergency approvals are read for the whole page: no index finds all
  * votes of one job.
  */
-const jobsQuery = (): string => `
+const jobsQuery = (hasPolicies: boolean): string => `
   WITH c AS MATERIALIZED (
     SELECT m.*, ${detailsDigest('m.job_id')} AS details_sha256 FROM maintenance_jobs m
     WHERE $1::uuid IS NULL OR m.job_id > $1 ORDER BY m.job_id LIMIT $2)
@@ -54,9 +55,12 @@ const jobsQuery = (): string => `
   FROM c LEFT JOIN adopted_jobs a USING (job_id)
   LEFT JOIN (
     SELECT v.job_id, json_agg(json_build_object('vote_id', v.vote_id, 'person_id', v.person_id, 'revision', v.revision,
+             ${hasPolicies ? `'policy_id', v.policy_id, 'policy_revision', v.policy_revision, 'policy', r.signed -> 'policy',` : ''}
              'decision', v.decision, 'approval_hash', v.approval_hash, 'reason', v.reason, 'signed', v.signed, 'key', k.key, 'rp_id', k.rp_id, 'origins', k.origins,
              'decided_at', ${checkpointTime('v.decided_at')}, 'withdrawn_at', ${checkpointTime('v.withdrawn_at')})) AS votes
-    FROM job_votes v LEFT JOIN consent_keys k USING (key_id) WHERE v.job_id IN (SELECT c.job_id FROM c)
+    FROM job_votes v LEFT JOIN consent_keys k USING (key_id)
+    ${hasPolicies ? 'LEFT JOIN policy_revisions r ON r.policy_id = v.policy_id AND r.revision = v.policy_revision' : ''}
+    WHERE v.job_id IN (SELECT c.job_id FROM c)
     GROUP BY v.job_id) v USING (job_id)
   LEFT JOIN (
     SELECT g.job_id, json_agg(json_build_object('revision', g.revision, 'person_id', g.person_id,
@@ -72,7 +76,8 @@ const jobsAtOnce = 100
 
 /** Jobs in the order of their ids, read a page at a time. Times must be read as they are logged (`readAsLogged`). */
 export async function* jobPages(tx: EntityManager, jobsPerPage: number): AsyncGenerator<JobRow[]> {
-  const query = jobsQuery()
+  // A database that was not migrated since has none.
+  const query = jobsQuery(await tableExists(tx, 'policy_revisions'))
   for (let after: string | null = null; ; ) {
     const jobs: (Omit<JobRow, 'votes' | 'emergencies' | 'signed'> &
       Record<'votes' | 'emergencies', Stored[]>)[] = await tx.query(query, [after, jobsPerPage])

@@ -52,6 +52,29 @@ export const askedChanges = (
     [after, limit],
   )
 
+export type SignedPolicyRow = Signed & {
+  digest: string
+  policy_id: string
+  revision: number
+  person: string
+  starts: string
+  ends: string
+}
+
+/** Of databases that have them. */
+export const signedPolicies = (
+  tx: EntityManager,
+  after: string | null,
+  limit: number,
+): Promise<SignedPolicyRow[]> =>
+  tx.query(
+    `SELECT r.digest AS id, r.signed, k.key, k.rp_id, k.origins, r.digest, r.policy_id, r.revision, p.did AS person,
+            ${utc('r.starts')} AS starts, ${utc('r.ends')} AS ends
+     FROM policy_revisions r JOIN policies c USING (policy_id) JOIN people p ON p.id = c.person_id
+     LEFT JOIN consent_keys k USING (key_id) WHERE $1::text IS NULL OR r.digest > $1 ORDER BY 1 LIMIT $2`,
+    [after, limit],
+  )
+
 /** People whose second factor is on without a verified one, or off beside one: sign-in asks for it by that column. */
 export const strangeFactors = (tx: EntityManager): Promise<{ id: string; on: boolean }[]> =>
   tx.query(

@@ -61,6 +61,11 @@ export class Actors {
     return this.rights.rowsAt('node_owners', node, seq).some(({ person_id }) => person_id === person)
   }
 
+  /** Whose policy it is. */
+  signerOf(policy: JsonValue, seq: number): JsonValue {
+    return this.rights.rowsAt('policies', policy, seq)[0]?.person_id ?? null
+  }
+
   /** The events of rights after which it may have been done. */
   before({ event: { id }, body }: Act, seen = seenBy(body)): number[] {
     return this.rights.statesBefore({ id, at: micros(body.at) / 1_000, seen })

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
 import { countPersons } from '@/lib/signing/domain/quorum'
+import type { UsedRevision } from './moves-projection'
 import type { RightsHistory } from './rights-history'
 
 /** A job as far as it says who decides on it; times in microseconds since 1970. */
@@ -13,8 +14,8 @@ export type CountedJob = {
   risk: JsonValue | undefined
 }
 
-/** Somebody's vote or emergency approval, with the key that signed it. */
-export type Decision = { person: JsonValue; key: JsonValue }
+/** Somebody's vote or emergency approval, with the key that signed it, or the revision of the policy that gave it. */
+export type Decision = { person: JsonValue; key: JsonValue; policy?: UsedRevision | null }
 
 /** The rights after an event of the chain of rights, at a time; what ended less than `grace` before it still counts. In microseconds. */
 export type Moment = { rights: RightsHistory; seq: number; at: number; grace: number }
@@ -122,6 +123,21 @@ export function standing(
   return groupsWith(moment, id).some((group) => wanted.has(group)) ? 'group' : null
 }
 
+/** Whether a policy was somebody's and in force, and they own the node. Whether it approves the job is not judged by rights. */
+export function votesByPolicy(
+  moment: Moment,
+  job: CountedJob,
+  person: JsonValue,
+  { id, revision }: UsedRevision,
+): boolean {
+  const { rights, seq } = moment
+  const isTheirs = rights.rowsAt('policies', id, seq).some(({ person_id }) => person_id === person)
+  const isInForce = rights
+    .rowsAt('policy_revisions', id, seq)
+    .some((row) => row.revision === revision && isNone(row.ended_at))
+  return isTheirs && isInForce && typeof person === 'string' && standsFor(moment, job, person).has(person)
+}
+
 /** More than any rule asks of a group; an event may say anything. */
 const mostVotes = 1_000
 
@@ -146,16 +162,23 @@ export function countConsent(
     rights
       .rowsAt('consent_keys', person, seq)
       .some(({ key, revoked_at }) => key === by && !isNone(revoked_at))
-  const voters = new Set(
-    votes
-      .filter((vote) => !isRevoked(vote) && mayDecide(moment, job, vote.person))
-      .map(({ person }) => person),
+  const counted = votes.filter((vote) => !isRevoked(vote) && mayDecide(moment, job, vote.person))
+  const voters = new Set(counted.filter(({ policy = null }) => policy === null).map(({ person }) => person))
+  // For themselves alone, and for no group.
+  const byPolicy = counted.filter(
+    ({ person, policy = null }) =>
+      policy !== null && !voters.has(person) && votesByPolicy(moment, job, person, policy),
   )
   const consent = rights.rowsAt('nodes', job.node, seq)[0]?.consent ?? null
   const required = isJsonObject(consent) && typeof consent.required === 'number' ? consent.required : 1
   const byRules = rulesOf(moment, job).map(({ owners }) => Number(owners))
   const needed = Math.max(Math.round(Math.min(Math.max(1, required), 1_000)), ...byRules)
-  const given = countPersons(new Map([...voters].map((id) => [String(id), standsFor(moment, job, id)])))
+  const given = countPersons(
+    new Map([
+      ...[...voters].map((id): [string, Set<string>] => [String(id), standsFor(moment, job, id)]),
+      ...byPolicy.map(({ person }): [string, Set<string>] => [String(person), new Set([String(person)])]),
+    ]),
+  )
   const seats = [...groupsOf(moment, job)].flatMap(([group, count]) =>
     Array.from({ length: Math.min(count, mostVotes) }, (_, n) => ({ group, name: `${String(group)} ${n}` })),
   )

@@ -8,6 +8,7 @@ import {
   micros,
   standing,
   standsFor,
+  votesByPolicy,
 } from './consent-count'
 import { shownJson } from './event-json'
 import type { ProjectedJob } from './job-projection'
@@ -86,7 +87,7 @@ function wrongDecision(
   if (!told) return null
   const moments = momentsOf(rights, told)
   if (moments.length === 0) return null
-  const { kind, person_id: person = null, revision = null } = body
+  const { kind, person_id: person = null, revision = null, policy_id: policy = null } = body
   const counted = { ...job, risk: job.risk(revision) }
   const could = (test: (moment: Moment) => boolean): boolean => moments.some(test)
   if (kind === 'vote') {
@@ -105,6 +106,12 @@ function wrongDecision(
     const name = kind === 'glass broken' ? 'an emergency approval' : 'a review of one'
     if (!could(right))
       return `has ${name} (${shownJson(revision)}) of ${shownJson(person)}, who had no right to it by the log of rights`
+  }
+  if (policy !== null) {
+    const used = { id: policy, revision: body.policy_revision ?? null }
+    return could((moment) => votesByPolicy(moment, counted, person, used))
+      ? null
+      : `has a vote (${shownJson(body.vote_id)}) by a policy of ${shownJson(person)} that was not in force by the log of rights`
   }
   return told.seen === null ? null : wronglySigned(moments, person, body)
 }

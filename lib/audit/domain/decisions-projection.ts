@@ -6,7 +6,10 @@ import { pick } from './pick'
 /** Columns of a vote and of an emergency approval, as their events have them; older events lack some. */
 const voteColumns = [
   ...['person_id', 'revision', 'decision', 'approval_hash', 'reason', 'key', 'signed_sha256', 'decided_at'],
+  ...['policy_id', 'policy_revision'],
 ]
+/** Only the event of a vote by a policy names it. */
+const byHand = { policy_id: null, policy_revision: null }
 const emergencyColumns = ['person_id', 'approval_hash', 'reason', 'key', 'signed_sha256', 'broken_at']
 
 /** The votes on a job and its emergency approvals, as the job's events have them, and the moves that rest on them. */
@@ -28,7 +31,7 @@ export class Decisions {
     }
     if (kind === 'vote' || kind === 'glass broken' || kind === 'glass reviewed')
       this.all.push({ event, body })
-    if (kind === 'vote') this.votes.set(voteId, { ...pick(voteColumns, body), withdrawn_at: null })
+    if (kind === 'vote') this.votes.set(voteId, { ...byHand, ...pick(voteColumns, body), withdrawn_at: null })
     else if (kind === 'vote withdrawn') {
       const vote = this.votes.get(voteId)
       // Older events do not say when.

@@ -22,7 +22,10 @@ type Decided = {
   person: JsonValue
   key: JsonValue
   emergency: boolean
+  /** Of a vote by a policy: which revision of which. */
+  policy: UsedRevision | null
 }
+export type UsedRevision = { id: JsonValue; revision: JsonValue }
 
 /** A move that needs consent, and what it rested on. */
 export type CountedMove = {
@@ -57,11 +60,15 @@ export class Moves {
     if (kind === 'requested' || kind === 'deleted') this.begin()
     const revision = typeof body.revision === 'number' ? body.revision : this.revision
     this.revision = Math.max(this.revision, revision)
-    const { person_id: person = null, key = null } = body
-    if (kind === 'vote') this.decisions.set(voteId, { decision, revision, person, key, emergency: false })
+    const { person_id: person = null, key = null, policy_id: id = null, policy_revision = null } = body
+    const policy = id === null ? null : { id, revision: policy_revision }
+    if (kind === 'vote')
+      this.decisions.set(voteId, { decision, revision, person, key, emergency: false, policy })
     else if (kind === 'vote withdrawn') this.decisions.delete(voteId)
     else if (kind === 'glass broken')
-      this.decisions.set(kind, { decision: 'approve', revision, person, key, emergency: true })
+      this.decisions.set(kind, {
+        ...{ decision: 'approve', revision, person, key, emergency: true, policy: null },
+      })
     else if (kind === 'status') this.move(textOf(body.from), textOf(body.to), event)
     // What was decided on has changed.
     if (kind === 'revised' || kind === 'window') this.decisions.clear()

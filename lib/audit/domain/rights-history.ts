@@ -21,6 +21,8 @@ const kept = {
   rule_seats: { by: 'rule_id', columns: ['group_id', 'votes'] },
   consent_keys: { by: 'person_id', columns: ['key_id', 'key', 'expires_at', 'revoked_at'] },
   accounts: { by: 'person_id', columns: ['provider_id'] },
+  policies: { by: 'policy_id', columns: ['person_id'] },
+  policy_revisions: { by: 'policy_id', columns: ['revision', 'ended_at'] },
 } as const satisfies Record<string, { by: string; columns: readonly string[] }>
 type Kept = keyof typeof kept
 const isLater = (table: Kept): boolean => laterTables.some((later) => later === table)

@@ -51,7 +51,7 @@ export class UsedStatements {
 
   private takeSigned(event: AuditEvent, { kind, was, is }: JsonObject): void {
     if (!isJsonObject(is) || !isJsonObject(is.signed)) return
-    const { delegation = null, statement = null } = is.signed
+    const { delegation = null, statement = null, policy = null } = is.signed
     const isNew = !isJsonObject(was) || !isJsonObject(was.signed)
     // The guards take nothing that is nested more deeply than can be read.
     if (kind === 'delegations insert' && isHeld(delegation))
@@ -59,6 +59,12 @@ export class UsedStatements {
         event,
         taggedDigest(tags.delegation, delegation),
         `delegations [${shownJson(is.delegation_id)}] is`,
+      )
+    else if (kind === 'policy_revisions insert' && isHeld(policy))
+      this.use(
+        event,
+        taggedDigest(tags.policy, policy),
+        `policy_revisions [${shownJson(is.policy_id)},${shownJson(is.revision)}] is`,
       )
     else if (kind === 'consent_changes update' && isNew && isHeld(statement))
       this.use(

@@ -4,15 +4,19 @@ import {
   askedChanges,
   type SignedChangeRow,
   type SignedDelegationRow,
+  type SignedPolicyRow,
   signedDelegations,
+  signedPolicies,
   strangeFactors,
 } from '@/lib/audit/db/signed-rights'
 import { parseEvent, sameJson } from '@/lib/audit/domain/event-json'
 import type { AuditFindings } from '@/lib/audit/domain/finding'
+import { tableExists } from '@/lib/db/connection/table-exists'
 import { changeStatementDigest, parseSignedChange } from '@/lib/signing/domain/change'
 import { delegationDigest, parseDelegation } from '@/lib/signing/domain/delegation'
 import { tags } from '@/lib/signing/domain/digest'
 import type { PinnedKey } from '@/lib/signing/domain/pinned-key'
+import { parseSignedPolicy, policyDigest } from '@/lib/signing/domain/policy'
 import { checkSignature } from '@/lib/signing/domain/signature'
 
 const rowsPerPage = 1_000
@@ -26,6 +30,14 @@ export async function compareSignedRights(tx: EntityManager, findings: AuditFind
     findings.add('unlike', { stream: 'rights' }, `${table} ["${id}"] ${what}`)
   for await (const row of allOf((after) => signedDelegations(tx, after, rowsPerPage)))
     if (!isGenuineDelegation(row)) say('delegations', row.id, 'has a signature that is not genuine')
+  if (await tableExists(tx, 'policy_revisions'))
+    for await (const row of allOf((after) => signedPolicies(tx, after, rowsPerPage)))
+      if (!isGenuinePolicy(row))
+        findings.add(
+          'unlike',
+          { stream: 'rights' },
+          `policy_revisions ["${row.policy_id}",${row.revision}] has a signature that is not genuine`,
+        )
   for await (const row of allOf((after) => askedChanges(tx, after, rowsPerPage))) {
     if (sha256(null, `${tags.change}\n${row.document}`) !== row.digest)
       say('consent_changes', row.id, 'has a document that is not the one of its digest')
@@ -84,5 +96,18 @@ function isGenuineChange(row: SignedChangeRow): boolean {
     [statement.key, statement.change, statement.decision].join() ===
       [by.key, row.digest, row.decision].join() &&
     checkSignature(signature, changeStatementDigest(statement), by).ok
+  )
+}
+
+function isGenuinePolicy(row: SignedPolicyRow): boolean {
+  const read = parseSignedPolicy(row.signed)
+  const by = pinned(row)
+  if (!read.ok || by === null) return false
+  const { policy, key, signature } = read.value
+  const { policy_id, revision, person, starts, ends } = policy
+  return (
+    [key, policyDigest(policy), policy_id, revision, person, starts, ends].join() ===
+      [by.key, row.digest, row.policy_id, row.revision, row.person, row.starts, row.ends].join() &&
+    checkSignature(signature, policyDigest(policy), by).ok
   )
 }

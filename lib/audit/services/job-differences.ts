@@ -9,6 +9,7 @@ import type { RightsHistory } from '@/lib/audit/domain/rights-history'
 import type { RightsProjection } from '@/lib/audit/domain/rights-projection'
 import { signatureProblems } from './check-signatures'
 import { judgedJobs } from './judged-jobs'
+import { policyProblems } from './policy-problems'
 import { repeatedStatements } from './repeated-statements'
 
 /** What the log says of the jobs that were there before it. */
@@ -78,6 +79,7 @@ const storedProblems = (
   ...repeatedStatements(job.signed, decisions.all),
   ...signatureProblems(job.signed),
   ...documents.flatMap((one) => documentProblems(one, sha256)),
+  ...policyProblems(job.votes, documents),
   ...decidedOtherwise([...job.votes, ...job.emergencies], documents),
 ]
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { permissions } from '@/lib/people/domain/permissions'
-import { peopleOnly, refusalOf } from '@/lib/people/domain/refusal'
+import { peopleOnly } from '@/lib/people/domain/refusal'
 import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 import { endPolicyOf, readPolicies } from '@/lib/policies/db/policies'
 
@@ -11,9 +11,7 @@ export const endPolicy = (context: RightsContext, policyId: string): Promise<Res
     if (who.kind !== 'person') return fail('forbidden', peopleOnly)
     const isId = z.guid().safeParse(policyId).success
     const [last] = isId ? await readPolicies(tx, { personId: null, policyId }) : []
-    // For others there is none, unless they may read all of them.
-    if (!last || (last.person_id !== who.id && refusalOf('readAllPolicies', who) !== null))
-      return fail('not_found', 'There is no such policy.')
+    if (!last) return fail('not_found', 'There is no such policy.')
     if (last.person_id !== who.id) return fail('forbidden', permissions.endPolicy.refusal)
     return (await endPolicyOf(tx, who.id, policyId))
       ? ok({ policyId })

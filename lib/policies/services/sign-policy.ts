@@ -1,13 +1,16 @@
 import type { EntityManager } from 'typeorm'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
+import { hasRole } from '@/lib/kernel/role'
 import { keysOf, noteKeyUse, pinnedKeyOf, signingKeysOf } from '@/lib/people/db/consent-keys'
+import { permissions } from '@/lib/people/domain/permissions'
 import { peopleOnly } from '@/lib/people/domain/refusal'
 import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
 import { insertRevision, notOwned, readOffers, readPolicies } from '@/lib/policies/db/policies'
 import { signedRevision } from '@/lib/policies/domain/calls'
 import { checkPolicy } from '@/lib/signing/domain/check-policy'
-import type { Policy } from '@/lib/signing/domain/policy'
+import { type Policy, parseSignedPolicy } from '@/lib/signing/domain/policy'
+import { problemText } from '@/lib/signing/domain/strict'
 
 const notSigned = 'The policy was not signed.'
 const refuse = (message: string) => fail('invalid', notSigned, { fields: [{ path: 'signed', message }] })
@@ -23,15 +26,20 @@ export async function signPolicy(
   const body = parseBody(signedRevision, input, notSigned)
   if (!body.ok) return body
   const { name, signed } = body.value
-  return rightsTransaction(context, 'signPolicy', async (tx, who) => {
+  const parsed = parseSignedPolicy(signed)
+  if (!parsed.ok) return refuse(problemText(parsed.problem))
+  const { policy, key: did } = parsed.value
+  return rightsTransaction(context, null, async (tx, who) => {
     if (who.kind !== 'person') return fail('forbidden', peopleOnly)
-    const owner = { person: who.did, keys: (await signingKeysOf(tx, who.id)).map(pinnedKeyOf) }
-    const checked = checkPolicy(signed, owner)
+    if (!hasRole(who.role, 'approver')) return fail('forbidden', permissions.signPolicy.refusal)
+    const [strange] = await notOwned(tx, who.id, policy.nodes)
+    if (strange !== undefined) return fail('forbidden', `You don't own the node ${strange}; leave it out.`)
+    const keys = (await signingKeysOf(tx, who.id)).map(pinnedKeyOf)
+    const checked = checkPolicy(signed, { person: who.did, keys })
     if (!checked.ok) return refuse(checked.message)
-    const { policy } = checked.signed
-    const problem = (await notNext(tx, who.id, policy)) ?? (await notOffered(tx, who.id, policy))
+    const problem = (await notNext(tx, who.id, policy)) ?? (await notOffered(tx, policy))
     if (problem) return problem
-    const key = (await keysOf(tx, who.id)).find((one) => one.key === checked.signed.key)
+    const key = (await keysOf(tx, who.id)).find((one) => one.key === did)
     if (!key) return refuse('is signed with a key that is not yours')
     await noteKeyUse(tx, key.key_id, checked.counter)
     const revision = await insertRevision(tx, {
@@ -50,9 +58,7 @@ async function notNext(tx: EntityManager, personId: string, policy: Policy) {
   return Date.parse(policy.ends) <= Date.now() ? refuse('ends in the past; choose a later end') : null
 }
 
-async function notOffered(tx: EntityManager, personId: string, policy: Policy) {
-  const [strange] = await notOwned(tx, personId, policy.nodes)
-  if (strange !== undefined) return fail('forbidden', `You don't own the node ${strange}; leave it out.`)
+async function notOffered(tx: EntityManager, policy: Policy) {
   const offers = await readOffers(tx, policy.nodes, policy.task)
   const risky = offers.find(
     ({ digest, risk }) => risk === 'high' && policy.offer_digests.includes(digest ?? ''),

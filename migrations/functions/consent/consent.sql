@@ -49,7 +49,7 @@ BEGIN
   given := job.given;
   -- Of several, some may stand for the same owner.
   IF given > 1 THEN
-    given := hakim_owners_given(p_job, voters);
+    given := hakim_owners_given(p_job, voters, by_hand);
   END IF;
   -- With fewer, the node would refuse the job for ever.
   owners := least(greatest(1, job.required), 1000);

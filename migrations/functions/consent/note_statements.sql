@@ -8,6 +8,7 @@ AS $$
     SELECT 'hakim/decision/1' AS tag, signed -> 'statement' AS statement FROM job_votes
     UNION ALL SELECT 'hakim/decision/1', signed -> 'statement' FROM break_glass
     UNION ALL SELECT 'hakim/consent-change/1', signed -> 'statement' FROM consent_changes
+    UNION ALL SELECT 'hakim/policy/1', signed -> 'policy' FROM policy_revisions
     UNION ALL SELECT 'hakim/delegation/1', signed -> 'delegation' FROM delegations) s
   WHERE statement IS NOT NULL
   ON CONFLICT DO NOTHING
