@@ -14,7 +14,7 @@ export const voteFacts = (
   withdrawn: vote.withdrawn_at !== null,
   isRequester: vote.did === job.requester_did,
   keyRevoked: vote.key_revoked,
-  policyRefuses: vote.policy?.refuses ? `the policy does not approve it: ${vote.policy.refuses}` : null,
+  policyRefuses: vote.policy?.refuses ?? null,
   notOnNode: trust && notOnNode(vote, trust),
 })
 
