@@ -3,7 +3,7 @@ import { PolicyTable } from '@/components/policies/policy-table'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requirePerson } from '@/lib/auth/viewer'
-import { refusalOf } from '@/lib/people/domain/refusal'
+import { signRefusal } from '@/lib/policies/domain/sign-refusal'
 import { policyList } from '@/lib/policies/queries/policy-pages'
 import { endPolicy } from './actions'
 
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Policies · Settings' }
 export default async function PoliciesPage() {
   const viewer = await requirePerson()
   const policies = await policyList(viewer)
-  const refusal = refusalOf('signPolicy', viewer)
+  const refusal = signRefusal(viewer)
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-3">

@@ -4,9 +4,9 @@ import { PolicyEditor } from '@/components/policies/policy-editor'
 import { PolicyHead } from '@/components/policies/policy-head'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requirePerson } from '@/lib/auth/viewer'
-import { refusalOf } from '@/lib/people/domain/refusal'
 import { signingWays } from '@/lib/people/queries/signing-ways'
 import { emptyDraft } from '@/lib/policies/domain/policy-draft'
+import { signRefusal } from '@/lib/policies/domain/sign-refusal'
 import { policyChoices } from '@/lib/policies/queries/policy-choices'
 import { replayPolicy, signPolicy } from '../actions'
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: 'New policy · Settings' }
 export default async function NewPolicyPage() {
   const viewer = await requirePerson()
   const [choices, signing] = await Promise.all([policyChoices(viewer), signingWays(viewer)])
-  const refusal = refusalOf('signPolicy', viewer)
+  const refusal = signRefusal(viewer)
   return (
     <>
       <PolicyHead title="New policy" />
