@@ -43,7 +43,7 @@ export class Policies1764000057000 implements MigrationInterface {
     await runner.query(`DROP FUNCTION IF EXISTS hakim_owners_given(UUID, TEXT[])`)
     // Its file fills it in, in this transaction.
     await runner.query(
-      `CREATE FUNCTION hakim_policy_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
+      `CREATE OR REPLACE FUNCTION hakim_policy_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
     )
     await runner.query(`
       CREATE TRIGGER hakim_policy_guard BEFORE INSERT OR UPDATE OR DELETE ON policy_revisions
