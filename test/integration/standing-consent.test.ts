@@ -80,7 +80,7 @@ describe('a request inside a policy', () => {
     expect(await run()).toBe(1)
     expect(await statusOf(fleet.db, jobId)).toBe('Approved')
     expect(await message(jobId)).toBe(
-      'Approved by policy “Archive old data”, revision 1, signed by Person anna',
+      'Approved by policy “Archive old data”, version 1, signed by Person anna',
     )
     expect((await claim())?.policies).toEqual([signedBy(about, key)])
   })

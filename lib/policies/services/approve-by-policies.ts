@@ -49,4 +49,4 @@ async function approve(tx: EntityManager, match: PolicyMatch): Promise<boolean> 
 }
 
 const approvedBy = ({ policy_name, revision, person_name }: PolicyMatch): string =>
-  `Approved by policy “${policy_name}”, revision ${revision}, signed by ${person_name}`
+  `Approved by policy “${policy_name}”, version ${revision}, signed by ${person_name}`
