@@ -71,10 +71,10 @@ test('an owner approves beforehand: what fits is approved by the policy until it
   // Its failure has to be looked at before it can be signed.
   await writePolicy(approver, task, name, 'indexer\ngateway')
   const sign = approver.getByRole('button', { name: 'Sign version 1' })
-  const failures = approver.getByLabel('I have looked at the 1 failure')
+  const failures = approver.getByLabel('I have looked at the failure')
   await expect(failures).toBeVisible()
   await expect(approver.getByText('exit 1: it did not stop')).toBeVisible()
-  await expect(approver.getByText('Look at the 1 failure first.')).toBeVisible()
+  await expect(approver.getByText('Look at the failure first.')).toBeVisible()
   await expect(sign).toBeDisabled()
   await failures.check()
   await checkViews(approver, 'a policy that is not signed yet')

@@ -40,7 +40,7 @@ export function BoundField(props: {
       {!required && (
         <Select
           aria-label={`Whether ${name} is given`}
-          className="w-auto"
+          className="max-w-40"
           value={bound === null ? 'out' : bound.optional ? 'may' : 'must'}
           onChange={(event) => {
             const chosen = event.target.value
@@ -128,7 +128,7 @@ const Range = (props: { name: string; bound: Extract<ParamBound, { min: unknown 
           step="any"
           aria-label={`${props.name}: ${side === 'min' ? 'at least' : 'at most'}`}
           placeholder="any"
-          className="w-28"
+          className="max-w-28"
           value={props.bound[side] ?? ''}
           onChange={({ target }) => props.change({ ...props.bound, [side]: numberOf(target.value) })}
         />

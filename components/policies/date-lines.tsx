@@ -21,7 +21,7 @@ export const DateLines = (props: {
         <Input
           type="date"
           aria-label="Starts"
-          className="w-auto"
+          className="max-w-44"
           value={dayOf(draft.starts)}
           onChange={({ target }) =>
             target.value !== '' && change({ ...draft, starts: dayStart(Date.parse(target.value)) })
@@ -32,7 +32,7 @@ export const DateLines = (props: {
         <Input
           type="date"
           aria-label="Through (last day)"
-          className="w-auto"
+          className="max-w-44"
           value={lastDay(draft.ends)}
           onChange={({ target }) =>
             target.value !== '' && change({ ...draft, ends: dayStart(Date.parse(target.value) + dayMs) })

@@ -40,13 +40,13 @@ export function DraftLines(props: {
     change({ ...draft, params: bound ? { ...others, [name]: bound } : others })
   }
   const rate = (member: keyof PolicyDraft['rate'], label: string, most: number) => (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-2 whitespace-nowrap">
       <Input
         type="number"
         aria-label={`At most ${label} in 24 hours`}
         min={1}
         max={most}
-        className="w-20"
+        className="max-w-20"
         value={Number.isNaN(draft.rate[member]) ? '' : draft.rate[member]}
         onChange={({ target }) =>
           change({ ...draft, rate: { ...draft.rate, [member]: target.valueAsNumber } })

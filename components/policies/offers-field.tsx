@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button'
-import { offersOf, presentDigests, withNodes } from '@/lib/policies/domain/form-choices'
+import { countText } from '@/lib/kernel/text/count-text'
+import { coveredCommands, presentDigests, withNodes } from '@/lib/policies/domain/form-choices'
 import type { PolicyDraft } from '@/lib/policies/domain/policy-draft'
 import type { PolicyChoices } from '@/lib/policies/domain/policy-page'
 
@@ -10,30 +11,27 @@ export function OffersField(props: {
   change: (draft: PolicyDraft) => void
 }) {
   const { draft, choices, change } = props
-  const offers = offersOf(choices, draft.task)
   const present = presentDigests(choices, draft.task, draft.nodes)
   const isPresent = present.join() === draft.offer_digests.join()
   return (
-    <div className="flex flex-col gap-1 sm:pt-1.5">
-      {draft.offer_digests.map((digest) => {
-        const offer = offers.find((one) => one.digest === digest)
-        return (
-          <div key={digest} className="text-xs [overflow-wrap:anywhere]">
-            {offer?.command ? (
-              <code>{offer.command.join(' ')}</code>
-            ) : (
-              <span className="text-ink-2">
-                {offer ? 'built into the agent' : 'a version that none of your nodes offers now'}
-              </span>
-            )}{' '}
-            <span className="font-mono text-ink-3" title={`sha256:${digest}`}>
-              {digest.slice(0, 4)}…{digest.slice(-4)}
+    <div className="flex flex-col gap-1 text-xs sm:pt-1.5">
+      {coveredCommands(choices, draft).map(({ command, nodes, digests }) => (
+        <div key={command ?? ''} className="[overflow-wrap:anywhere]" title={digests.join('\n')}>
+          {command === null ? (
+            <span className="text-ink-2">a version that none of your nodes offers now</span>
+          ) : (
+            <code>{command}</code>
+          )}
+          {nodes > 0 && (
+            <span className="text-ink-3">
+              {' '}
+              on {countText(nodes)} {nodes === 1 ? 'node' : 'nodes'}
             </span>
-          </div>
-        )
-      })}
+          )}
+        </div>
+      ))}
       {!isPresent && (
-        <p className="flex flex-wrap items-center gap-2 text-xs text-warning">
+        <p className="flex flex-wrap items-center gap-2 text-warning">
           These nodes now offer the task differently.
           <Button size="sm" onClick={() => change(withNodes(draft, choices, draft.nodes))}>
             Cover what they offer now

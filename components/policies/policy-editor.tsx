@@ -8,6 +8,7 @@ import { Card } from '@/components/ui/card'
 import { Input } from '@/components/ui/field'
 import { type Action, useSend } from '@/components/ui/use-send'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
+import { draftProblem } from '@/lib/policies/domain/draft-problem'
 import type { DraftReplay } from '@/lib/policies/domain/draft-replay'
 import type { PolicyDraft, PolicyIdentity } from '@/lib/policies/domain/policy-draft'
 import { changedLines, policyLines } from '@/lib/policies/domain/policy-lines'
@@ -52,8 +53,9 @@ export function PolicyEditor(props: {
   const nameOf = (did: string): string =>
     choices.nodes.find((node) => node.did === did)?.name ?? props.names[did] ?? did
   const changes = before ? changedLines(before, draft, nameOf) : []
+  const problem = read.ok ? null : draftProblem(read.problem, draft)
   const missing = missingText({
-    ...{ draft, name, replayed, problem: read.ok ? null : read.problem },
+    ...{ draft, name, replayed, problem },
     ...{ looked: digest !== null && lookedAt === digest, isChanged: !props.inForce || changes.length > 0 },
   })
   const sign = () => {
@@ -74,7 +76,7 @@ export function PolicyEditor(props: {
       className="grid grid-cols-1 items-start gap-3.5 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]"
     >
       <div className="flex min-w-0 flex-col gap-3.5">
-        <Card className="p-0">
+        <section className="min-w-0 overflow-hidden rounded-card border bg-surface">
           <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2.5">
             <h2 className="font-title">Approve in my name when all of this holds</h2>
             <EditorTabs isFile={isFile} choose={setIsFile} />
@@ -98,12 +100,12 @@ export function PolicyEditor(props: {
               <FileField draft={draft} identity={identity} change={change} />
             ) : (
               <DraftLines
-                {...{ draft, choices, nameOf, change, problem: read.ok ? null : read.problem }}
+                {...{ draft, choices, nameOf, change, problem }}
                 changed={new Set(changes.map(({ key }) => key))}
               />
             )}
           </div>
-        </Card>
+        </section>
         {before && (
           <ChangesCard
             revision={identity.revision - 1}

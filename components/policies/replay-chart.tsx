@@ -2,8 +2,11 @@ import { countText } from '@/lib/kernel/text/count-text'
 import type { ReplayDay } from '@/lib/policies/domain/replay'
 import { everyDay, topOf } from '@/lib/policies/domain/replay-days'
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** In UTC, and alike in every browser. */
 const dateText = (day: number): string =>
-  new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  `${new Date(day).getUTCDate()} ${months[new Date(day).getUTCMonth()]}`
 
 const looks = [
   { kind: 'well', name: 'approved, ended well', look: 'bg-healthy' },
@@ -33,7 +36,7 @@ export function ReplayChart({ days, now }: { days: readonly ReplayDay[]; now: nu
             </li>
           ))}
         </ul>
-        <span className="text-ink-3">requests a day, UTC</span>
+        <span className="ml-auto text-ink-3">requests a day, UTC</span>
       </figcaption>
       <div
         className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-2xs text-ink-3 tabular-nums"

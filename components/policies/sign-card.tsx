@@ -9,8 +9,8 @@ import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 /** What has to be looked at before a policy can be signed, in words; null: nothing. */
 export function toLookAtText({ byOutcome: { failed, rejected } }: Replay): string | null {
   const parts = [
-    ...(failed > 0 ? [`${countText(failed)} ${failed === 1 ? 'failure' : 'failures'}`] : []),
-    ...(rejected > 0 ? [`${countText(rejected)} ${rejected === 1 ? 'rejection' : 'rejections'}`] : []),
+    ...(failed > 0 ? [failed === 1 ? 'failure' : `${countText(failed)} failures`] : []),
+    ...(rejected > 0 ? [rejected === 1 ? 'rejection' : `${countText(rejected)} rejections`] : []),
   ]
   return parts.length === 0 ? null : parts.join(' and the ')
 }

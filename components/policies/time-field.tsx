@@ -23,7 +23,7 @@ export function TimeField(props: {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <Select
         aria-label="When it approves"
-        className="w-auto"
+        className="max-w-40"
         value={only ? 'weekly' : 'any'}
         onChange={({ target }) => change(target.value === 'any' ? [] : [usual])}
       >
@@ -46,7 +46,7 @@ function Weekly({ window, change }: { window: PolicyWindow; change: (window: Pol
     <Input
       type="time"
       aria-label={label}
-      className="w-auto"
+      className="max-w-32"
       value={clock(minute)}
       onChange={({ target }) => target.value !== '' && change({ ...window, ...set(minuteOf(target.value)) })}
     />

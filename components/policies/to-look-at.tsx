@@ -31,9 +31,9 @@ export function ToLookAt({ replay }: { replay: Replay }) {
 }
 
 function titleOf(failed: number, rejected: number): string {
-  const rejections = `${countText(rejected)} that ${rejected === 1 ? 'was' : 'were'} rejected`
+  const rejections = `${rejected === 1 ? 'one' : countText(rejected)} that ${rejected === 1 ? 'was' : 'were'} rejected`
   if (failed === 0) return `The ${rejections}`
-  return `The ${countText(failed)} that failed${rejected > 0 ? `, and ${rejections}` : ''}`
+  return `The ${failed === 1 ? 'one' : countText(failed)} that failed${rejected > 0 ? `, and ${rejections}` : ''}`
 }
 
 const Row = ({ one }: { one: Approved }) => (

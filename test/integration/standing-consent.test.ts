@@ -230,7 +230,7 @@ describe('a policy that has ended', () => {
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
     const next = await request(40)
     await run()
-    expect(await message(next)).toContain('revision 2')
+    expect(await message(next)).toContain('version 2')
   })
 })
 

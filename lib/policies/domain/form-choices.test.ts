@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest'
-import { nodesOffering, presentDigests, sharedLabels, withNodes, withTask } from './form-choices'
+import {
+  coveredCommands,
+  nodesOffering,
+  presentDigests,
+  schemaOf,
+  sharedLabels,
+  withNodes,
+  withTask,
+} from './form-choices'
 import { emptyDraft } from './policy-draft'
 import type { PolicyChoices, PolicyOffer } from './policy-page'
 
@@ -45,6 +53,37 @@ it('covers what the chosen nodes offer now, and nothing else', () => {
     ['b', 'c'],
     ['d0', 'd1'],
   ])
+})
+
+it('names what would run, on how many of the nodes, and what none of them offers any more', () => {
+  const draft = { ...emptyDraft(0), task: 'restart', nodes: ['a', 'b'], offer_digests: ['d0', 'd1', 'dx'] }
+  const some = {
+    ...choices,
+    offers: choices.offers.map((one) => ({ ...one, command: ['/bin/restart', '{service}'] })),
+  }
+  expect(coveredCommands(some, draft)).toEqual([
+    { command: '/bin/restart {service}', nodes: 2, digests: ['d0', 'd1'] },
+    { command: null, nodes: 0, digests: ['dx'] },
+  ])
+})
+
+it('knows the parameters of all nodes that offer a task, and what any of them lets these be', () => {
+  const offering = (values: string[], more: object = {}): PolicyOffer =>
+    offer({
+      params: {
+        ...{ type: 'object', required: ['mode'], additionalProperties: false },
+        properties: { mode: { type: 'string', enum: values }, ...more },
+      },
+    })
+  const schema = schemaOf(
+    { ...choices, offers: [offering(['a', 'b']), { ...offering(['b', 'c'], { n: { type: 'integer' } }) }] },
+    'restart',
+  )
+  expect(schema?.properties).toEqual({
+    mode: { type: 'string', enum: ['a', 'b', 'c'] },
+    n: { type: 'integer' },
+  })
+  expect(schema?.required).toEqual(['mode'])
 })
 
 it('offers labels that several of the nodes share, but not all', () => {

@@ -48,9 +48,28 @@ export function openBound(schema: ParamSchema, optional: boolean): ParamBound | 
   return null
 }
 
-/** The parameters of a task, as the nodes offer it that most offer alike. */
-export const schemaOf = (choices: PolicyChoices, task: string): ParamsSchema | null =>
-  offersOf(choices, task)[0]?.params ?? null
+/** The parameters of a task, as most nodes offer it alike, with what other nodes let the same parameters be. */
+export function schemaOf(choices: PolicyChoices, task: string): ParamsSchema | null {
+  const [first, ...others] = offersOf(choices, task).map(({ params }) => params)
+  if (!first) return null
+  const properties = { ...first.properties }
+  for (const other of others)
+    for (const [name, schema] of Object.entries(other.properties))
+      properties[name] = either(properties[name], schema)
+  return {
+    ...first,
+    properties,
+    required: first.required.filter((name) => others.every((one) => one.required.includes(name))),
+  }
+}
+
+/** What either lets a parameter be, as far as a form can show it. */
+function either(one: ParamSchema | undefined, other: ParamSchema): ParamSchema {
+  if (!one) return other
+  if (one.type === 'string' && other.type === 'string' && one.enum && other.enum)
+    return { ...one, enum: [...new Set([...one.enum, ...other.enum])] }
+  return one
+}
 
 /** A draft for another task: on no node yet, and with the bounds that its parameters begin with. */
 export function withTask(draft: PolicyDraft, choices: PolicyChoices, task: string): PolicyDraft {
@@ -75,4 +94,23 @@ export function sharedLabels(nodes: readonly OwnNode[], most = 6): { label: stri
     .filter(({ dids }) => dids.length > 1 && dids.length < nodes.length)
     .sort((a, b) => b.dids.length - a.dids.length || (a.label < b.label ? -1 : 1))
     .slice(0, most)
+}
+
+/** `nodes`: how many of the draft’s nodes offer it now; `command` null: none of the nodes that can be chosen offers it. */
+export type CoveredCommand = { command: string | null; nodes: number; digests: string[] }
+
+/** What a draft covers, by the command that would run. */
+export function coveredCommands(choices: PolicyChoices, draft: PolicyDraft): CoveredCommand[] {
+  const found = new Map<string | null, CoveredCommand>()
+  for (const digest of draft.offer_digests) {
+    const offer = offersOf(choices, draft.task).find((one) => one.digest === digest)
+    const command = offer ? (offer.command?.join(' ') ?? 'built into the agent') : null
+    const known = found.get(command) ?? { command, nodes: 0, digests: [] }
+    known.nodes += (offer?.nodes ?? []).filter((place) =>
+      draft.nodes.includes(choices.nodes[place]?.did ?? ''),
+    ).length
+    known.digests.push(digest)
+    found.set(command, known)
+  }
+  return [...found.values()].sort((a, b) => b.nodes - a.nodes)
 }
