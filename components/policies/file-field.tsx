@@ -1,23 +1,39 @@
-import { useState } from 'react'
+import { useRef, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/field'
-import type { PolicyDraft, PolicyIdentity } from '@/lib/policies/domain/policy-draft'
-import { parsePolicyFile, policyFile } from '@/lib/policies/domain/policy-file'
-import { problemText } from '@/lib/signing/domain/strict'
+import type { Action } from '@/components/ui/use-send'
+import type { Failure } from '@/lib/kernel/errors'
+import { type PolicyDraft, type PolicyIdentity, policyFile } from '@/lib/policies/domain/policy-draft'
 
-/** A policy as a JSON file: read, written, downloaded, taken from a file. What does not parse changes nothing. */
+/** Typing is read once it pauses. */
+const pauseMs = 350
+
+const problemOf = ({ detail, fields }: Failure): string =>
+  [...(fields ?? []).map(({ path, message }) => `${path} ${message}.`.trimStart()), detail].join(' ')
+
+/** A policy as a JSON file: written, downloaded, or taken from a file. What is no policy changes nothing. */
 export function FileField(props: {
   draft: PolicyDraft
   identity: PolicyIdentity
+  readFile: Action<PolicyDraft>
   change: (draft: PolicyDraft) => void
 }) {
-  const { draft, identity } = props
+  const { draft, identity, readFile } = props
   const [text, setText] = useState(() => policyFile(draft, identity))
-  const read = parsePolicyFile(text, identity)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [, startReading] = useTransition()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const write = (next: string) => {
     setText(next)
-    const parsed = parsePolicyFile(next, identity)
-    if (parsed.ok) props.change(parsed.value)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      startReading(async () => {
+        const { policy_id, revision } = identity
+        const read = await readFile({ text: next, policy_id, revision })
+        setFailure(read.ok ? null : read.error)
+        if (read.ok) props.change(read.value)
+      })
+    }, pauseMs)
   }
   const download = () => {
     const link = document.createElement('a')
@@ -28,29 +44,30 @@ export function FileField(props: {
   }
   return (
     <div className="flex flex-col gap-2.5 p-4">
-      <label htmlFor="policy-file" className="flex flex-col gap-1">
-        <span className="text-xs text-ink-2">
-          The file holds every condition of the lines. Times are in UTC, a window begins at a minute of its
-          day.
-        </span>
-        <Textarea
-          id="policy-file"
-          aria-label="Policy as JSON"
-          rows={28}
-          spellCheck={false}
-          className="font-mono text-xs"
-          value={text}
-          aria-invalid={!read.ok || undefined}
-          onChange={({ target }) => write(target.value)}
-        />
+      <label htmlFor="policy-file" className="text-xs text-ink-2">
+        The file is what is signed: every condition of the lines, with times in UTC. Which policy and version
+        it is may be left out.
       </label>
-      <p role="status" className="min-h-5 text-xs text-error [overflow-wrap:anywhere]">
-        {read.ok ? '' : `${problemText(read.problem)}. Nothing has changed yet.`}
+      <Textarea
+        id="policy-file"
+        aria-label="Policy as JSON"
+        aria-describedby="policy-file-problem"
+        rows={28}
+        spellCheck={false}
+        className="font-mono text-xs"
+        value={text}
+        aria-invalid={failure !== null || undefined}
+        onChange={({ target }) => write(target.value)}
+      />
+      <p
+        id="policy-file-problem"
+        role="status"
+        className="min-h-5 text-xs text-error [overflow-wrap:anywhere]"
+      >
+        {failure ? problemOf(failure) : ''}
       </p>
       <div className="flex flex-wrap gap-2.5">
-        <Button disabled={!read.ok} onClick={download}>
-          Download
-        </Button>
+        <Button onClick={download}>Download</Button>
         <label className="flex min-w-0 flex-wrap items-center gap-2">
           <span className="text-ink-2">Upload</span>
           <input

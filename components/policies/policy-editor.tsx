@@ -8,7 +8,6 @@ import { Card } from '@/components/ui/card'
 import { Input } from '@/components/ui/field'
 import { type Action, useSend } from '@/components/ui/use-send'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
-import { draftProblem } from '@/lib/policies/domain/draft-problem'
 import type { DraftReplay } from '@/lib/policies/domain/draft-replay'
 import type { PolicyDraft, PolicyIdentity } from '@/lib/policies/domain/policy-draft'
 import { changedLines, policyLines } from '@/lib/policies/domain/policy-lines'
@@ -38,7 +37,12 @@ export function PolicyEditor(props: {
   /** Names of nodes that the draft names and that cannot be chosen. */
   names: Record<string, string>
   signing: SigningWays
-  actions: { replay: Action<DraftReplay>; sign: Action; enrol: Enrol }
+  actions: {
+    replay: Action<DraftReplay>
+    readFile: Action<PolicyDraft>
+    sign: Action
+    enrol: Enrol
+  }
 }) {
   const { identity, before, choices, signing, actions } = props
   const router = useRouter()
@@ -46,23 +50,24 @@ export function PolicyEditor(props: {
   const [name, setName] = useState(props.name)
   const [isFile, setIsFile] = useState(false)
   const [lookedAt, setLookedAt] = useState<string | null>(null)
-  const { draft, change, read, digest, failure, replayed, shown } = useDraft(
+  const { draft, change, policy, failure, replayed, shown } = useDraft(
     ...([props.start, identity, actions.replay, props.first] as const),
   )
   const { send, pending, refusedBeside } = useSend(root, lost)
   const nameOf = (did: string): string =>
     choices.nodes.find((node) => node.did === did)?.name ?? props.names[did] ?? did
   const changes = before ? changedLines(before, draft, nameOf) : []
-  const problem = read.ok ? null : draftProblem(read.problem, draft)
+  const [problem = null] = failure?.fields ?? []
+  const digest = replayed?.digest ?? null
   const missing = missingText({
-    ...{ draft, name, replayed, problem },
+    ...{ draft, name, replayed, failure },
     ...{ looked: digest !== null && lookedAt === digest, isChanged: !props.inForce || changes.length > 0 },
   })
   const sign = () => {
-    if (!read.ok || missing !== null) return
+    if (missing !== null) return
     send(
       async () => {
-        const signed = await signPolicy(read.value, signing, actions.enrol)
+        const signed = await signPolicy(policy, signing, actions.enrol)
         return signed.ok ? actions.sign({ name: name.trim(), signed: signed.value }) : signed
       },
       (result) => {
@@ -97,7 +102,7 @@ export function PolicyEditor(props: {
           </div>
           <div className="border-t">
             {isFile ? (
-              <FileField draft={draft} identity={identity} change={change} />
+              <FileField {...{ draft, identity, change }} readFile={actions.readFile} />
             ) : (
               <DraftLines
                 {...{ draft, choices, nameOf, change, problem }}
@@ -129,11 +134,10 @@ export function PolicyEditor(props: {
           </Card>
         )}
         <SignCard
-          {...{ revision: identity.revision, digest, missing, pending, sign }}
-          replay={replayed?.replay ?? null}
+          {...{ revision: identity.revision, replayed, missing, pending, sign }}
           looked={digest !== null && lookedAt === digest}
           look={(looked) => setLookedAt(looked ? digest : null)}
-          refused={refusedBeside([]) ?? failure?.detail ?? null}
+          refused={refusedBeside([])}
           unsigned={signing.unsigned}
         />
       </div>

@@ -3,8 +3,8 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { countText } from '@/lib/kernel/text/count-text'
+import type { DraftReplay } from '@/lib/policies/domain/draft-replay'
 import type { Replay } from '@/lib/policies/domain/replay'
-import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 
 /** What has to be looked at before a policy can be signed, in words; null: nothing. */
 export function toLookAtText({ byOutcome: { failed, rejected } }: Replay): string | null {
@@ -18,9 +18,8 @@ export function toLookAtText({ byOutcome: { failed, rejected } }: Replay): strin
 /** What a signature means, what it covers, and what is missing for it. */
 export function SignCard(props: {
   revision: number
-  digest: string | null
   /** Null while it is not known what the draft as it is now would have done. */
-  replay: Replay | null
+  replayed: DraftReplay | null
   looked: boolean
   look: (looked: boolean) => void
   /** What is missing, in words; null: it can be signed. */
@@ -30,8 +29,8 @@ export function SignCard(props: {
   unsigned: string | null
   sign: () => void
 }) {
-  const { revision, digest, replay, missing, pending, refused } = props
-  const toLookAt = replay && toLookAtText(replay)
+  const { revision, replayed, missing, pending, refused } = props
+  const toLookAt = replayed && toLookAtText(replayed.replay)
   return (
     <Card title={`Sign version ${revision}`} aside="only its owner can; an administrator cannot">
       <div className="flex flex-col gap-3">
@@ -47,7 +46,7 @@ export function SignCard(props: {
               High risk is never approved by a policy. You can end it at once, for jobs not yet started.
             </p>
           </div>
-          {digest !== null && <Fingerprint digest={digest} />}
+          {replayed && <Fingerprint digest={replayed.digest} words={replayed.words} />}
         </div>
         {props.unsigned && <p className="text-warning">{props.unsigned}</p>}
         {toLookAt && (
@@ -86,7 +85,7 @@ export function SignCard(props: {
 }
 
 /** The six words of a digest, with its first and last digits, to compare on another device. */
-const Fingerprint = ({ digest }: { digest: string }) => (
+const Fingerprint = ({ digest, words }: Pick<DraftReplay, 'digest' | 'words'>) => (
   <div className="self-start rounded-control border bg-sunken px-3 py-2">
     <p className="mb-1 flex justify-between gap-4">
       <span className="font-title">Fingerprint</span>
@@ -95,7 +94,7 @@ const Fingerprint = ({ digest }: { digest: string }) => (
       </span>
     </p>
     <p className="grid grid-cols-3 gap-1 font-mono text-xs">
-      {fingerprintWords(digest).map((word, index) => (
+      {words.map((word, index) => (
         // A word may occur twice.
         // biome-ignore lint/suspicious/noArrayIndexKey: their places are what they are
         <span key={index} className="rounded-[4px] border bg-surface px-1.5 py-0.5">

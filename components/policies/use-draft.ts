@@ -2,44 +2,50 @@ import { useRef, useState, useTransition } from 'react'
 import type { Action } from '@/components/ui/use-send'
 import type { Failure } from '@/lib/kernel/errors'
 import type { DraftReplay } from '@/lib/policies/domain/draft-replay'
-import { completed, type PolicyDraft, type PolicyIdentity } from '@/lib/policies/domain/policy-draft'
-import { policyDigest } from '@/lib/signing/domain/policy'
+import { type PolicyDraft, type PolicyIdentity, policyOfDraft } from '@/lib/policies/domain/policy-draft'
 
 /** Typing is replayed once it pauses. */
 const pauseMs = 350
 
-/** A draft that somebody edits, and what it would have done, as far as that is known for the draft as it is now. */
+/** What the server said of a draft: what it would have done, or what is wrong with it. */
+type Said = { about: string; replayed: DraftReplay | null; failure: Failure | null }
+
+/** A draft that somebody edits, and what the server says of it as it is now. */
 export function useDraft(
   start: PolicyDraft,
   identity: PolicyIdentity,
   replay: Action<DraftReplay>,
   first: DraftReplay | null,
 ) {
+  const textOf = (draft: PolicyDraft): string => JSON.stringify(policyOfDraft(draft, identity))
   const [draft, setDraft] = useState(start)
-  const [replayed, setReplayed] = useState(first)
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [said, setSaid] = useState<Said>({ about: textOf(start), replayed: first, failure: null })
+  const [shown, setShown] = useState(first)
   const [, startReplay] = useTransition()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const read = completed(draft, identity)
-  const digest = read.ok ? policyDigest(read.value) : null
+  const present = said.about === textOf(draft) ? said : null
 
   const change = (next: PolicyDraft) => {
     setDraft(next)
     clearTimeout(timer.current)
-    const policy = completed(next, identity)
-    if (!policy.ok) return
+    if (next.task === '' || next.nodes.length === 0) return
     timer.current = setTimeout(() => {
       startReplay(async () => {
-        const result = await replay({ policy: policy.value })
-        if (result.ok) setReplayed(result.value)
-        setFailure(result.ok ? null : result.error)
+        const result = await replay({ policy: policyOfDraft(next, identity) })
+        setSaid({
+          about: textOf(next),
+          replayed: result.ok ? result.value : null,
+          failure: result.ok ? null : result.error,
+        })
+        if (result.ok) setShown(result.value)
       })
     }, pauseMs)
   }
   return {
-    ...{ draft, change, read, digest, failure },
-    replayed: replayed?.digest === digest ? replayed : null,
+    ...{ draft, change, policy: policyOfDraft(draft, identity) },
+    replayed: present?.replayed ?? null,
+    failure: present?.failure ?? null,
     // Stays while the next one is on its way, so that nothing jumps.
-    shown: replayed,
+    shown,
   }
 }

@@ -1,5 +1,6 @@
-import { type Policy, parsePolicy } from '@/lib/signing/domain/policy'
-import type { Parsed } from '@/lib/signing/domain/strict'
+import type { Policy } from '@/lib/signing/domain/policy'
+
+// Without the schema, so that a browser loads no parser: the server says what is wrong with a draft.
 
 /** What its owner writes of a policy; Hakim adds which policy and revision it is, and whose. */
 export type PolicyDraft = Omit<Policy, 'version' | 'policy_id' | 'revision' | 'person'>
@@ -9,9 +10,15 @@ export type PolicyIdentity = Pick<Policy, 'policy_id' | 'revision' | 'person'>
 
 export const draftOf = ({ version: _, policy_id, revision, person, ...draft }: Policy): PolicyDraft => draft
 
-/** The policy that would be signed; what is missing in a form is no policy yet. */
-export const completed = (draft: object, identity: PolicyIdentity): Parsed<Policy> =>
-  parsePolicy({ version: 1, ...draft, ...identity })
+/** The policy that would be signed; a form that is not filled in is not one yet. */
+export const policyOfDraft = (
+  draft: PolicyDraft,
+  { policy_id, revision, person }: PolicyIdentity,
+): Policy => ({ version: 1, ...draft, policy_id, revision, person })
+
+/** A policy as people keep it in a file: every member on a line of its own. */
+export const policyFile = (draft: PolicyDraft, { policy_id, revision, person }: PolicyIdentity): string =>
+  `${JSON.stringify({ version: 1, policy_id, revision, person, ...draft }, null, 2)}\n`
 
 const dayMs = 86_400_000
 

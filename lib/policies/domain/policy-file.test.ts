@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { policyOf } from '@/test/plain-policy'
-import { draftOf } from './policy-draft'
-import { parsePolicyFile, policyFile } from './policy-file'
+import { draftOf, policyFile } from './policy-draft'
+import { parsePolicyFile } from './policy-file'
 
 const policy = policyOf({ params: { days: { min: 10, max: 60, optional: false } } })
 const identity = { policy_id: policy.policy_id, revision: 2, person: policy.person }

@@ -3,14 +3,18 @@ import { fail, ok, type Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { readPolicies } from '@/lib/policies/db/policies'
+import { draftProblem } from '@/lib/policies/domain/draft-problem'
 import type { DraftReplay } from '@/lib/policies/domain/draft-replay'
+import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 import { type Policy, parsePolicy, parseSignedPolicy, policyDigest } from '@/lib/signing/domain/policy'
 import { replayPolicies } from './replay'
 
 /** What a draft of the viewer would have approved, beside what the last signed revision of the same policy would have. */
 export async function replayDraft(viewer: PersonViewer, input: unknown): Promise<Result<DraftReplay>> {
-  const read = parsePolicy(isJsonObject(input) ? input.policy : null)
-  if (!read.ok) return fail('invalid', 'There is nothing to replay.', { fields: [read.problem] })
+  const given = isJsonObject(input) ? (input.policy ?? null) : null
+  const read = parsePolicy(given)
+  if (!read.ok)
+    return fail('invalid', 'There is nothing to replay.', { fields: [draftProblem(read.problem, given)] })
   const policy = read.value
   if (policy.person !== viewer.did)
     return fail(
@@ -20,8 +24,14 @@ export async function replayDraft(viewer: PersonViewer, input: unknown): Promise
   const before = await lastSigned(viewer, policy)
   const { replays, cut, now } = await replayPolicies(viewer, policy.task, [policy, ...before])
   const [replay, earlier] = replays
+  const digest = policyDigest(policy)
   if (!replay) throw new Error('Nothing was replayed')
-  return ok({ digest: policyDigest(policy), replay, before: earlier ? effectOf(earlier) : null, cut, now })
+  return ok({
+    ...{ digest, words: fingerprintWords(digest), replay },
+    before: earlier ? effectOf(earlier) : null,
+    cut,
+    now,
+  })
 }
 
 const effectOf = ({ approved, byOutcome }: DraftReplay['replay']) => ({ approved, failed: byOutcome.failed })

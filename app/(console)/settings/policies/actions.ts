@@ -2,6 +2,8 @@
 
 import type { Result } from '@/lib/kernel/errors'
 import type { DraftReplay } from '@/lib/policies/domain/draft-replay'
+import type { PolicyDraft } from '@/lib/policies/domain/policy-draft'
+import { readPolicyFile as read } from '@/lib/policies/queries/read-file'
 import { replayDraft } from '@/lib/policies/queries/replay-draft'
 import { endPolicy as end } from '@/lib/policies/services/end-policy'
 import { signPolicy as sign } from '@/lib/policies/services/sign-policy'
@@ -15,6 +17,10 @@ type Changed = ReturnType<typeof changed>
 
 export async function replayPolicy(input: unknown): Promise<Result<DraftReplay>> {
   return personAction(({ viewer }) => replayDraft(viewer, input))
+}
+
+export async function readPolicyFile(input: unknown): Promise<Result<PolicyDraft>> {
+  return personAction(async ({ viewer }) => read(viewer, input))
 }
 
 export async function signPolicy(input: unknown): Changed {

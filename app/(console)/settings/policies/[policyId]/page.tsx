@@ -13,7 +13,7 @@ import { isOpen } from '@/lib/policies/domain/policy-state'
 import { policyChoices } from '@/lib/policies/queries/policy-choices'
 import { policyPage } from '@/lib/policies/queries/policy-pages'
 import { replayDraft } from '@/lib/policies/queries/replay-draft'
-import { endPolicy, replayPolicy, signPolicy } from '../actions'
+import { endPolicy, readPolicyFile, replayPolicy, signPolicy } from '../actions'
 
 type Props = { params: Promise<{ policyId: string }> }
 
@@ -64,7 +64,7 @@ export default async function PolicyRoute({ params }: Props) {
         choices={choices}
         names={names}
         signing={signing}
-        actions={{ replay: replayPolicy, sign: signPolicy, enrol: enrolKey }}
+        actions={{ replay: replayPolicy, readFile: readPolicyFile, sign: signPolicy, enrol: enrolKey }}
       />
       <RevisionsCard policy={policy} />
     </>

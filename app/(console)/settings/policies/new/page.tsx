@@ -8,7 +8,7 @@ import { signingWays } from '@/lib/people/queries/signing-ways'
 import { emptyDraft } from '@/lib/policies/domain/policy-draft'
 import { signRefusal } from '@/lib/policies/domain/sign-refusal'
 import { policyChoices } from '@/lib/policies/queries/policy-choices'
-import { replayPolicy, signPolicy } from '../actions'
+import { readPolicyFile, replayPolicy, signPolicy } from '../actions'
 
 export const metadata: Metadata = { title: 'New policy · Settings' }
 
@@ -34,7 +34,7 @@ export default async function NewPolicyPage() {
           choices={choices}
           names={{}}
           signing={signing}
-          actions={{ replay: replayPolicy, sign: signPolicy, enrol: enrolKey }}
+          actions={{ replay: replayPolicy, readFile: readPolicyFile, sign: signPolicy, enrol: enrolKey }}
         />
       )}
     </>
