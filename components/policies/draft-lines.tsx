@@ -61,7 +61,7 @@ export function DraftLines(props: {
         label="Task"
         {...line('other_task', 'task')}
         error={draft.task === '' ? null : errorOf('task')}
-        aside={draft.task === '' ? undefined : `offered by ${nodesText(offering.length)} of yours`}
+        aside={draft.task === '' ? undefined : `offered by ${nodesText(offering.length)}`}
       >
         <Select
           aria-label="Task"
