@@ -2754,7 +2754,7 @@ export interface components {
             maxLength?: number;
             pattern?: string;
             /** @enum {string} */
-            format?: "date" | "date-time" | "email" | "hostname" | "ipv4" | "ipv6" | "uri" | "uuid";
+            format?: "date" | "date-time" | "email" | "hostname" | "ipv4" | "ipv6" | "secret" | "uri" | "uuid";
             default?: string;
         } | {
             /** @enum {string} */
@@ -8369,7 +8369,7 @@ export interface operations {
                      * @description The kinds of notices; null: all
                      * @default null
                      */
-                    kinds?: ("alert" | "job")[] | null;
+                    kinds?: ("alert" | "job" | "rights")[] | null;
                     /**
                      * @default info
                      * @enum {string}
@@ -8443,7 +8443,7 @@ export interface operations {
                      * @description The kinds of notices; null: all
                      * @default null
                      */
-                    kinds?: ("alert" | "job")[] | null;
+                    kinds?: ("alert" | "job" | "rights")[] | null;
                     /**
                      * @default info
                      * @enum {string}

@@ -115,7 +115,7 @@ test('a campaign is asked for by label, runs wave by wave and stops itself at th
   await end(agents[1] ?? '', 'fail')
   const failed = Date.now()
   expect(await claim(agents[2] ?? '')).toBeUndefined()
-  await expect.poll(async () => (await stateOf(id)).state, { timeout: 20_000 }).toBe('stopped')
+  await expect.poll(async () => (await stateOf(id)).state).toBe('stopped')
   console.log(`stopped within ${((Date.now() - failed) / 1_000).toFixed(1)} s`)
   expect(await claim(agents[2] ?? '')).toBeUndefined()
   await expect(page.getByText('It stopped itself')).toBeVisible({ timeout: 30_000 })
@@ -143,7 +143,7 @@ test('a campaign stops itself at a verdict Worse', async () => {
     `UPDATE job_verdicts SET verdict = 'worse', evidence = '{}', look_at = NULL WHERE job_id = $1`,
     [first],
   )
-  await expect.poll(async () => (await stateOf(id)).state, { timeout: 20_000 }).toBe('stopped')
+  await expect.poll(async () => (await stateOf(id)).state).toBe('stopped')
   expect(await claim(agents[1] ?? '')).toBeUndefined()
 })
 
@@ -159,7 +159,7 @@ test('its requester pauses, resumes and cancels it; an owner of its nodes cannot
   await operator.getByRole('button', { name: 'Pause' }).click()
   await operator.getByLabel('Why').fill('Lunch')
   await operator.getByRole('button', { name: 'Pause it' }).click()
-  await expect(operator.getByText(/^Paused by .* Lunch/)).toBeVisible({ timeout: 20_000 })
+  await expect(operator.getByText(/^Paused by .* Lunch/)).toBeVisible()
   expect(await claim(agents[0] ?? '')).toBeUndefined()
 
   await approver.goto(`/campaigns/${id}`)
@@ -170,11 +170,11 @@ test('its requester pauses, resumes and cancels it; an owner of its nodes cannot
 
   await operator.getByRole('button', { name: 'Resume' }).click()
   await operator.getByRole('button', { name: 'Resume it' }).click()
-  await expect(operator.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 20_000 })
+  await expect(operator.getByRole('button', { name: 'Pause' })).toBeVisible()
   await expect.poll(() => claim(agents[0] ?? ''), { timeout: 30_000 }).toBeDefined()
   await operator.getByRole('button', { name: 'Cancel the rest…' }).click()
   await operator.getByRole('button', { name: 'Cancel the rest', exact: true }).click()
-  await expect(operator.getByText(/^Cancelled by/)).toBeVisible({ timeout: 20_000 })
+  await expect(operator.getByText(/^Cancelled by/)).toBeVisible()
   const statuses = await query(
     shared().env,
     `SELECT status FROM maintenance_jobs WHERE job_id = ANY ($1) ORDER BY target_node_did`,

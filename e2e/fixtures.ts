@@ -124,6 +124,13 @@ async function watched(page: Page, use: (page: Page) => Promise<void>): Promise<
   expect(errors, 'errors in the browser').toEqual([])
 }
 
+/** Opens a page and waits until it takes keys, which is when it asks for changes. */
+export async function openForKeys(page: Page, path: string): Promise<void> {
+  const listens = page.waitForRequest('**/api/v1/events*')
+  await page.goto(path)
+  await listens
+}
+
 /** The DID of this machine's own node. */
 export const thisNode = (): Promise<string> => {
   local ??= localNode(shared().env)

@@ -86,7 +86,7 @@ test('a lost job: an administrator records the outcome once, and everybody can r
     .join(', ')
   const log = [{ at: new Date().toISOString(), stream: 'stdout', line }]
   await asAgent('POST', `${job}/progress`, { claim_token, log })
-  await expect(operator.getByText(/It is back, still running the command/)).toBeVisible({ timeout: 20_000 })
+  await expect(operator.getByText(/It is back, still running the command/)).toBeVisible()
   await expect(button(operator, 'Stop')).toBeEnabled()
   const colourOf = (code: number) =>
     operator.getByText(`colour ${code}`, { exact: true }).evaluate((text) => getComputedStyle(text).color)
@@ -108,7 +108,7 @@ test('a lost job: an administrator records the outcome once, and everybody can r
   await admin.getByLabel('What you found on the node').fill('The service is down, and the disk is full.')
   await button(admin, 'Save').click()
   for (const page of [admin, operator, approver]) {
-    await expect(status(page, 'Failed')).toBeVisible({ timeout: 20_000 })
+    await expect(status(page, 'Failed')).toBeVisible()
     await expect(page.getByText(/The service is down, and the disk is full/).first()).toBeVisible()
     await expect(button(page, 'Record the outcome')).toHaveCount(0)
   }
@@ -132,7 +132,7 @@ test('cancelled before the claim: it never runs, and every open page says so at 
 }) => {
   const job = await request(operator, 'No longer needed soon.')
   await approve(approver, job)
-  await expect(status(operator, 'Approved')).toBeVisible({ timeout: 20_000 })
+  await expect(status(operator, 'Approved')).toBeVisible()
   await button(operator, 'Cancel the job').click()
   await expect(operator.getByText('A cancelled job cannot be resumed')).toBeVisible()
   await button(operator, 'Keep it').click()
@@ -141,7 +141,7 @@ test('cancelled before the claim: it never runs, and every open page says so at 
   await operator.getByLabel('Reason (optional)').fill('It recovered on its own.')
   await button(operator, 'Yes, cancel it').click()
   for (const page of [operator, approver]) {
-    await expect(status(page, 'Cancelled')).toBeVisible({ timeout: 20_000 })
+    await expect(status(page, 'Cancelled')).toBeVisible()
     await expect(page.getByText(/It recovered on its own/).first()).toBeVisible()
     await expect(button(page, /^(Approve|Reject|Cancel the job|Withdraw)/)).toHaveCount(0)
   }
@@ -197,7 +197,7 @@ test('changing a request: the form holds its current values, and a change needs 
   await expect(operator.getByText(/It was the other one/).first()).toBeVisible()
   // An approver who had read it before sees the change and decides only after reading it again.
   const notice = approver.getByText(/has changed since you opened this page, and earlier votes are void/)
-  await expect(notice).toBeVisible({ timeout: 20_000 })
+  await expect(notice).toBeVisible()
   await expect(button(approver, /^Approve/)).toBeDisabled()
   await button(approver, 'I have reviewed the change').click()
   await expect(button(approver, /^Approve/)).toBeEnabled()

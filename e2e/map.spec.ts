@@ -131,7 +131,7 @@ test('the map follows the fleet, and no mark moves under the focus', async ({ op
     await marks(page, /^upper: 1 nodes?$/).focus()
     await expect(current(page)).toHaveAccessibleName('map-follows, Healthy')
     await report('map-follows', 'Error', { queue_depth: 42 })
-    await expect(current(page)).toHaveAccessibleName('map-follows, Error', { timeout: 20_000 })
+    await expect(current(page)).toHaveAccessibleName('map-follows, Error')
     await expect(page.getByRole('listbox').last()).toBeFocused()
     await page.getByRole('heading', { level: 1 }).click()
     await expect(page.getByRole('listbox').first()).toHaveAccessibleName(/^no deck/)
@@ -158,7 +158,7 @@ test('columns are chosen, stand in the address, are kept, and follow the fleet',
     // What this node does not report is empty, not a dash.
     await expect(row.locator('[data-column=cpu_usage_percent]')).toHaveText('')
     await report('column-follows', 'Healthy', { queue_depth: 57 })
-    await expect(row.locator('[data-column=queue_depth]')).toHaveText('57', { timeout: 20_000 })
+    await expect(row.locator('[data-column=queue_depth]')).toHaveText('57')
     await page.goto('/')
     await expect(row.locator('[data-column=queue_depth]')).toHaveText('57')
     await page.getByRole('link', { name: 'queue depth', exact: false }).first().click()

@@ -97,7 +97,7 @@ test('a proxy answers 502 to the page itself and to nothing else', async () => {
   proxy.refuses = ({ headers, url }) =>
     headers.rsc !== undefined || url?.startsWith('/api/fleet/live') === true
   // This machine's agent reports every few seconds, so that the pages are read again.
-  await expect(state(viaProxy.node)).toHaveText(/^Not live since/, { timeout: 20_000 })
+  await expect(state(viaProxy.node)).toHaveText(/^Not live since/)
   await showWhatTheyKnew(viaProxy, ['fleet', 'node'])
   proxy.refuses = () => false
   await areLiveWithin(backMs, viaProxy, ['fleet', 'node'])

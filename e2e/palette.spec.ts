@@ -1,11 +1,11 @@
 import { axeFindings } from './axe'
 import { addNode } from './database'
-import { expect, request, shared, test, thisMachine } from './fixtures'
+import { expect, openForKeys, request, shared, test, thisMachine } from './fixtures'
 
 test('Ctrl-K finds nodes, jobs and pages, and the keyboard opens them', async ({ operator }) => {
   await addNode(shared().env, 'did:palette:1', { name: 'palette-one' })
   await addNode(shared().env, 'did:palette:2', { name: 'palette-two' })
-  await operator.goto('/settings/audit')
+  await openForKeys(operator, '/settings/audit')
   await operator.keyboard.press('Control+k')
   const field = operator.getByRole('combobox', { name: 'Search nodes, jobs and pages' })
   await expect(field).toBeFocused()

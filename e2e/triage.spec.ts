@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { checkBothSchemes } from './axe'
 import { query, tokenFor } from './database'
 import { copyOfFirstStart } from './first-start'
-import { expect, signedIn, test } from './fixtures'
+import { expect, openForKeys, signedIn, test } from './fixtures'
 import { type Hakim, startHakim } from './hakim'
 
 test.describe.configure({ mode: 'serial' })
@@ -65,7 +65,7 @@ test('what expires first comes first, in its group, and the tab counts', async (
 })
 
 test('by keyboard alone: move, approve, undo, reject with a reason, and the next one is there', async () => {
-  await page.goto(waiting)
+  await openForKeys(page, waiting)
   await expect(reasonBeside()).toContainText('The first thing')
   await key('j')
   await expect(reasonBeside()).toContainText('The second one.')
@@ -150,16 +150,16 @@ const watchNext = () =>
   })
 
 test('single keys do nothing once they are off', async () => {
-  await page.goto('/account')
+  await openForKeys(page, '/account')
   await page.getByRole('checkbox', { name: /approves/ }).uncheck()
-  await page.goto(waiting)
+  await openForKeys(page, waiting)
   await expect(reasonBeside()).toContainText('The second one.')
   await untilRead()
   for (const name of ['j', 'n', 'a', '?']) await key(name)
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(reasonBeside()).toContainText('The second one.')
   await expect(page).toHaveURL(waiting)
-  await page.goto('/account')
+  await openForKeys(page, '/account')
   await page.getByRole('checkbox', { name: /approves/ }).check()
 })
 

@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { useSecondsLeft } from './use-seconds-left'
-import type { SheetItem, SheetResult, useSheet } from './use-sheet'
+import type { SheetOutcome, SheetResult, useSheet } from './use-sheet'
 
 const looks: Record<SheetResult['is'], { word: string; icon: LucideIcon; ink: string; bar: string }> = {
   done: { word: 'Done', icon: Check, ink: 'text-healthy', bar: 'bg-healthy' },
@@ -18,15 +18,11 @@ const looks: Record<SheetResult['is'], { word: string; icon: LucideIcon; ink: st
 /** What became of each decision. Part of the sheet. */
 export function SheetResults(props: {
   sheet: ReturnType<typeof useSheet>
-  items: readonly SheetItem[]
+  outcomes: readonly SheetOutcome[]
   back: string
 }) {
-  const { sheet, items } = props
-  const shown = items.flatMap((item) => {
-    const result = sheet.results?.get(item.jobId)
-    return result ? [{ item, result }] : []
-  })
-  const count = (...is: SheetResult['is'][]) => shown.filter(({ result }) => is.includes(result.is)).length
+  const { sheet, outcomes } = props
+  const count = (...is: SheetResult['is'][]) => outcomes.filter((one) => is.includes(one.is)).length
   const ended = count('done', 'refused', 'unknown')
   const left = useSecondsLeft(sheet.made?.decision === 'approve' ? sheet.made.until : null)
   return (
@@ -35,19 +31,19 @@ export function SheetResults(props: {
       <Card
         title={
           <span role="status">
-            {ended} of {shown.length} done
+            {ended} of {outcomes.length} done
           </span>
         }
         aside={`${count('done')} counted · ${count('refused', 'unknown')} not counted`}
       >
         <div className="mb-2.5 flex gap-0.5" aria-hidden="true">
-          {shown.map(({ item, result }) => (
-            <span key={item.jobId} className={clsx('h-1 flex-1 rounded-full', looks[result.is].bar)} />
+          {outcomes.map(({ item, is }) => (
+            <span key={item.jobId} className={clsx('h-1 flex-1 rounded-full', looks[is].bar)} />
           ))}
         </div>
         <ul className="grid gap-x-6 lg:grid-cols-2">
-          {shown.map(({ item, result }) => (
-            <Outcome key={item.jobId} item={item} result={result} />
+          {outcomes.map((outcome) => (
+            <Outcome key={outcome.item.jobId} {...outcome} />
           ))}
         </ul>
         <div className="mt-3.5 flex flex-wrap justify-end gap-2">
@@ -66,8 +62,8 @@ export function SheetResults(props: {
   )
 }
 
-function Outcome({ item, result }: { item: SheetItem; result: SheetResult }) {
-  const { word, icon: Icon, ink } = looks[result.is]
+function Outcome({ item, is, said }: SheetOutcome) {
+  const { word, icon: Icon, ink } = looks[is]
   return (
     <li className="grid grid-cols-[7rem_minmax(0,1fr)] items-baseline gap-x-2.5 border-b py-1.5">
       <span className={clsx('flex items-center gap-1.5 font-medium', ink)}>
@@ -78,7 +74,7 @@ function Outcome({ item, result }: { item: SheetItem; result: SheetResult }) {
         <Link href={`/jobs/${item.jobId}`} className="hover:underline">
           <bdi className="font-medium">{item.node}</bdi> <bdi className="font-mono">{item.task}</bdi>
         </Link>{' '}
-        <span className="text-ink-2">{result.said}</span>
+        <span className="text-ink-2">{said}</span>
       </span>
     </li>
   )

@@ -33,7 +33,7 @@ export function Sheet(props: SheetProps & { back: string; hasKey: boolean; child
     >
       <div ref={root} className="flex flex-col gap-3.5">
         {sheet.results ? (
-          <SheetResults sheet={sheet} items={props.items} back={props.back} />
+          <SheetResults sheet={sheet} outcomes={sheet.results} back={props.back} />
         ) : (
           props.children
         )}

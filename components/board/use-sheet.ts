@@ -18,6 +18,7 @@ export type SheetItem = {
 
 /** What became of one decision; `said` is what follows from it. */
 export type SheetResult = { is: 'waiting' | 'sending' | 'done' | 'refused' | 'unknown'; said: string }
+export type SheetOutcome = SheetResult & { item: SheetItem }
 
 type Answered = {
   results: {
@@ -64,11 +65,19 @@ const bodyOf = (items: readonly SheetItem[], decision: Decision, reason: string 
   jobs: items.map(({ jobId, approvalHash }) => ({ job_id: jobId, approval_hash: approvalHash })),
 })
 
-/** What each job is shown as while and after several are decided on. */
+/** What each job is shown as while and after several are decided on, also once the page, read again, offers it no longer. */
 function useResults() {
-  const [results, setResults] = useState<ReadonlyMap<string, SheetResult> | null>(null)
+  const [results, setResults] = useState<readonly SheetOutcome[] | null>(null)
+  const begin = (items: readonly SheetItem[]) =>
+    setResults((before) => [
+      ...(before ?? []),
+      ...items.map((item) => ({ item, is: 'waiting' as const, said: 'next in the list' })),
+    ])
   const set = (jobIds: readonly string[], result: SheetResult) =>
-    setResults((before) => new Map([...(before ?? []), ...jobIds.map((jobId) => [jobId, result] as const)]))
+    setResults(
+      (before) =>
+        before?.map((one) => (jobIds.includes(one.item.jobId) ? { ...one, ...result } : one)) ?? null,
+    )
   const note = ({ results: answered }: Answered) => {
     for (const { job_id, decided, failure } of answered)
       set([job_id], {
@@ -80,14 +89,14 @@ function useResults() {
           : (failure?.detail ?? ''),
       })
   }
-  return { results, set, note, forget: () => setResults(null) }
+  return { results, begin, set, note }
 }
 
 /** Which jobs of a sheet are decided on, and how. Nothing is chosen that has changed since it was looked at. */
 export function useSheet(root: RefObject<HTMLElement | null>, props: SheetProps) {
   const { items, enrol, decide, withdraw, undoSeconds } = props
   const { send, refuse, changed: edited, pending, failure, refusedBeside } = useSend(root, lost)
-  const { results, set, note, forget } = useResults()
+  const { results, begin, set, note } = useResults()
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [seen, setSeen] = useState<ReadonlyMap<string, string>>(
     new Map(items.map(({ jobId, shownVersion }) => [jobId, shownVersion])),
@@ -119,10 +128,7 @@ export function useSheet(root: RefObject<HTMLElement | null>, props: SheetProps)
       enrol,
     )
     if (!signed.ok) return signed
-    set(
-      some.map(({ jobId }) => jobId),
-      { is: 'waiting', said: 'next in the list' },
-    )
+    begin(some)
     for (let from = 0; from < some.length; from += together) {
       const part = some.slice(from, from + together)
       const ids = part.map(({ jobId }) => jobId)
@@ -165,7 +171,7 @@ export function useSheet(root: RefObject<HTMLElement | null>, props: SheetProps)
     )
   }
   const undo = () => {
-    const done = [...(results ?? [])].flatMap(([jobId, { is }]) => (is === 'done' ? [jobId] : []))
+    const done = (results ?? []).flatMap(({ item, is }) => (is === 'done' ? [item.jobId] : []))
     send(
       () => withdraw({ job_ids: done }),
       (result) => {
@@ -185,7 +191,7 @@ export function useSheet(root: RefObject<HTMLElement | null>, props: SheetProps)
     ...{ picked, isPicked: (jobId: string) => picked.some((one) => one.jobId === jobId), toggle },
     changed: new Set(items.filter(isChanged).map(({ jobId }) => jobId)),
     ...{ reason, say, wrongReason, approve: () => act('approve'), reject: () => act('reject') },
-    ...{ results, forget, made, undo, pending },
+    ...{ results, made, undo, pending },
     refused: wrongReason === undefined ? refusedBeside([]) : null,
   }
 }

@@ -15,6 +15,7 @@ const inputTypes: Record<string, string> = { date: 'date', email: 'email', uri: 
 /** What a text has to look like, where its node says so. */
 const shapeOf = (schema: PlainSchema): string | null => {
   if (schema.type !== 'string') return null
+  if (schema.format === 'secret') return 'By its name: the value stays on the node.'
   if (schema.format === 'date-time') return 'Such as 2026-11-24T22:00:00Z.'
   return schema.pattern === undefined ? null : `Must match ${schema.pattern}`
 }

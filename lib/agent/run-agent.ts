@@ -57,7 +57,7 @@ function supervisorOf(
 }
 
 function tasksOf(settings: Settings, service: Supervisor | null, state: StateDir, log: Log): AgentTask[] {
-  const own = settings.tasks.map((task) => commandTask(task, settings.folder))
+  const own = settings.tasks.map((task) => commandTask(task, settings.folder, settings.secrets))
   if (!settings.builtin) return own
   const startedAt = Date.now()
   const agent = () => ({

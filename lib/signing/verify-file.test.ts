@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { delegationOf, documentOf, node, passkey, plainKey, voteOf } from '@/test/consent-signing'
+import { policyOf, signedBy } from '@/test/policies'
 import { documentDigest } from './domain/document'
 import { fingerprintWords } from './domain/fingerprint'
 import { verifyFile } from './verify-file'
@@ -56,6 +57,29 @@ describe('an exported job', () => {
     ])
     // The pins as they are in a tasks file.
     expect(run(exported, { tasks: [], consent: pins }).code).toBe(0)
+  })
+
+  it('is approved by what an owner approved beforehand, as far as that goes', () => {
+    const { offer } = document
+    const about = policyOf({ person: anna.person, nodes: [node], offer_digests: [offer?.digest ?? ''] })
+    const policy = { ...about, starts: '2026-11-01T00:00:00.000Z', ends: '2026-12-01T00:00:00.000Z' }
+    const approved = (approved_at: string, by = anna.key) => ({
+      ...exported,
+      ...{ votes: [voteOf(document, ben.person, ben.key)], delegations: [] },
+      policies: [{ signed: signedBy(policy, by), approved_at }],
+    })
+    const inTime = approved('2026-11-29T12:25:00.000Z')
+    const { code, text } = run(inTime, pins)
+    expect(text).toContain(
+      `✓ ${anna.person} approved beforehand by policy ${policy.policy_id}, version 1, from ${policy.starts} until ${policy.ends}; used at 2026-11-29T12:25:00.000Z (ed25519, ${anna.key.pinned.key})`,
+    )
+    expect(code).toBe(0)
+    expect(run({ ...inTime, votes: [] }).code).toBe(0)
+    const late = approved('2026-12-02T00:00:00.000Z')
+    expect(run(late, pins).text).toContain('✗ Not approved (policy_outside)')
+    expect([run(late, pins).code, run(late).code]).toEqual([1, 1])
+    const forged = approved('2026-11-29T12:25:00.000Z', dora.key)
+    expect(run(forged, pins)).toMatchObject({ code: 1, text: expect.stringContaining('key_unknown') })
   })
 
   it('without pins, is signed by whoever it was', () => {

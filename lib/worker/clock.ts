@@ -13,6 +13,7 @@ import { advanceCampaigns } from '@/lib/campaigns/services/advance-campaigns'
 import { type Config, readSecret } from '@/lib/config'
 import { applyDueChanges } from '@/lib/consent/services/apply-changes'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
+import { tellOfRights } from '@/lib/history/services/tell-of-rights'
 import { checkLeases } from '@/lib/jobs/services/check-leases'
 import { expireJobs } from '@/lib/jobs/services/expire-jobs'
 import { reopenUndocumented } from '@/lib/jobs/services/reopen-undocumented'
@@ -82,9 +83,12 @@ export function startClock(
     at(everySeconds(2), 'verify the audit log', (db) =>
       runVerification(db, verifyInThread({ url: serverDatabaseUrl(), key: key.did, heads })),
     ),
-    at(everySeconds(2), 'approve by policies', approveByPolicies),
     at(everySeconds(2), 'advance campaigns', advanceCampaigns),
-    at(everySeconds(2), 'tell of jobs', tellOfJobs),
+    // First, so that nobody is asked about what a policy approves.
+    at(everySeconds(2), 'approve by policies, tell of jobs', (db) =>
+      approveByPolicies(db).finally(() => tellOfJobs(db)),
+    ),
+    at(everySeconds(2), 'tell of rights', tellOfRights),
     at(everySeconds(5), 'judge alert rules', alertClock()),
     at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),
     at('40 */10 * * * *', 'tidy notices', tidyNotices),

@@ -110,7 +110,12 @@ async function handed() {
 type Handed = Parameters<typeof checkJob>[0]
 const tasks = [{ offer: archive, run: async () => ({ ok: true, message: 'done' }) }]
 const check = (job: Handed, more: Partial<Pins> = {}, { ran = false, now = Date.now() } = {}) => {
-  const checked = checkJob(job, node, { tasks, pins: { ...pins, ...more }, ran: () => ran, used: () => ({ revision: 0, started: 0 }) }, now)
+  const checked = checkJob(
+    job,
+    node,
+    { tasks, pins: { ...pins, ...more }, ran: () => ran, used: () => ({ revision: 0, started: 0 }) },
+    now,
+  )
   return checked.ok ? checked.params : checked.result.consent.code
 }
 

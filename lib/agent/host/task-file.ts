@@ -10,6 +10,7 @@ import { commandProblems } from '@/lib/tasks/domain/built-command'
 import { taskOffer } from '@/lib/tasks/domain/task'
 import { dependencySchema } from './dependencies'
 import { replaceFile } from './replace-file'
+import { secretFiles, secretProblems } from './secrets'
 import { StartError } from './start-error'
 import { trustedPath } from './trusted-path'
 
@@ -51,6 +52,7 @@ const serviceSchema = z.strictObject({
 const settingsSchema = z
   .strictObject({
     tasks: z.array(commandTask).max(90).default([]),
+    secrets: secretFiles,
     builtin: z.boolean().default(true),
     service: z.union([z.literal(false), serviceSchema]).prefault({}),
     thresholds: thresholdsSchema,
@@ -58,7 +60,14 @@ const settingsSchema = z
     /** Whose signatures a job needs; null: the node trusts the server. */
     consent: pins.nullable().default(null),
   })
-  .superRefine(({ tasks }, context) => {
+  .superRefine(({ tasks, secrets }, context) => {
+    for (const [index, task] of tasks.entries())
+      for (const { param, message } of secretProblems(task.params, secrets))
+        context.addIssue({
+          code: 'custom',
+          path: ['tasks', index, 'params', 'properties', param],
+          message,
+        })
     const names = tasks.map((task) => task.name)
     for (const [index, name] of names.entries())
       if (names.indexOf(name) !== index)

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { giveSecrets, type SecretFiles } from '@/lib/agent/host/secrets'
 import type { AgentTask, Outcome, TaskRun } from '@/lib/agent/host/task'
 import type { CommandTask } from '@/lib/agent/host/task-file'
 import { withoutAnsi } from '@/lib/kernel/text/ansi'
@@ -32,22 +33,26 @@ function outcomeOf(end: CommandEnd, program: string, timeoutSeconds: number, tai
   return { ok: false, message: `${program} ended ${code}.${tail}`, result }
 }
 
-/** A task of the tasks file: runs its command with the job's parameters, without a shell. */
-export function commandTask(task: CommandTask, folder: string): AgentTask {
+/** A task of the tasks file: runs its command with the job's parameters and the secrets that they name, without a shell. */
+export function commandTask(task: CommandTask, folder: string, secrets: SecretFiles): AgentTask {
   const offer = { ...task, cwd: resolve(folder, task.cwd ?? '.') }
   const run = async ({ jobId, params, signal, say, spawned, progress }: TaskRun): Promise<Outcome> => {
     const built = buildCommand(task.command, task.params, params)
     if (!built.ok) return { ok: false, message: `params.${built.param} ${built.message}.` }
+    const given = giveSecrets(task.params, params, secrets, folder)
+    if (!given.ok) return { ok: false, message: `params.${given.param} ${given.message}` }
     const last = createLastLine()
     const end = await runCommand({
       jobId,
       argv: built.argv,
       cwd: offer.cwd,
+      env: given.env,
       timeoutMs: task.timeout_seconds * 1_000,
       graceMs: 1_500,
       signal,
       onStart: spawned,
-      onLine: (stream, line) => {
+      onLine: (stream, text) => {
+        const line = given.hide(text)
         const reported = stream === 'stdout' ? progressOf(withoutAnsi(line)) : null
         if (reported) return progress(reported.percent, reported.message)
         last.note(stream, line)

@@ -24,6 +24,8 @@ export type CommandRun = {
   jobId: string
   argv: readonly [string, ...string[]]
   cwd: string
+  /** What its environment has besides the usual. */
+  env?: Record<string, string>
   timeoutMs: number
   /** Time between SIGTERM and SIGKILL. */
   graceMs: number
@@ -101,13 +103,13 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-function start({ argv, cwd, jobId }: CommandRun): Child {
+function start({ argv, cwd, env, jobId }: CommandRun): Child {
   // What is going to fail fails without the shell in between, so that the system says why.
   const cgroup = startProblem(argv[0], cwd) === null ? makeCgroup(jobId) : null
   const [program, ...args] = cgroup === null ? argv : inCgroupFirst(cgroup, argv)
   return spawn(program, args, {
     cwd,
-    env: { ...childEnv(), [jobVariable]: jobId },
+    env: { ...childEnv(), ...env, [jobVariable]: jobId },
     shell: false,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,7 +12,7 @@ import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createLog } from '@/lib/agent/host/log'
 import { documentOf } from '@/test/consent-signing'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
-import { openStartedJobs } from './started-jobs'
+import { openStartedJobs, policyDayMs } from './started-jobs'
 
 afterEach(removeTempDirs)
 
@@ -143,4 +143,27 @@ it('drops what has been over for 400 days, and keeps what never expires', () => 
   expect([one, two, three].map((id) => later.ran(id ?? '', 2))).toEqual([false, true, true])
   later.add(documentFor(two, { revision: 3 }))
   expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(4)
+})
+
+it('counts what policies started here within a day, and knows their newest version, after a restart too', () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { open, file } = setUp()
+  const [anna, id] = ['did:web:example.org:anna', '0198a1b2-0000-7000-8000-00000000000a']
+  const by = (revision: number) => [{ person: anna, policy_id: id, revision }]
+  const jobs = open()
+  jobs.add(documentFor(one), by(2))
+  vi.setSystemTime(Date.now() + 3_600_000)
+  jobs.add(documentFor(two), by(1))
+  jobs.add(documentFor(three))
+  for (const known of [jobs, open()]) {
+    expect(known.used(anna, id)).toEqual({ revision: 2, started: 2 })
+    expect(known.used('did:web:example.org:ben', id)).toEqual({ revision: 0, started: 0 })
+    expect(known.used(anna, two ?? '')).toEqual({ revision: 0, started: 0 })
+  }
+  expect(JSON.parse(readFileSync(file, 'utf8').split('\n')[2] ?? '')).not.toHaveProperty('by')
+  vi.setSystemTime(Date.now() + policyDayMs - 3_600_001)
+  expect(open().used(anna, id).started).toBe(2)
+  vi.setSystemTime(Date.now() + 1)
+  expect(open().used(anna, id)).toEqual({ revision: 2, started: 1 })
 })

@@ -9,13 +9,14 @@ type DecidedRow = {
   withdrawn_at: Date | null
 }
 
-/** What somebody decided themselves, not what their policies did. */
-const today = `v.person_id = $1 AND v.policy_id IS NULL AND v.decided_at >= date_trunc('day', now() AT TIME ZONE $2) AT TIME ZONE $2`
+/** Not the votes of policies, nor those of a sample, which carry the moment at which it was loaded: nobody gave them. */
+const own = 'FROM job_votes v LEFT JOIN job_details d USING (job_id)'
+const today = `d.is_sample IS NOT TRUE AND v.policy_id IS NULL AND v.person_id = $1 AND v.decided_at >= date_trunc('day', now() AT TIME ZONE $2) AT TIME ZONE $2`
 
 /** How many votes this person has given since midnight in the zone. */
 export async function countDecided(db: EntityManager, personId: string, zone: string): Promise<number> {
   const [row] = await db.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM job_votes v WHERE ${today} AND v.withdrawn_at IS NULL`,
+    `SELECT count(*)::int AS count ${own} WHERE ${today} AND v.withdrawn_at IS NULL`,
     [personId, zone],
   )
   return row?.count ?? 0
@@ -29,7 +30,7 @@ export const readDecided = (
   limit: number,
 ): Promise<DecidedRow[]> =>
   db.query(
-    `SELECT v.job_id, v.decision, v.reason, v.decided_at, v.withdrawn_at FROM job_votes v
+    `SELECT v.job_id, v.decision, v.reason, v.decided_at, v.withdrawn_at ${own}
      WHERE ${today} ORDER BY v.decided_at DESC, v.vote_id LIMIT ${limit}`,
     [personId, zone],
   )

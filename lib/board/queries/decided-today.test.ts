@@ -44,6 +44,15 @@ it('lists what the viewer decided since midnight where they are, with what has b
   expect(await countDecidedToday(owner, zones[hour < 12 ? 0 : 1] ?? 'UTC')).toBe(2)
 })
 
+it('counts no vote of a sample, whose votes carry the moment at which it was loaded', async () => {
+  const [before, counted] = [await decidedToday(owner, 'UTC'), await countDecidedToday(owner, 'UTC')]
+  const sample = await approvedJob(fleet.db, operator, owner, node)
+  expect(await countDecidedToday(owner, 'UTC')).toBe(counted + 1)
+  await fleet.db.query(`UPDATE job_details SET is_sample = true WHERE job_id = $1`, [sample])
+  expect(await countDecidedToday(owner, 'UTC')).toBe(counted)
+  expect(await decidedToday(owner, 'UTC')).toEqual(before)
+})
+
 it('goes from one job that waits to the next, and from the last to the first', async () => {
   const inHours = (hours: number) => ({ expires_at: new Date(Date.now() + hours * 3_600_000).toISOString() })
   const late = await requestedJob(fleet.db, operator, node, inHours(9))

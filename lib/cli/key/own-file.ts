@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs'
-import { tokenFileProblem } from '@/lib/agent/host/token-file'
+import { privateFileProblem } from '@/lib/agent/host/private-file'
 import { CommandError } from '@/lib/cli/exit'
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants
@@ -17,7 +17,7 @@ export function readSecretFile(file: string): string {
   try {
     const me = process.geteuid?.()
     // Windows has no such owners and modes.
-    const problem = me === undefined ? null : tokenFileProblem(fstatSync(fd), me)
+    const problem = me === undefined ? null : privateFileProblem(fstatSync(fd), me)
     if (problem !== null) throw new CommandError(`${file} ${problem}.`)
     return readFileSync(fd, 'utf8')
   } finally {

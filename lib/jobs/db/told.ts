@@ -34,7 +34,7 @@ type Row = { job: Omit<ToldJob, 'due_at'>; due_at: Date | null }
 const toldJob = (row: Row): ToldJob => ({ ...row.job, due_at: row.due_at })
 
 /**
- * Takes the oldest events that nobody was told of, and removes them; what another transaction takes is left to it. Those of
+ * Takes the oldest events of jobs that nobody was told of, and removes them; what another transaction takes is left to it. Those of
  * sample jobs, and of jobs that are gone, come without a job.
  */
 export async function takeUntold(
@@ -46,7 +46,8 @@ export async function takeUntold(
   >(
     `WITH taken AS (
        DELETE FROM untold_events WHERE event_id IN (
-         SELECT event_id FROM untold_events ORDER BY event_id LIMIT $1 FOR UPDATE SKIP LOCKED)
+         SELECT u.event_id FROM untold_events u JOIN job_events e USING (event_id) WHERE starts_with(e.stream, 'job:')
+         ORDER BY u.event_id LIMIT $1 FOR UPDATE OF u SKIP LOCKED)
        RETURNING event_id)
      SELECT e.event_id, e.body::jsonb ->> 'kind' AS kind, e.body::jsonb ->> 'to' AS "to",
             left(coalesce(e.body::jsonb ->> 'reason', e.body::jsonb ->> 'text', e.body::jsonb -> 'history' -> -1 ->> 'message'), ${mostSaid}) AS said,
@@ -66,6 +67,15 @@ export async function takeUntold(
     job: told && toldJob({ job: told, due_at }),
     event: { kind, to, said, actor, comment },
   }))
+}
+
+/** A job that people are told of; null for a sample, and for one that is gone. */
+export async function readTold(tx: EntityManager, jobId: string): Promise<ToldJob | null> {
+  const [row] = await tx.query<Row[]>(
+    `SELECT ${job} FROM ${tables} WHERE j.job_id = $1 AND NOT d.is_sample`,
+    [jobId],
+  )
+  return row ? toldJob(row) : null
 }
 
 /**

@@ -85,7 +85,8 @@ const statuses: Readonly<Partial<Record<JobStatus, Teller>>> = {
     ...request(job, 'is to be decided again'),
     text: joined(said, askedBy(job)),
   }),
-  Approved: (job) => outcome(job, 'info', 'is approved', null),
+  // By nobody: by a policy, which its history names.
+  Approved: (job, { said, actor }) => outcome(job, 'info', 'is approved', actor === null ? said : null),
   Running: (job) => outcome(job, 'info', 'has started', null),
   Completed: (job, { said }) => outcome(job, 'info', 'completed', said),
   Failed: (job, { said }) => outcome(job, 'warning', 'failed', said),
@@ -145,6 +146,12 @@ export function jobNotice(job: ToldJob, event: JobEvent): NewNotice | null {
   const teller = tellerOf(job, event)
   return teller ? noticeOf(job, teller(job, event), event.actor) : null
 }
+
+/** For the requester, those who approved the job and `more`; `title` follows the name of the task. */
+export const outcomeNotice = (
+  job: ToldJob,
+  told: { severity: Severity; title: string; text: string; more: readonly string[] },
+): NewNotice => noticeOf(job, outcome(job, told.severity, told.title, told.text, told.more), null)
 
 /** For whoever can still decide on a request that soon expires. */
 export const expiryNotice = (job: ToldJob): NewNotice =>

@@ -5,10 +5,11 @@ export type Severity = (typeof severities)[number]
 /** What people can choose to be told of, in words. */
 export const noticeKinds = {
   alert: 'alerts: a rule fires or is resolved',
-  job: 'jobs: one waits for approval, was decided or has ended',
+  job: 'jobs: one waits for approval, was decided, has ended or has a verdict',
+  rights: 'rights: an owner comes or goes, or an approval rule changes',
 } as const
 export type NoticeKind = keyof typeof noticeKinds
-export const chosenKinds = ['alert', 'job'] as const satisfies readonly NoticeKind[]
+export const chosenKinds = ['alert', 'job', 'rights'] as const satisfies readonly NoticeKind[]
 
 export type NewNotice = {
   kind: NoticeKind

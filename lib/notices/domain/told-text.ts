@@ -10,7 +10,7 @@ const shortKind = (kind: string): string => {
 
 /** "Alerts and jobs, warnings and worse, on nodes that you own". */
 export function toldText({ kinds, least_severity, nodes, label }: Told): string {
-  const what = (kinds ?? chosenKinds).map(shortKind).join(' and ')
+  const what = new Intl.ListFormat('en').format((kinds ?? chosenKinds).map(shortKind))
   const where = { all: 'on all nodes', owned: 'on nodes that you own', label: `on nodes labelled ${label}` }[
     nodes
   ]

@@ -20,6 +20,8 @@ const lists = {
   delegations: `SELECT d.node_did, o.did AS owner_did, p.did AS delegate_did, d.valid_from, d.valid_until, d.revoked_at, d.created_at
     FROM delegations d JOIN people o ON o.id = d.owner_id JOIN people p ON p.id = d.delegate_id
     WHERE $1 IN (d.owner_id, d.delegate_id)`,
+  policies: `SELECT c.name, r.revision, r.signed, r.signed_at AS created_at, r.ended_at
+    FROM policies c JOIN policy_revisions r USING (policy_id) WHERE c.person_id = $1`,
   groups: `SELECT g.name, g.created_at FROM group_members m JOIN approver_groups g USING (group_id) WHERE m.person_id = $1`,
   requests: `SELECT j.job_id, j.target_node_did, j.task_name, j.status, d.reason, j.created_at
     FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)

@@ -20,18 +20,22 @@ export type PolicyMatch = {
  */
 export const readMatches = (db: EntityManager, limit: number): Promise<PolicyMatch[]> =>
   db.query(
-    `SELECT j.job_id, c.policy_id, c.name AS policy_name, r.revision, r.signed, p.did, p.name AS person_name, a.document, k.key,
+    // Pending jobs are few beside all jobs of a node, which the planner does not know.
+    `WITH pending AS MATERIALIZED (
+       SELECT j.job_id, j.target_node_did, j.task_name, j.created_at FROM maintenance_jobs j
+       WHERE j.status = 'PendingApproval'
+         AND EXISTS (SELECT FROM policy_revisions r WHERE r.ended_at IS NULL AND r.ends > now()))
+     SELECT j.job_id, c.policy_id, c.name AS policy_name, r.revision, r.signed, p.did, p.name AS person_name, a.document, k.key,
             k.rp_id, k.origins
-     FROM policy_revisions r JOIN policies c USING (policy_id) JOIN people p ON p.id = c.person_id
-     JOIN consent_keys k USING (key_id)
-     CROSS JOIN LATERAL jsonb_array_elements_text(r.signed #> '{policy,nodes}') n (did)
-     JOIN maintenance_jobs j ON j.target_node_did = n.did AND j.status = 'PendingApproval'
-       AND j.task_name = r.signed #>> '{policy,task}'
+     FROM pending j JOIN policy_revisions r ON r.signed #>> '{policy,task}' = j.task_name
+       AND r.signed #> '{policy,nodes}' ? j.target_node_did
+     JOIN policies c USING (policy_id) JOIN people p ON p.id = c.person_id JOIN consent_keys k USING (key_id)
      LEFT JOIN job_details d USING (job_id)
      JOIN approval_documents a ON a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)
      WHERE r.ended_at IS NULL AND r.starts <= now() AND r.ends > now()
        AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1)
                          AND v.person_id = c.person_id)
+       AND r.signed #> '{policy,offer_digests}' ? (a.document::jsonb #>> '{offer,digest}')
        AND hakim_policy_refuses(c.policy_id, r.revision, j.job_id) IS NULL
        AND NOT hakim_policy_rate_used(c.policy_id, r.revision, j.job_id)
      ORDER BY j.created_at, j.job_id, c.policy_id LIMIT $1`,

@@ -54,7 +54,7 @@ async function notNext(tx: EntityManager, personId: string, policy: Policy) {
   if (last && last.person_id !== personId) return fail('forbidden', 'Only its owner can change a policy.')
   const next = (last?.revision ?? 0) + 1
   if (policy.revision !== next)
-    return fail('conflict', `The next revision of this policy is ${next}; read it again before you sign.`)
+    return fail('conflict', `The next version of this policy is ${next}; read it again before you sign.`)
   return Date.parse(policy.ends) <= Date.now() ? refuse('ends in the past; choose a later end') : null
 }
 

@@ -44,7 +44,7 @@ export function checkPolicies(
       return refuseConsent('policy_outside', `a job inside ${shownPolicy(policy)}`, covered.message)
     const use = used(person, policy_id)
     if (revision < use.revision)
-      return refuseConsent('policy_replaced', `revision ${use.revision} or later`, shownPolicy(policy))
+      return refuseConsent('policy_replaced', `version ${use.revision} or later`, shownPolicy(policy))
     const over = rateProblem(policy, { onNode: use.started, all: use.started })
     if (over) return refuseConsent('policy_rate', over.message, `${use.started} by ${shownPolicy(policy)}`)
     counted.push({ person, policy_id, revision })
@@ -53,4 +53,4 @@ export function checkPolicies(
 }
 
 const shownPolicy = ({ person, policy_id, revision }: UsedPolicy): string =>
-  `policy ${policy_id}, revision ${revision}, of ${person}`
+  `policy ${policy_id}, version ${revision}, of ${person}`

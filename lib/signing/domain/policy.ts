@@ -5,10 +5,10 @@ import { anyDid, canonicalTime, didKey, hexDigest } from './fields'
 import { paramBound } from './policy-bounds'
 import { policyWindow } from './policy-windows'
 import { signature } from './signature-form'
-import { type Parsed, parseCanonical, parseStrict } from './strict'
+import { type Parsed, parseStrict } from './strict'
 
 const mostNodes = 500
-export const longestPolicyDays = 366
+const longestPolicyDays = 366
 
 const isSorted = (texts: readonly string[]): boolean =>
   texts.every((text, index) => index === 0 || (texts[index - 1] ?? '') < text)
@@ -49,9 +49,6 @@ const policy = z
 export type Policy = z.infer<typeof policy>
 
 export const parsePolicy = (value: unknown): Parsed<Policy> => parseStrict(policy, value)
-
-/** The same from a text, which must be canonical JSON: what a person reads is then exactly what is hashed. */
-export const parsePolicyText = (text: string): Parsed<Policy> => parseCanonical(policy, text)
 
 /** What is signed of it. */
 export const policyDigest = (value: Policy): string => taggedDigest(tags.policy, value)

@@ -13,7 +13,7 @@ const consentRefusals = {
   key_unknown: 'A vote is signed with a key that this node does not count.',
   own_request: 'The requester signed their own request.',
   policy_outside: 'A policy that was handed out does not approve this job.',
-  policy_replaced: 'A newer revision of the policy has been used on this node.',
+  policy_replaced: 'A newer version of the policy has been used on this node.',
   policy_rate: 'The policy has approved as many jobs on this node as it may.',
   quorum: 'Too few people have approved.',
 } as const

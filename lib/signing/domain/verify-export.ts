@@ -84,7 +84,7 @@ function policyLine(
   const { person, policy_id, revision, starts, ends } = policy
   const check = checkClaimedSignature(signature, policyDigest(policy), key)
   const covered = policyCovers(policy, document, Date.parse(approved_at))
-  const what = `${person} approved beforehand by policy ${policy_id}, revision ${revision}, from ${starts} until ${ends}; used at ${approved_at}`
+  const what = `${person} approved beforehand by policy ${policy_id}, version ${revision}, from ${starts} until ${ends}; used at ${approved_at}`
   if (!check.ok) return { genuine: false, line: `✗ ${what}: ${check.message}` }
   return covered.ok
     ? { genuine: true, line: `✓ ${what} (${signature.kind}, ${key})` }

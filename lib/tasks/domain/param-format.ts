@@ -1,7 +1,20 @@
 import { z } from 'zod'
 
-/** The formats of JSON Schema that a text can have. */
-export const formats = ['date', 'date-time', 'email', 'hostname', 'ipv4', 'ipv6', 'uri', 'uuid'] as const
+/** The formats of JSON Schema that a text can have, and `secret`: the name of a secret that the node keeps to itself. */
+export const formats = [
+  'date',
+  'date-time',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'secret',
+  'uri',
+  'uuid',
+] as const
+/** What a secret can be called. */
+export const secretName = /^[a-z][a-z0-9_.-]{0,63}$/i
+
 export type Format = (typeof formats)[number]
 
 const checks: Record<Format, { check: z.ZodType; such: string }> = {
@@ -11,6 +24,7 @@ const checks: Record<Format, { check: z.ZodType; such: string }> = {
   hostname: { check: z.hostname(), such: 'a host name such as griot-1.example.org' },
   ipv4: { check: z.ipv4(), such: 'an IPv4 address such as 192.0.2.1' },
   ipv6: { check: z.ipv6(), such: 'an IPv6 address such as 2001:db8::1' },
+  secret: { check: z.string().regex(secretName), such: 'the name of a secret, such as backup_key' },
   uri: { check: z.url(), such: 'an address such as https://example.org/' },
   uuid: { check: z.guid(), such: 'a UUID' },
 }

@@ -3,6 +3,7 @@ import { jobMark } from '@/lib/series/db/job-marks'
 import type { JobMarkRow } from '@/lib/series/db/series-node'
 import type { JobMark } from '@/lib/series/domain/node-charts'
 import type { StoredEvidence } from '@/lib/verdicts/domain/evidence'
+import type { SettledBefore } from '@/lib/verdicts/domain/verdict-notice'
 
 /** A run that is to be looked at; epoch seconds. `claim`: by which its result is written only once. */
 export type DueRun = {
@@ -58,27 +59,30 @@ export async function readOtherRuns(
 
 /**
  * Writes what a look has found, unless another one came in between. `lookAt`: when to look again, epoch seconds; null: never.
- * The verdict's own times come from the database's clock. Returns whether it was written.
+ * The verdict's own times come from the database's clock. Returns what was settled before, or that nothing was written.
  */
 export async function writeVerdict(
-  db: EntityManager,
+  tx: EntityManager,
   { job, claim }: Pick<DueRun, 'job' | 'claim'>,
   found: { evidence: StoredEvidence; settled: boolean; lookAt: number | null },
-): Promise<boolean> {
+): Promise<{ written: boolean; before: SettledBefore }> {
   const { evidence, settled, lookAt } = found
-  return db.transaction(async (tx) => {
-    const [rows] = await tx.query<[{ job_id: string }[], number]>(
-      `UPDATE job_verdicts SET verdict = $3, evidence = $4::jsonb, back_at = to_timestamp($5), look_at = to_timestamp($6),
-         settled_at = CASE WHEN $7 THEN CASE WHEN verdict = $3 THEN coalesce(settled_at, clock_timestamp())
-                                             ELSE clock_timestamp() END END
-       WHERE job_id = $1 AND look_at = $2::timestamptz RETURNING job_id`,
-      [job.jobId, claim, evidence.verdict, JSON.stringify(evidence), evidence.backAt, lookAt, settled],
-    )
-    if (rows.length === 0) return false
-    // Open pages read the job again.
-    await tx.query(`UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = $1`, [job.jobId])
-    return true
-  })
+  const [old] = await tx.query<{ verdict: string; is_back: boolean; is_settled: boolean }[]>(
+    `SELECT verdict, back_at IS NOT NULL AS is_back, settled_at IS NOT NULL AS is_settled FROM job_verdicts
+     WHERE job_id = $1 AND look_at = $2::timestamptz FOR UPDATE`,
+    [job.jobId, claim],
+  )
+  if (!old) return { written: false, before: null }
+  await tx.query(
+    `UPDATE job_verdicts SET verdict = $2, evidence = $3::jsonb, back_at = to_timestamp($4), look_at = to_timestamp($5),
+       settled_at = CASE WHEN $6 THEN CASE WHEN verdict = $2 THEN coalesce(settled_at, clock_timestamp())
+                                           ELSE clock_timestamp() END END
+     WHERE job_id = $1`,
+    [job.jobId, evidence.verdict, JSON.stringify(evidence), evidence.backAt, lookAt, settled],
+  )
+  // Open pages read the job again.
+  await tx.query(`UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = $1`, [job.jobId])
+  return { written: true, before: old.is_settled ? { verdict: old.verdict, isBack: old.is_back } : null }
 }
 
 /** A run without a start, a run that never was: there is nothing to judge. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openDataSource } from '@/lib/db/connection/data-source'
+import { createChannel } from '@/lib/notices/services/create-channel'
 import { readVerdict } from '@/lib/verdicts/db/read-verdict'
 import { verdictSentence } from '@/lib/verdicts/domain/words'
 import { type People, peopledFleet, single } from '@/test/consent-model/people'
 import type { TestFleet } from '@/test/fleet'
+import { done } from '@/test/result'
 import { type TestWriter, testWriter } from '@/test/sql-writer'
 import { moveBySql, ranBySql, type Said, sayBySql } from '@/test/verdicts'
 import { judgeRuns } from './judge-runs'
@@ -99,15 +101,16 @@ describe('a run that plain SQL took and ended', () => {
   })
 })
 
+/** Two days ago the run was looked at; since then, reports have come. */
+const lookedBefore = async (jobId: string): Promise<void> => {
+  await judgeRuns(fleet.db, 20_000)
+  await fleet.db.query(
+    `UPDATE job_verdicts SET evidence = jsonb_set(evidence, '{until}', to_jsonb((evidence ->> 'until')::float8 - $2)) WHERE job_id = $1`,
+    [jobId, hour],
+  )
+}
+
 describe('a return of the illness', () => {
-  /** Two days ago the run was looked at; since then, reports have come. */
-  const lookedBefore = async (jobId: string): Promise<void> => {
-    await judgeRuns(fleet.db, 20_000)
-    await fleet.db.query(
-      `UPDATE job_verdicts SET evidence = jsonb_set(evidence, '{until}', to_jsonb((evidence ->> 'until')::float8 - $2)) WHERE job_id = $1`,
-      [jobId, hour],
-    )
-  }
   it('is noticed within three reports and says when', async () => {
     const jobId = await cleared(2 * day, -10 * minute)
     await lookedBefore(jobId)
@@ -149,4 +152,29 @@ it('two servers look at each run once', async () => {
   expect(Math.min(...looked)).toBeGreaterThan(0)
   const rows = await fleet.db.query(`SELECT FROM job_verdicts WHERE settled_at IS NOT NULL`)
   expect(rows).toHaveLength(jobIds.length)
+})
+
+/** What the people of the run were told since this was last called. */
+async function told(): Promise<string[]> {
+  const rows = await fleet.db.query<{ line: string }[]>(
+    `WITH gone AS (DELETE FROM notice_deliveries RETURNING channel_id, notices)
+     SELECT format('%s: %s (%s)', p.name, n.title, n.severity) AS line FROM gone JOIN notice_channels c USING (channel_id)
+     JOIN people p ON p.id = c.person_id JOIN notices n ON n.notice_id = ANY (gone.notices) ORDER BY n.at, p.name`,
+  )
+  return rows.map(({ line }) => line)
+}
+
+it('tells whoever asked for a run and approved it, once, of its settled verdict and of a return', async () => {
+  for (const viewer of [people.operator, people.owner])
+    done(await createChannel({ db: fleet.db, viewer }, { kind: 'browser', name: viewer.id }))
+  const jobId = await cleared(2 * day, -10 * minute)
+  await judged(jobId)
+  // The owner has approved it.
+  const each = (line: string) => [people.operator, people.owner].map(({ name }) => `${name}: ${line}`)
+  expect(await told()).toEqual(each('archive_data has a verdict: Fixed (info)'))
+  await lookedBefore(jobId)
+  expect(await told()).toEqual([])
+  await say({ from: -10 * minute, to: 0, every: 60, ...ill })
+  await judged(jobId)
+  expect(await told()).toEqual(each('archive_data helped for a while only (warning)'))
 })

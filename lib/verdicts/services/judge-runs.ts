@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { scopeOfClock } from '@/lib/fleet/db/visibility'
+import { readTold } from '@/lib/jobs/db/told'
 import { isJobStatus } from '@/lib/kernel/job-status'
+import { notify } from '@/lib/notices/services/notify'
 import { knownEnd } from '@/lib/series/domain/job-run'
 import type { JobMark } from '@/lib/series/domain/node-charts'
 import { readStretches } from '@/lib/verdicts/db/stretches'
@@ -22,6 +24,7 @@ import {
   settledSeconds,
   watchedSeconds,
 } from '@/lib/verdicts/domain/verdict'
+import { verdictNotice } from '@/lib/verdicts/domain/verdict-notice'
 import { readFigures } from './read-figures'
 
 /** When a job ran, as far as is known: nothing ran in the future, or after the database learned of its end. */
@@ -74,7 +77,14 @@ async function look(db: DataSource, due: DueRun): Promise<void> {
   }
   const evidence = await evidenceOf(db, due, run)
   const settled = due.now - run.to >= settledSeconds
-  await writeVerdict(db.manager, due, { evidence, settled, lookAt: nextTime(evidence, due.now) })
+  await db.transaction(async (tx) => {
+    const { written, before } = await writeVerdict(tx, due, {
+      ...{ evidence, settled, lookAt: nextTime(evidence, due.now) },
+    })
+    const job = written && settled ? await readTold(tx, due.job.jobId) : null
+    const notice = job && verdictNotice(job, before, evidence)
+    if (notice) await notify(tx, [notice])
+  })
 }
 
 /**

@@ -20,7 +20,7 @@ BEGIN
     IF to_jsonb(NEW) - ARRAY['ended_at', 'ended_by'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['ended_at', 'ended_by']
        OR OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at THEN
       RAISE EXCEPTION 'A signed policy stays what it is, and what has ended stays ended'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'policy_revisions_kept', HINT = 'Sign another revision.';
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'policy_revisions_kept', HINT = 'Sign another version.';
     END IF;
     RETURN NEW;
   END IF;
@@ -52,7 +52,7 @@ BEGIN
   IF NEW.ends <= clock_timestamp() OR NEW.revision <> 1 + coalesce(
        (SELECT max(r.revision) FROM policy_revisions r WHERE r.policy_id = NEW.policy_id), 0) THEN
     RAISE EXCEPTION 'The policy has changed meanwhile, or would have ended already'
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'policy_revisions_next', HINT = 'Read it again and sign the next revision.';
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'policy_revisions_next', HINT = 'Read it again and sign the next version.';
   END IF;
   PERFORM hakim_use_statement('hakim/policy/1', said);
   RETURN NEW;

@@ -41,11 +41,7 @@ export default async function DecideTogetherPage({ searchParams }: { searchParam
       <LiveRefresh jobs={jobIds} />
       <PageHeader
         title={`Decide on ${requests(items.length + apart.length)} together`}
-        sub={
-          apart.length > 0
-            ? `You can decide on ${items.length} of them; ${apart.length} ${apart.length === 1 ? 'is' : 'are'} set apart below.`
-            : 'Each decision stands alone.'
-        }
+        sub="Each decision stands alone."
         crumbs={crumbs}
       />
       {unknown > 0 && (
@@ -72,6 +68,12 @@ export default async function DecideTogetherPage({ searchParams }: { searchParam
           undoSeconds={config().undoSeconds}
           back={back}
         >
+          {apart.length > 0 && (
+            <p className="text-ink-2">
+              You can decide on {items.length} of them; {apart.length} {apart.length === 1 ? 'is' : 'are'} set
+              apart below.
+            </p>
+          )}
           {groups.map((group) => (
             <SheetGroup key={group.rows[0]?.job.jobId} group={group} />
           ))}
