@@ -21,7 +21,7 @@ const pictures = {
   node: async (/** @type {import('@playwright/test').Page} */ page) =>
     first(page, '/', 'a[href^="/nodes/"]', '?range=7d'),
   approval: async (/** @type {import('@playwright/test').Page} */ page) =>
-    first(page, '/jobs?status=waiting', 'main a[href^="/jobs/"]:not([href*="new"])'),
+    first(page, '/jobs?status=waiting', 'main a[data-waiting]'),
   board: async () => '/jobs',
 }
 

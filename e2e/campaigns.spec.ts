@@ -92,14 +92,18 @@ test('a campaign is asked for by label, runs wave by wave and stops itself at th
   test.setTimeout(240_000)
   const { label, dids, agents } = await fleetOf(3)
   await page.goto(`/jobs/new?label=${label}`)
+  // Nothing is counted before a task says which nodes can take part.
+  await expect(page.getByRole('button', { name: /^Request approval/ })).toHaveText('Request approval')
   await page.getByLabel('Task').selectOption('renew')
   // The one that offers something else is set apart, with why, before anything is sent.
   const apart = page.getByRole('list', { name: 'Nodes that are left out' })
   await expect(apart.getByRole('listitem')).toHaveText([/does not offer renew/])
   await page.getByLabel('Name of the campaign').fill('Gateway fix')
   await page.getByLabel('Nodes in a wave').fill('1')
-  await page.getByLabel('Pause between waves (min)').fill('0')
-  await page.getByLabel('Stop at failures').fill('1')
+  await page.getByLabel('Pause between waves', { exact: true }).fill('0')
+  await page.getByLabel('Skip a node after', { exact: true }).fill('12')
+  await page.getByLabel('Skip a node after: unit').selectOption('hours')
+  await page.getByLabel('Failures that stop it').fill('1')
   await page.getByLabel('Reason').fill('2.8.2 closes a hole')
   await checkViews(page, 'a request for many nodes')
   await page.getByRole('button', { name: 'Request approval for 3 nodes' }).click()
@@ -121,6 +125,11 @@ test('a campaign is asked for by label, runs wave by wave and stops itself at th
   await expect(page.getByText('It stopped itself')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('1 of 1 failure')).toBeVisible()
   await checkViews(page, 'a campaign that stopped itself')
+  await expect(page.getByText(/has not started 12 h after its wave began/)).toBeVisible()
+  for (const wave of [1, 3]) {
+    await page.getByRole('link', { name: `Wave ${wave}`, exact: true }).click()
+    await expect(page.getByRole('table', { name: `Jobs of wave ${wave}` })).toBeVisible()
+  }
   await page.getByRole('link', { name: /^ring-.*-3: Approved$/ }).click()
   await expect(page).toHaveURL(`/jobs/${jobs[2]}`)
   await expect(page.getByText('Its campaign is stopped')).toBeVisible()

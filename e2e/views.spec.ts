@@ -119,6 +119,23 @@ test('rows are chosen with x and Shift x, then compared or requested for', async
   await expect(page).toHaveURL(/\/compare\?nodes=did%3Aselect%3A1&nodes=/)
 })
 
+test('x chooses rows in the list by groups too', async ({ operator: page }) => {
+  const labels = { rack: 'select-g' }
+  for (const n of [1, 2, 3]) await addNode(shared().env, `did:grouped:${n}`, { name: `grouped-${n}`, labels })
+  await page.goto('/?q=grouped-&sort=name&group=rack')
+  const bar = page.getByRole('region', { name: 'Selection' })
+  // The groups are loaded after the page, and hear no key before.
+  await expect(async () => {
+    await page.getByRole('link', { name: 'grouped-1' }).focus()
+    await page.keyboard.press('x')
+    await expect(bar.getByRole('status')).toHaveText('1 selected', { timeout: 3_000 })
+  }).toPass()
+  await page.getByRole('link', { name: 'grouped-3' }).focus()
+  await page.keyboard.press('Shift+X')
+  await expect(bar.getByRole('status')).toHaveText('3 selected')
+  await expect(page.getByRole('checkbox', { name: 'Select grouped-2' })).toBeChecked()
+})
+
 test('choosing a state on the map changes its address and asks for no page', async ({ operator: page }) => {
   await page.goto('/map?group=site')
   await expect(page.locator('canvas[data-marks]').first()).toBeVisible()

@@ -36,6 +36,16 @@ export async function testPerson(db: DataSource, id: string, role: Role): Promis
   return { kind: 'person', id, did, name, role }
 }
 
+/** An operator, and two approvers for the nodes, in a fleet without jobs and nodes. */
+export async function testPeople(db: DataSource) {
+  for (const table of ['maintenance_jobs', 'nodes', 'people']) await db.query(`DELETE FROM ${table}`)
+  return {
+    operator: await testPerson(db, 'operator', 'operator'),
+    owner: await testPerson(db, 'owner', 'approver'),
+    other: await testPerson(db, 'other', 'approver'),
+  }
+}
+
 /** A node; several owners are named together, as one alone would then have to be asked about the others. */
 export async function testNode(
   db: DataSource,

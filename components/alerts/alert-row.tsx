@@ -7,6 +7,7 @@ import type { ShownAlert } from '@/lib/alerts/domain/alerts-page'
 import { nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { countText } from '@/lib/kernel/text/count-text'
+import { LastDay } from './last-day'
 import { WithSeverity } from './severity-mark'
 import { silenceChoice } from './silence-choice'
 import { WhoKnows } from './who-knows'
@@ -34,13 +35,19 @@ export function AlertRow({ alert, actions }: { alert: ShownAlert; actions: Alert
       </td>
       <td className={clsx(cell, 'whitespace-nowrap')}>
         {endedAt === null ? (
-          <TimeAgo iso={startedAt} form="lasting" />
+          <>
+            <TimeAgo iso={startedAt} form="age" className="@max-4xl:hidden" />
+            <TimeAgo iso={startedAt} form="lasting" className="@4xl:hidden" />
+          </>
         ) : (
           <>
             resolved <TimeAgo iso={endedAt} />
           </>
         )}
         {alert.times > 1 && <div className="text-xs text-ink-2">fired {alert.times} times</div>}
+      </td>
+      <td className={clsx(cell, '@4xl:w-36')}>
+        <LastDay alert={alert} />
       </td>
       <td className={clsx(cell, 'min-w-0 [overflow-wrap:anywhere]')}>
         <WhoKnows alert={alert} />

@@ -3,6 +3,7 @@ export const PreviewSpans = (props: {
   spans: readonly { from: number; to: number | null }[]
   from: number
   to: number
+  color?: string
 }) => {
   const share = (at: number): number => (100 * (at - props.from)) / (props.to - props.from)
   return (
@@ -15,7 +16,7 @@ export const PreviewSpans = (props: {
           width={Math.max(0.2, share(to ?? props.to) - Math.max(0, share(from)))}
           y="1"
           height="8"
-          fill="var(--warning)"
+          fill={props.color ?? 'var(--warning)'}
         />
       ))}
     </svg>

@@ -1,6 +1,8 @@
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
+import type { Condition } from '@/lib/alerts/domain/condition'
 import type { RulePreview } from '@/lib/alerts/domain/preview-page'
+import { limitText } from '@/lib/alerts/domain/rule-text'
 import { nodePath } from '@/lib/kernel/did/did-param'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { countText } from '@/lib/kernel/text/count-text'
@@ -13,17 +15,23 @@ const times = (count: number): string => (count === 1 ? 'once' : `${countText(co
 const nodesText = (count: number): string => (count === 1 ? '1 node' : `${countText(count)} nodes`)
 
 /** What the rule would have done, before it is saved. */
-export function Preview({ preview }: { preview: RulePreview | null }) {
+export function Preview({
+  preview,
+  condition,
+}: {
+  preview: RulePreview | null
+  condition: Condition | null
+}) {
   if (preview === null)
     return (
       <Card title="Preview">
         <p className="text-ink-2">Complete the rule to see when it would have fired in the last 30 days.</p>
       </Card>
     )
-  return <KnownPreview preview={preview} />
+  return <KnownPreview preview={preview} condition={condition} />
 }
 
-function KnownPreview({ preview }: { preview: RulePreview }) {
+function KnownPreview({ preview, condition }: { preview: RulePreview; condition: Condition | null }) {
   const { told, rows, seen, nodes, limits, least, most, from, to } = preview
   const still = rows.filter((row) => row.spans.some((span) => span.to === null)).length
   return (
@@ -41,7 +49,9 @@ function KnownPreview({ preview }: { preview: RulePreview }) {
           : `Counted from five-minute averages${between(least, most)}.`}{' '}
         Took {preview.seconds.toFixed(1)} s.
       </p>
-      {limits.length > 0 && <Limits preview={preview} />}
+      {limits.length > 0 && condition?.kind === 'metric' && (
+        <Limits preview={preview} condition={condition} />
+      )}
       {rows.length > 0 && (
         <table className="w-full text-xs">
           <caption className="sr-only">Firings by node</caption>
@@ -95,7 +105,8 @@ const between = (least: number | null, most: number | null): string =>
     : `; minute by minute, the number is between ${countText(least)} and ${countText(most)}`
 
 /** How often it would have told at other limits. */
-function Limits({ preview: { limits, told } }: { preview: RulePreview }) {
+function Limits(props: { preview: RulePreview; condition: Extract<Condition, { kind: 'metric' }> }) {
+  const { limits, told } = props.preview
   const most = Math.max(1, ...limits.map((one) => one.told))
   return (
     <dl
@@ -111,7 +122,7 @@ function Limits({ preview: { limits, told } }: { preview: RulePreview }) {
               : 'col-span-3 grid grid-cols-subgrid items-center text-ink-2'
           }
         >
-          <dt>at {limit}</dt>
+          <dt>{limitText(props.condition, limit)}</dt>
           <dd aria-hidden="true">
             <span className="block h-1.5 bg-warning" style={{ width: `${(100 * count) / most}%` }} />
           </dd>

@@ -12,8 +12,8 @@ const always: readonly (StatusChoice | undefined)[] = ['waiting', 'open', 'bad',
 export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCounts }) {
   return (
     <nav aria-label="Jobs by status" className="border-b border-strong max-md:border-0">
-      <ul className="-mb-px flex flex-wrap gap-x-5 gap-y-1 px-3 max-md:gap-x-2 max-md:px-0">
-        {jobTabs.map(({ status, label }) => {
+      <ul className="-mb-px flex flex-wrap gap-x-3 gap-y-1 max-md:gap-x-2 2xl:gap-x-5">
+        {jobTabs.map(({ status, label, short = label }) => {
           const current = filter.status === status
           const count =
             status === 'waiting'
@@ -34,7 +34,10 @@ export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCoun
                     : 'border-transparent text-ink-2 hover:text-ink max-md:border-strong max-md:bg-surface',
                 )}
               >
-                {label}
+                <span>
+                  {short}
+                  {short !== label && <span className="max-md:sr-only">{label.slice(short.length)}</span>}
+                </span>
                 <span
                   className={clsx(
                     'font-normal',

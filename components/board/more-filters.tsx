@@ -47,7 +47,7 @@ export function MoreFilters({ filter, choices }: { filter: JobFilter; choices: F
     { name: 'to', label: 'Created before', value: to, hint: 'to: now-1d/d or 2026-02-28T12:00Z' },
   ]
   return (
-    <details open={isSet} className="basis-full md:order-1">
+    <details open={isSet} className="basis-full md:order-1 md:basis-[calc(100%-14rem)]">
       <summary className="touch-area relative w-fit text-ink-2 hover:text-ink">More filters</summary>
       <div className="mt-2.5 flex flex-col gap-2.5">
         {status !== 'waiting' && <Statuses filter={filter} />}

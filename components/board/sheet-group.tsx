@@ -28,7 +28,7 @@ export const itemOf = (job: SheetJob): SheetItem => ({
 /** What of these jobs is unlike most of them, in a few words. */
 function inCommon({ rows }: Group): string {
   const others = rows.filter(({ differs }) => differs.length > 0).length
-  if (rows.length === 1) return 'one node'
+  if (rows.length === 1) return ''
   return others === 0
     ? `same command and parameters on all ${rows.length}`
     : `${others} of the ${rows.length} ${others === 1 ? 'differs' : 'differ'}`

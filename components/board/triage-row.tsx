@@ -36,9 +36,20 @@ export function NodeLine({ row }: { row: Pick<Row, 'nodeState'> }) {
           for <TimeAgo iso={nodeState.since} form="age" />
         </span>
       ) : (
-        nodeState.code && <bdi className="truncate font-mono">{nodeState.code}</bdi>
+        nodeState.code && <bdi className="truncate font-mono @max-md:hidden">{nodeState.code}</bdi>
       )}
     </span>
+  )
+}
+
+/** "1 of 2 owners"; a phone has room for the figures. */
+function Needs({ votes }: { votes: string }) {
+  const end = votes.lastIndexOf(' ')
+  return (
+    <>
+      {votes.slice(0, end)}
+      <span className="@max-2xl:sr-only">{votes.slice(end)}</span>
+    </>
   )
 }
 
@@ -58,7 +69,7 @@ export function TriageCells({ row }: { row: Row }) {
             href={`/jobs/${row.jobId}`}
             data-waiting={row.jobId}
             aria-label={`${review ? 'Review the emergency approval of' : 'Review'} ${row.task} on ${name}`}
-            className="max-w-[70%] shrink-0 truncate font-mono font-medium after:absolute after:inset-0"
+            className="max-w-[80%] shrink-0 truncate font-mono font-medium after:absolute after:inset-0"
           >
             <bdi>{row.task}</bdi>
           </Link>
@@ -96,7 +107,7 @@ export function TriageCells({ row }: { row: Row }) {
           {review ? (
             'your review'
           ) : row.unfit === null ? (
-            row.needs
+            <Needs votes={row.needs ?? ''} />
           ) : (
             <span className="text-error">cannot run</span>
           )}

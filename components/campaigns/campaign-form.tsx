@@ -16,6 +16,10 @@ import { fail } from '@/lib/kernel/errors'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 import { RulesFields, rulesOf } from './rules-fields'
 
+/** Before a task is chosen, or where no node offers it, there is no number to name. */
+const askFor = (nodes: number): string =>
+  nodes === 0 ? 'Request approval' : `Request approval for ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`
+
 const lost = 'The server did not answer. Nothing you wrote is lost; send it again.'
 
 const shown = [
@@ -124,10 +128,8 @@ export function CampaignForm(props: {
       </Card>
       {refused && <Notice tone="error">{refused}</Notice>}
       <div>
-        <Button type="submit" variant="primary" disabled={pending || dids.length === 0}>
-          {pending
-            ? 'Sending…'
-            : `Request approval for ${dids.length} ${dids.length === 1 ? 'node' : 'nodes'}`}
+        <Button type="submit" variant="primary" disabled={pending || (task !== null && dids.length === 0)}>
+          {pending ? 'Sending…' : askFor(dids.length)}
         </Button>
       </div>
     </form>

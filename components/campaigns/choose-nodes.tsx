@@ -4,7 +4,7 @@ import { Field, Input } from '@/components/ui/field'
 
 /** Nodes by label or search; the address names them, so it works without scripts. */
 export const ChooseNodes = (props: { label: string | undefined; q: string | undefined }) => (
-  <Card title="Which nodes" aside="or select them in the fleet">
+  <Card title="Which nodes">
     <form action="/jobs/new" className="flex flex-wrap items-end gap-3.5">
       <input type="hidden" name="many" value="true" />
       <Field label="Label" className="basis-56" hint="Such as site:Cairo">
@@ -16,7 +16,7 @@ export const ChooseNodes = (props: { label: string | undefined; q: string | unde
       <div className="flex gap-2.5">
         <Button type="submit">Find nodes</Button>
         <ButtonLink variant="ghost" href="/">
-          Go to the fleet
+          Select in the fleet
         </ButtonLink>
       </div>
     </form>

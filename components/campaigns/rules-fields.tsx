@@ -2,32 +2,34 @@ import { Field, Input } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
 import type { CampaignRequest } from '@/lib/campaigns/domain/calls'
 import { usualRules } from '@/lib/campaigns/domain/campaign'
+import { LengthField, minutesOf } from './length-field'
 
 type ErrorOf = (path: string) => string | undefined
 
-const fields = [
+const counts = [
   {
-    name: 'wave_size',
-    label: 'Nodes in a wave',
-    hint: 'The first wave is your trial',
+    ...{ name: 'wave_size', label: 'Nodes in a wave', hint: 'The first wave is your trial' },
     usual: usualRules.wave_size,
   },
+  { name: 'at_once', label: 'Nodes at the same time', hint: 'Empty: the whole wave', usual: '' },
   {
-    name: 'pause_minutes',
-    label: 'Pause between waves (min)',
-    hint: '0 for none',
+    ...{ name: 'stop_failures', label: 'Failures that stop it', hint: 'Empty: no number of them does' },
+    usual: usualRules.stop_failures ?? '',
+  },
+] as const
+
+const lengths = [
+  {
+    ...{ name: 'pause_minutes', label: 'Pause between waves', hint: '0 for none' },
     usual: usualRules.pause_minutes,
   },
   {
-    ...{ name: 'wait_minutes', label: 'A wave waits (min)', hint: 'Then what has not started is skipped' },
+    ...{
+      name: 'wait_minutes',
+      label: 'Skip a node after',
+      hint: 'If it has not started in its wave by then',
+    },
     usual: usualRules.wait_minutes,
-  },
-  { name: 'at_once', label: 'At once', hint: 'Empty: all of a wave', usual: '' },
-  {
-    name: 'stop_failures',
-    label: 'Stop at failures',
-    hint: 'Empty: none stops it',
-    usual: usualRules.stop_failures ?? '',
   },
 ] as const
 
@@ -35,8 +37,8 @@ const fields = [
 export const RulesFields = ({ errorOf }: { errorOf: ErrorOf }) => (
   <div className="flex flex-col gap-3.5">
     <div className="grid items-end gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
-      {fields.map(({ name, label, hint, usual }) => (
-        <Field key={name} label={label} hint={hint} required={usual !== ''} error={errorOf(name)}>
+      {counts.map(({ name, label, hint, usual }) => (
+        <Field key={name} label={label} hint={hint} required={name === 'wave_size'} error={errorOf(name)}>
           <Input
             type="number"
             name={name}
@@ -47,6 +49,9 @@ export const RulesFields = ({ errorOf }: { errorOf: ErrorOf }) => (
             className="max-w-40"
           />
         </Field>
+      ))}
+      {lengths.map((length) => (
+        <LengthField key={length.name} {...length} error={errorOf(length.name)} />
       ))}
     </div>
     <label className="flex min-h-8 items-center gap-2 font-medium pointer-coarse:min-h-11">
@@ -72,9 +77,9 @@ export function rulesOf(form: HTMLFormElement): Rules {
   const optional = (name: string): number | null => (textOf(form, name) === '' ? null : number(name))
   const worse = form.elements.namedItem('stop_worse')
   return {
-    ...{ wave_size: number('wave_size'), pause_minutes: number('pause_minutes') },
-    ...{ wait_minutes: number('wait_minutes'), at_once: optional('at_once') },
-    ...{ stop_failures: optional('stop_failures') },
+    ...{ wave_size: number('wave_size'), pause_minutes: minutesOf(form, 'pause_minutes') },
+    ...{ wait_minutes: minutesOf(form, 'wait_minutes'), at_once: optional('at_once') },
+    stop_failures: optional('stop_failures'),
     stop_worse: worse instanceof HTMLInputElement && worse.checked,
   }
 }

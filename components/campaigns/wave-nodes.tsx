@@ -12,13 +12,16 @@ import { markLooks } from './mark-look'
 
 const cell = '@2xl:px-3 @2xl:py-2 @2xl:first:pl-4 @2xl:last:pr-4'
 
+/** A dash keeps a place in a table; lines of a phone have none to keep. */
+const absent = '@max-2xl:hidden'
+
 /** The jobs of one wave, node by node. */
 export function WaveNodes({ wave }: { wave: Wave }) {
   const counts = countMarks({})
   for (const { mark } of wave.jobs) counts[mark] += 1
   return (
     <Card title={`Wave ${wave.wave}, node by node`} aside={marksText(counts)}>
-      <div className="@container -mx-4 -mb-4 border-t">
+      <div id="nodes" className="@container -mx-4 -mb-4 scroll-mt-16 border-t">
         <table className="w-full @max-2xl:block">
           <caption className="sr-only">Jobs of wave {wave.wave}</caption>
           <thead className="border-b text-left text-xs text-ink-3 @max-2xl:sr-only">
@@ -68,10 +71,18 @@ function JobLine({ job: { id, mark, node, said, verdict, approvedBy, seconds } }
       </td>
       <td className={clsx(cell, 'min-w-0 text-ink-2 @max-2xl:w-full @max-2xl:text-xs')}>
         <Verdict verdict={verdict} />
-        {said !== null && <bdi className="[overflow-wrap:anywhere]">{said}</bdi>}
+        {said !== null && said !== marks[mark].word && <bdi className="[overflow-wrap:anywhere]">{said}</bdi>}
       </td>
-      <td className={clsx(cell, 'text-ink-2 @max-2xl:text-xs')}>{approvedBy.join(', ') || '–'}</td>
-      <td className={clsx(cell, 'text-right whitespace-nowrap text-ink-2 @max-2xl:ml-auto @max-2xl:text-xs')}>
+      <td className={clsx(cell, 'text-ink-2 @max-2xl:text-xs', approvedBy.length === 0 && absent)}>
+        {approvedBy.join(', ') || '–'}
+      </td>
+      <td
+        className={clsx(
+          cell,
+          'text-right whitespace-nowrap text-ink-2 @max-2xl:ml-auto @max-2xl:text-xs',
+          seconds === null && absent,
+        )}
+      >
         {seconds === null ? '–' : durationName(seconds)}
       </td>
     </tr>

@@ -3,30 +3,34 @@ import { Clock } from 'lucide-react'
 import { Fragment } from 'react'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
-import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
+import { TimeAgo } from '@/components/ui/time-ago'
 import type { CampaignPage, Wave } from '@/lib/campaigns/domain/campaign-page'
 import { countMarks, marks, marksText } from '@/lib/campaigns/domain/marks'
-import { minutesText, wavesText } from '@/lib/campaigns/domain/words'
+import { minutesText, wavesText, waveText } from '@/lib/campaigns/domain/words'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { markLooks } from './mark-look'
 
 const isOpen = ({ openedAt, endedAt }: Wave): boolean => openedAt !== null && endedAt === null
 
-/** One square a node, wave by wave, with the pauses between them. */
-export const WavesCard = ({ campaign }: { campaign: CampaignPage }) => (
+/** One square a node, wave by wave, with the pauses between them; `shown`: the wave whose nodes are listed below. */
+export const WavesCard = ({ campaign, shown }: { campaign: CampaignPage; shown: number | undefined }) => (
   <Card title="Waves" aside={wavesText(campaign.rules)}>
     <ol className="-mx-4 -mb-4 border-t">
       {campaign.each.map((wave, index) => (
         <Fragment key={wave.wave}>
           {index > 0 && <Pause campaign={campaign} before={campaign.each[index - 1]} wave={wave} />}
-          <WaveRow wave={wave} />
+          <WaveRow
+            wave={wave}
+            shown={wave.wave === shown}
+            href={`/campaigns/${campaign.id}?wave=${wave.wave}#nodes`}
+          />
         </Fragment>
       ))}
     </ol>
   </Card>
 )
 
-function WaveRow({ wave }: { wave: Wave }) {
+function WaveRow({ wave, shown, href }: { wave: Wave; shown: boolean; href: string }) {
   return (
     <li
       className={clsx(
@@ -36,25 +40,28 @@ function WaveRow({ wave }: { wave: Wave }) {
       aria-current={isOpen(wave) ? 'step' : undefined}
     >
       <span className="w-32 shrink-0">
-        <span className="font-title">Wave {wave.wave}</span>{' '}
+        <Link
+          href={href}
+          aria-current={shown ? 'true' : undefined}
+          className="touch-area relative font-title underline decoration-strong underline-offset-3 hover:decoration-current aria-[current]:decoration-accent"
+        >
+          Wave {wave.wave}
+        </Link>{' '}
         <span className={clsx('text-xs', isOpen(wave) ? 'text-ink-2' : 'text-ink-3')}>
           {wave.jobs.length} {wave.jobs.length === 1 ? 'node' : 'nodes'}
         </span>
       </span>
       <Squares wave={wave} />
-      <span className={clsx('w-56 max-w-full text-xs', isOpen(wave) ? 'text-ink-2' : 'text-ink-3')}>
+      <span className={clsx('w-24 max-w-full text-xs', isOpen(wave) ? 'text-ink-2' : 'text-ink-3')}>
         {wave.openedAt === null ? (
           'not begun'
         ) : wave.endedAt === null ? (
-          <>
-            since <ExactTime iso={wave.openedAt} />
-          </>
+          <TimeAgo iso={wave.openedAt} form="lasting" />
         ) : (
-          <>
-            ended <TimeAgo iso={wave.endedAt} />
-          </>
+          <TimeAgo iso={wave.endedAt} />
         )}
       </span>
+      <span className="w-52 max-w-full text-xs text-ink-2 max-sm:w-full">{waveText(wave)}</span>
     </li>
   )
 }
@@ -93,19 +100,18 @@ const countsOf = ({ jobs }: Wave) => {
 function Pause(props: { campaign: CampaignPage; before: Wave | undefined; wave: Wave }) {
   const { rules, state, stateBy, stateAt } = props.campaign
   const minutes = rules.pause_minutes
-  const pause = minutes === 0 ? 'no pause' : `${minutesText(minutes)} pause`
-  const isNow = props.before?.endedAt != null && props.wave.openedAt === null
+  const paused = state === 'paused' && props.before?.endedAt != null && props.wave.openedAt === null
+  if (minutes === 0 && !paused) return null
+  const pause = `${minutesText(minutes)} pause`
   return (
     <li className="flex items-center gap-2 border-t bg-sunken px-4 py-1.5 text-xs text-ink-2">
       <Clock className="size-3.5 shrink-0" aria-hidden="true" />
-      {isNow && state === 'paused' ? (
+      {paused ? (
         <span>
           Paused by {stateBy?.name ?? 'somebody'} <TimeAgo iso={stateAt} form="lasting" />
         </span>
       ) : (
-        <span>
-          {props.wave.openedAt === null && minutes > 0 ? `${pause}, then the stop rule is checked` : pause}
-        </span>
+        <span>{props.wave.openedAt === null ? `${pause}, then the stop rule is checked` : pause}</span>
       )}
     </li>
   )

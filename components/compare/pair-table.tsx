@@ -59,17 +59,19 @@ export function PairTable(props: {
               </p>
             )}
           </div>
-          {nodes.map(({ did }) => {
-            const line = compared.lines.find((one) => one.did === did)
+          {nodes.map((node) => {
+            const line = compared.lines.find((one) => one.did === node.did)
             return (
               line && (
-                <SmallChart
-                  key={did}
-                  compared={compared}
-                  line={line}
-                  previous={props.previous}
-                  color={colors.get(metric) ?? 'var(--accent)'}
-                />
+                <div key={node.did} className="min-w-0">
+                  <bdi className="block truncate text-xs text-ink-2 lg:hidden">{nodeName(node)}</bdi>
+                  <SmallChart
+                    compared={compared}
+                    line={line}
+                    previous={props.previous}
+                    color={colors.get(metric) ?? 'var(--accent)'}
+                  />
+                </div>
               )
             )
           })}

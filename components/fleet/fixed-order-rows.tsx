@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, type ReactNode, useState } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useHoldOrder } from './use-hold-order'
 
 type Row = { key: string; row: ReactNode }
@@ -15,14 +15,15 @@ function inHeldOrder(rows: Row[], held: string[]): Row[] {
  * The body of a table whose order may change: while the pointer or the focus is in it, no row moves, but values are
  * still updated in place.
  */
-export function FixedOrderRows({ rows }: { rows: Row[] }) {
+export function FixedOrderRows(props: { rows: Row[]; onKeyDown?: (event: KeyboardEvent) => void }) {
+  const { rows, onKeyDown } = props
   const [held, setHeld] = useState<string[] | null>(null)
   const holdOrder = useHoldOrder(
     () => setHeld((present) => present ?? rows.map(({ key }) => key)),
     () => setHeld(null),
   )
   return (
-    <tbody className="@max-4xl:block" {...holdOrder}>
+    <tbody className="@max-4xl:block" {...holdOrder} onKeyDown={onKeyDown}>
       {(held ? inHeldOrder(rows, held) : rows).map(({ key, row }) => (
         <Fragment key={key}>{row}</Fragment>
       ))}

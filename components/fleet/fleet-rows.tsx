@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { FleetFilter } from '@/lib/fleet/domain/fleet-filter'
 import { type FleetRow, wholeListAtMost } from '@/lib/fleet/domain/fleet-page'
 import { FleetNotice } from './fleet-notice'
@@ -9,6 +9,7 @@ import { fleetReader } from './fleet-reader'
 import { FleetTableRow } from './fleet-row'
 import { FleetRowPlaceholder } from './fleet-row-placeholder'
 import { FleetWindow } from './fleet-window'
+import { selectKey } from './select-key'
 import { useSelecting } from './selection'
 import { useHoldOrder } from './use-hold-order'
 import { useRowRange } from './use-row-range'
@@ -23,9 +24,6 @@ function highestMemory(rows: Iterable<FleetRow | null>): number {
     for (const value of row?.memory.high ?? []) if (value !== null && value > highest) highest = value
   return highest
 }
-
-const isSelectKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
-  key.toLowerCase() === 'x' && !ctrlKey && !metaKey && !altKey
 
 /** The space of rows off screen. One cell, since the number of columns depends on the width. */
 const Gap = ({ rows, height }: { rows: number; height: number }) => (
@@ -104,12 +102,7 @@ export function FleetRows(props: {
           className="[overflow-anchor:none] @max-4xl:block"
           {...holdOrder}
           {...range.keepFocused}
-          onKeyDown={(event) => {
-            if (isSelectKey(event))
-              void import('./select-rows').then(({ toggleRow }) =>
-                toggleRow(event.target, order, event.shiftKey),
-              )
-          }}
+          onKeyDown={selectKey(order)}
         >
           {shown}
         </tbody>

@@ -10,6 +10,7 @@ import { metricTitle } from '@/lib/reports/domain/metric'
 import { FixedOrderRows } from './fixed-order-rows'
 import { FleetTableRow } from './fleet-row'
 import { Heads } from './fleet-table'
+import { selectKey } from './select-key'
 import { useSelecting } from './selection'
 
 const Subtotals = ({ metrics }: Pick<FleetGroup, 'metrics'>) =>
@@ -59,6 +60,7 @@ function Group(props: {
           </caption>
           <Heads filter={filter} />
           <FixedOrderRows
+            onKeyDown={selectKey(order)}
             rows={rows.map((row, index) => ({
               key: row.did,
               row: (

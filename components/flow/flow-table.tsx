@@ -32,7 +32,7 @@ export const FlowTable = (props: {
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places
                   key={index}
                   scope="row"
-                  className="max-w-80 min-w-28 px-3 py-1.5 pl-4 text-left font-normal whitespace-normal [overflow-wrap:anywhere]"
+                  className="max-w-80 min-w-36 px-3 py-1.5 pl-4 text-left font-normal whitespace-normal wrap-break-word"
                 >
                   {cell}
                 </th>

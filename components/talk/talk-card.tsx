@@ -12,7 +12,7 @@ function Comment({ comment }: { comment: Talk['comments'][number] }) {
     <li className="border-t py-2.5 first:border-t-0 first:pt-0">
       <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-xs text-ink-3">
         <span className="font-medium text-ink">
-          <PersonName person={comment.by} />
+          {comment.by.you ? 'You' : <PersonName person={comment.by} />}
         </span>
         {comment.asks && <span>asked</span>}
         <TimeAgo iso={comment.at} />

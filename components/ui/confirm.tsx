@@ -13,6 +13,9 @@ import { RefusedButton } from './refused-button'
 import { useKeptFocus } from './use-kept-focus'
 import { type Action, type Done, useSend } from './use-send'
 
+/** Of a reason that has to be longer, the label stays above it. */
+const longestInPlace = 10
+
 const lost =
   'The server did not answer, so this may or may not have arrived. Check what is shown here before you try again.'
 
@@ -164,9 +167,12 @@ export function Confirm(props: {
       )}
       {confirming && reason && (
         <ReasonField
-          inPlace
+          // What is required to be long is written at leisure, with its label in view.
+          inPlace={reason.least <= longestInPlace}
+          required={reason.least > 0}
+          name={reason.name}
           autoFocus
-          rows={2}
+          rows={reason.least <= longestInPlace ? 2 : 4}
           label={reason.label}
           value={text}
           disabled={pending}

@@ -1,19 +1,29 @@
+import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { Link } from './link'
 import { ZoneChoice } from './zone-choice'
 
 type Crumb = { label: ReactNode; href?: string }
 
-/** The h1 of a page, with breadcrumbs, a subtitle and actions; in the console it says in which zone times are. */
+/**
+ * The h1 of a page, with breadcrumbs, a subtitle and actions; in the console it says in which zone times are.
+ * `compact`: on a phone, the few actions that are shown there stand beside the title.
+ */
 export function PageHeader(props: {
   title: ReactNode
   sub?: ReactNode
   crumbs?: Crumb[]
   actions?: ReactNode
+  compact?: boolean
 }) {
   return (
-    <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0">
+    <header
+      className={clsx(
+        'flex flex-wrap items-center justify-between gap-x-6 gap-y-3',
+        props.compact && 'max-md:items-start max-md:gap-x-2.5',
+      )}
+    >
+      <div className={clsx('min-w-0', props.compact && 'max-md:flex-1 max-md:basis-0')}>
         {props.crumbs && (
           <nav aria-label="Breadcrumb" className="mb-0.5 text-xs text-ink-3">
             <ol className="flex flex-wrap gap-x-1.5">
@@ -39,7 +49,14 @@ export function PageHeader(props: {
         </div>
       </div>
       {props.actions && (
-        <div className="flex flex-wrap items-center gap-2.5 max-sm:w-full print:hidden">{props.actions}</div>
+        <div
+          className={clsx(
+            'flex flex-wrap items-center gap-2.5 print:hidden',
+            props.compact ? 'max-md:contents' : 'max-sm:w-full',
+          )}
+        >
+          {props.actions}
+        </div>
       )}
     </header>
   )

@@ -1,17 +1,15 @@
 'use client'
 
-import { SlidersHorizontal } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { Button } from './button'
 
 /** What a phone has no room for at first; wider screens show it at once, as if it stood there alone. */
-export function PhoneFold({ label, children }: { label: string; children: ReactNode }) {
+export function PhoneFold({ label, children }: { label: ReactNode; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
     <>
       <Button className="md:hidden" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        <SlidersHorizontal className="size-4" aria-hidden="true" />
         {label}
       </Button>
       <div

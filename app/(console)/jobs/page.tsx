@@ -7,6 +7,7 @@ import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
 import { Link } from '@/components/ui/link'
+import { MoreActions } from '@/components/ui/more-actions'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { readerZone } from '@/lib/auth/reader-zone'
@@ -47,16 +48,29 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
     <>
       <LiveRefresh jobs="any" />
       <PageHeader
+        compact
         title="Jobs"
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
           <>
-            <PageViews viewer={viewer} page="board" query={jobBoardQuery(filter)} />
-            <ExportLinks filter={filter} />
-            <ButtonLink href="/jobs/flow">Flow</ButtonLink>
-            <ButtonLink href="/campaigns">Campaigns</ButtonLink>
+            <MoreActions>
+              {decided > 0 && (
+                <Link
+                  href="/jobs/decided"
+                  className="touch-area relative mr-1 text-xs text-ink-2 hover:underline"
+                >
+                  {countText(decided)} decided today
+                </Link>
+              )}
+              <PageViews viewer={viewer} page="board" query={jobBoardQuery(filter)} />
+              <ExportLinks filter={filter} />
+              <ButtonLink href="/jobs/flow">Flow</ButtonLink>
+              <ButtonLink href="/campaigns">Campaigns</ButtonLink>
+            </MoreActions>
             <ButtonLink variant="primary" href={ask}>
-              Request maintenance
+              <span>
+                Request<span className="max-md:sr-only"> maintenance</span>
+              </span>
             </ButtonLink>
           </>
         }
@@ -69,18 +83,11 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       )}
       <IgnoredFilters ignored={ignoredJobParams(params)} />
       <JobTabs filter={filter} board={board} />
-      <div className="flex flex-wrap items-start gap-2.5 max-md:flex-col max-md:items-stretch">
-        <JobFilters filter={filter} choices={choices} />
-        {decided > 0 && (
-          <Link
-            href="/jobs/decided"
-            className="touch-area relative self-center text-xs text-ink-2 hover:underline"
-          >
-            {countText(decided)} decided today
-          </Link>
-        )}
-        {filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
-      </div>
+      <JobFilters
+        filter={filter}
+        choices={choices}
+        order={filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
+      />
       {listed ? (
         <ListedJobs filter={filter} board={listed} />
       ) : (

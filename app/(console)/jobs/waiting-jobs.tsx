@@ -104,13 +104,12 @@ export async function WaitingJobs(props: { viewer: PersonViewer; filter: JobFilt
           </p>
         )}
         {listed[0] && (
-          <ButtonLink
-            variant="primary"
-            href={`/jobs/${listed[0].jobId}`}
-            className="sticky bottom-2 z-10 md:hidden"
-          >
-            Review one after another
-          </ButtonLink>
+          // A bar of its own, so that it does not lie on a row; the bar of a selection takes its place.
+          <div className="sticky bottom-0 z-10 -mx-4 -mb-5 border-t bg-paper px-4 py-2.5 has-[+section]:hidden md:hidden">
+            <ButtonLink variant="primary" href={`/jobs/${listed[0].jobId}`} className="w-full">
+              Review one after another
+            </ButtonLink>
+          </div>
         )}
       </Triage>
     </>

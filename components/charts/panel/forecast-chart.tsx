@@ -15,7 +15,7 @@ import type { ForecastChart as Forecast } from '@/lib/series/domain/forecast-cha
 import { forecastWords } from './forecast-words'
 import { chartMargin, timeAxisHeight } from './plot'
 
-const still = { isAnimationActive: false, dot: false, activeDot: false } as const
+const straight = { type: 'linear', isAnimationActive: false, dot: false, activeDot: false } as const
 const label = { fill: 'var(--ink-2)', fontSize: 11 } as const
 
 /** When it will be full, epoch seconds, as far as that is drawn; null where it is not foreseen. */
@@ -39,6 +39,7 @@ export function ForecastChart(props: {
   const { ref, width, height } = useSize<HTMLDivElement>()
   const { title, text } = forecastWords(forecast, scale)
   const full = fullBetween(forecast)
+  const line = { ...straight, stroke: color, strokeWidth: 1.6 }
   const data = useMemo(() => {
     const measured = hours.map((value, index) => ({
       x: from + (index + 0.5) * 3_600,
@@ -102,30 +103,15 @@ export function ForecastChart(props: {
               label={{ value: 'now', position: 'insideTopLeft', ...label }}
             />
             <Area
-              {...still}
+              {...straight}
               dataKey="band"
-              type="linear"
               stroke={color}
               strokeOpacity={0.5}
               fill={color}
               fillOpacity={0.18}
             />
-            <Line
-              {...still}
-              dataKey="value"
-              type="linear"
-              stroke={color}
-              strokeWidth={1.6}
-              connectNulls={false}
-            />
-            <Line
-              {...still}
-              dataKey="course"
-              type="linear"
-              stroke={color}
-              strokeWidth={1.6}
-              strokeDasharray="4 3"
-            />
+            <Line {...line} dataKey="value" connectNulls={false} />
+            <Line {...line} dataKey="course" strokeDasharray="4 3" />
             {ahead[0]?.value != null && (
               <ReferenceDot x={now} y={ahead[0].value * factor} r={3} fill={color} stroke="none" />
             )}

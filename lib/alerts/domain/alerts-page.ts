@@ -19,6 +19,8 @@ export type ShownAlert = {
   shared: Candidate | null
   /** How often it began on the node on which it did so most often. */
   times: number
+  /** When its rule fired on its nodes in the last 24 h, epoch seconds; `to` null: it still does. */
+  lastDay: { from: number; to: number | null }[]
   /** The latest value on the first node, in words; null for what has none. */
   value: string | null
   silenceId: string | null

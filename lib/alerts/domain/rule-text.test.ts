@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Condition } from './condition'
-import { conditionText, ruleText } from './rule-text'
+import { conditionText, limitText, ruleText } from './rule-text'
 
 const cpu: Condition = {
   ...{ kind: 'metric', metric: 'cpu_usage_percent', over: true, limit: 90, recovery: 80 },
@@ -17,6 +17,11 @@ it.each([
   [{ kind: 'silence', minutes: 10 }, 'No report for 10 min'],
 ] as [Condition, string][])('%j is “%s”', (condition, text) => {
   expect(conditionText(condition)).toBe(text)
+})
+
+it('says what it would be at another limit', () => {
+  expect(limitText({ metric: 'cpu_usage_percent', over: true }, 85)).toBe('over 85 %')
+  expect(limitText({ metric: 'memory_usage_mb', over: false }, 512)).toBe('under 512 MB')
 })
 
 it('says where, and how long it keeps firing', () => {

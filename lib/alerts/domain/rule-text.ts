@@ -11,11 +11,17 @@ const valueText = (metric: string, value: number): string => {
 const minutesText = (minutes: number, of: number): string =>
   of === 1 ? '' : minutes === of ? ` for ${of} min` : ` in ${minutes} of ${of} min`
 
+/** "over 85 %": what the condition would be at another limit. */
+export const limitText = (
+  { metric, over }: Pick<Extract<Condition, { kind: 'metric' }>, 'metric' | 'over'>,
+  limit: number,
+): string => `${over ? 'over' : 'under'} ${valueText(metric, limit)}`
+
 /** "CPU over 90 % in 4 of 5 min": what happened, without the node. */
 export function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case 'metric':
-      return `${metricTitle(condition.metric)} ${condition.over ? 'over' : 'under'} ${valueText(condition.metric, condition.limit)}${minutesText(condition.minutes, condition.of)}`
+      return `${metricTitle(condition.metric)} ${limitText(condition, condition.limit)}${minutesText(condition.minutes, condition.of)}`
     case 'status':
       return `${condition.status === 'Warning' ? 'Warning or Error' : condition.status}${minutesText(condition.minutes, condition.of)}`
     case 'diagnosis':

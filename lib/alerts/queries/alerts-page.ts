@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readIncidents } from '@/lib/alerts/db/alert-rows'
+import { readDaySpans } from '@/lib/alerts/db/day-spans'
 import { type RuleRow, readVisibleRules } from '@/lib/alerts/db/rules'
 import type { ShownAlert, ShownIncident, ShownRule, ShownSilence } from '@/lib/alerts/domain/alerts-page'
 import type { AlertsRequest } from '@/lib/alerts/domain/calls'
@@ -24,13 +25,28 @@ export async function alertsPage(
 ): Promise<{ alerts: ShownAlert[]; next: string | null }> {
   const { manager } = await database()
   const { alerts, next } = await readAlerts(viewer, request, alertId)
-  const name = await namesOf(
-    manager,
-    alerts.flatMap(({ rule }) => rule.escalate_to ?? []),
-  )
+  const [name, spans] = await Promise.all([
+    namesOf(
+      manager,
+      alerts.flatMap(({ rule }) => rule.escalate_to ?? []),
+    ),
+    readDaySpans(
+      manager,
+      viewer,
+      alerts.map(({ row }) => row.group_id),
+    ),
+  ])
   const nextPeople = ({ escalate_to: to }: RuleRow): string =>
     to === null ? 'everyone' : to.map((id) => name(id)?.name ?? 'somebody who left').join(', ')
-  return { alerts: alerts.map((alert) => shown(alert, nextPeople(alert.rule))), next }
+  return {
+    alerts: alerts.map((alert) => ({
+      ...shown(alert, nextPeople(alert.rule)),
+      lastDay: spans.flatMap(({ group_id, from, to }) =>
+        group_id === alert.row.group_id ? { from, to } : [],
+      ),
+    })),
+    next,
+  }
 }
 
 /** One row and its nodes; null if there is none that the viewer may see. */
@@ -54,7 +70,10 @@ export async function alertDetail(
   }
 }
 
-function shown({ row, rule, ruleNode, told, acknowledgedBy, shared }: Alert, people: string): ShownAlert {
+function shown(
+  { row, rule, ruleNode, told, acknowledgedBy, shared }: Alert,
+  people: string,
+): Omit<ShownAlert, 'lastDay'> {
   const { condition } = rule
   const [first] = row.first
   const next = nextAt({ row, rule })

@@ -181,11 +181,12 @@ export function jobBoardHref(filter: Filter): string {
   return text === '' ? '/jobs' : `/jobs?${text}`
 }
 
-type JobTab = { status: StatusChoice | undefined; label: string }
+/** `short`: the words that its label begins with, where there is little room. */
+type JobTab = { status: StatusChoice | undefined; label: string; short?: string }
 
 /** Waiting first, All last. */
 export const jobTabs: readonly JobTab[] = [
-  { status: 'waiting', label: 'Waiting for you' },
+  { status: 'waiting', label: 'Waiting for you', short: 'Waiting' },
   { status: 'open', label: 'Open' },
   { status: 'bad', label: 'Ended badly' },
   ...jobStatuses.map((status) => ({

@@ -7,13 +7,13 @@ import { campaignStates, mostNodes, usualRules } from './campaign'
 
 // What people send about campaigns: one schema per call, used by services, forms and the API's description.
 
-const between = (least: number, most: number) =>
+const between = (least: number, most: number, unit = '') =>
   z
     .int('must be a whole number')
-    .min(least, `must be at least ${least}`)
-    .max(most, `must be at most ${most.toLocaleString('en-GB')}`)
+    .min(least, `must be at least ${least}${unit}`)
+    .max(most, `must be at most ${most.toLocaleString('en-GB')}${unit}`)
 
-const longestMinutes = 10_080
+const minutes = (least: number) => between(least, 10_080, ' minutes')
 
 const { task_name, params, reason, idempotency_key, window, expires_at } = jobRequest.shape
 
@@ -41,8 +41,8 @@ export const campaignRequest = z
       .optional()
       .describe('Instead of `nodes`; those that do not fit are left out, and the answer says why'),
     wave_size: between(1, mostNodes).default(usualRules.wave_size),
-    pause_minutes: between(0, longestMinutes).default(usualRules.pause_minutes).describe('Between two waves'),
-    wait_minutes: between(1, longestMinutes)
+    pause_minutes: minutes(0).default(usualRules.pause_minutes).describe('Between two waves'),
+    wait_minutes: minutes(1)
       .default(usualRules.wait_minutes)
       .describe('After which what has not started in a wave is skipped'),
     at_once: between(1, mostNodes)

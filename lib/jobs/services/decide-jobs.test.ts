@@ -6,7 +6,7 @@ import type { Statement } from '@/lib/signing/domain/statement'
 import { listDigest, listOf, statementDigest } from '@/lib/signing/domain/statement-digest'
 import { origin, passkey, plainKey, rpId, type TestKey } from '@/test/consent-signing'
 import { enrolmentOf } from '@/test/enrolment'
-import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { type TestFleet, testAgent, testFleet, testNode, testPeople } from '@/test/fleet'
 import { decideNow, requestedJob, shownHash, statusOf } from '@/test/jobs'
 import { done, failureOf } from '@/test/result'
 import { claimJob } from './claim-job'
@@ -26,10 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 beforeEach(async () => {
-  for (const table of ['maintenance_jobs', 'nodes', 'people']) await fleet.db.query(`DELETE FROM ${table}`)
-  operator = await testPerson(fleet.db, 'operator', 'operator')
-  owner = await testPerson(fleet.db, 'owner', 'approver')
-  other = await testPerson(fleet.db, 'other', 'approver')
+  ;({ operator, owner, other } = await testPeople(fleet.db))
   for (const node of nodes) await testNode(fleet.db, node, owner.id)
   await testNode(fleet.db, foreign, other.id)
 })

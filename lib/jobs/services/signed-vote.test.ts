@@ -11,7 +11,7 @@ import { listOf, statementDigest } from '@/lib/signing/domain/statement-digest'
 import { type SignedVote, signedDigest } from '@/lib/signing/domain/vote'
 import { origin, passkey, plainKey, rpId, type TestKey } from '@/test/consent-signing'
 import { enrolmentOf } from '@/test/enrolment'
-import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
+import { type TestFleet, testAgent, testFleet, testNode, testPeople } from '@/test/fleet'
 import { decideNow, requestedJob, shownHash, statusOf, storedJob } from '@/test/jobs'
 import { done, failureOf } from '@/test/result'
 import { testVote } from '@/test/votes'
@@ -33,10 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 beforeEach(async () => {
-  for (const table of ['maintenance_jobs', 'nodes', 'people']) await fleet.db.query(`DELETE FROM ${table}`)
-  operator = await testPerson(fleet.db, 'operator', 'operator')
-  owner = await testPerson(fleet.db, 'owner', 'approver')
-  other = await testPerson(fleet.db, 'other', 'approver')
+  ;({ operator, owner, other } = await testPeople(fleet.db))
   await testNode(fleet.db, node, owner.id)
   ;[key, otherKey] = [plainKey('ed25519'), plainKey('p256')]
   keyId = await enrolled(owner, key)

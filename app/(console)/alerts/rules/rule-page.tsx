@@ -73,5 +73,5 @@ export async function RulePage(props: {
 
 async function Would({ viewer, fields }: { viewer: PersonViewer; fields: RuleFields }) {
   const rule = previewOfFields(fields)
-  return <Preview preview={rule && (await previewRule(viewer, rule))} />
+  return <Preview preview={rule && (await previewRule(viewer, rule))} condition={rule?.condition ?? null} />
 }

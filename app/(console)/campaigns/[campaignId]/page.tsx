@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { CampaignActions } from '@/components/campaigns/campaign-actions'
 import { CampaignTitle } from '@/components/campaigns/campaign-title'
+import { FailuresCard } from '@/components/campaigns/failures-card'
 import { Figures } from '@/components/campaigns/figures'
 import { OwnersCard } from '@/components/campaigns/owners-card'
 import { VariantsCard } from '@/components/campaigns/variants-card'
@@ -47,11 +48,12 @@ export default async function CampaignRoute({ params, searchParams }: Props) {
       <Figures campaign={campaign} />
       <div className="flex flex-col gap-3.5 xl:grid xl:grid-cols-[minmax(0,1fr)_22rem] xl:items-start">
         <div className="flex min-w-0 flex-col gap-3.5">
-          <WavesCard campaign={campaign} />
+          <WavesCard campaign={campaign} shown={wave?.wave} />
           {wave && <WaveNodes wave={wave} />}
         </div>
-        <aside aria-label="Consent and command" className="flex min-w-0 flex-col gap-3.5">
+        <aside aria-label="Consent, failures and command" className="flex min-w-0 flex-col gap-3.5">
           <OwnersCard owners={campaign.owners} viewerDid={viewer.did} />
+          <FailuresCard waves={campaign.each} />
           <VariantsCard variants={campaign.variants} params={campaign.params} />
         </aside>
       </div>

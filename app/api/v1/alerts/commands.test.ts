@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { createChannel } from '@/lib/notices/services/create-channel'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
-import { bearerOf, testServer } from '@/test/query-server'
+import { bearerOf } from '@/test/query-server'
 import { done } from '@/test/result'
-import { serveRoutes } from '@/test/route-server'
-import { hakim } from '@/test/server-commands'
-import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { hakim, serveCommands } from '@/test/server-commands'
+import { tempDir } from '@/test/temp-folder'
 import * as rule from '../alert-rules/[ruleId]/route'
 import * as testRule from '../alert-rules/[ruleId]/test/route'
 import * as rules from '../alert-rules/route'
@@ -20,7 +19,7 @@ import * as alerts from './route'
 // The commands of a terminal against the routes and the database of a server: what one sends, the other takes.
 
 let fleet: TestFleet
-let server: Awaited<ReturnType<typeof serveRoutes>>
+let server: Awaited<ReturnType<typeof serveCommands>>
 let tokens: Record<'admin' | 'operator', string>
 let channelId: string
 const node = 'did:test:node:alerts'
@@ -29,8 +28,7 @@ const none = { params: Promise.resolve({}) }
 const ofRule = (ruleId: string) => ({ params: Promise.resolve({ ruleId }) })
 
 beforeAll(async () => {
-  fleet = await testServer()
-  server = await serveRoutes({
+  server = await serveCommands({
     'GET /api/v1/alerts': (request) => alerts.GET(request, none),
     'POST /api/v1/alerts/[]/acknowledge': (request, alertId) =>
       acknowledge.POST(request, { params: Promise.resolve({ alertId }) }),
@@ -44,6 +42,7 @@ beforeAll(async () => {
     'POST /api/v1/channels/[]/test': (request, id) =>
       testChannel.POST(request, { params: Promise.resolve({ channelId: id }) }),
   })
+  fleet = server.fleet
   const admin = await testPerson(fleet.db, 'admin', 'admin')
   const operator = await testPerson(fleet.db, 'operator', 'operator')
   await testNode(fleet.db, node)
@@ -53,16 +52,8 @@ beforeAll(async () => {
     admin: await bearerOf(fleet, { personId: admin.id }),
     operator: await bearerOf(fleet, { personId: operator.id }),
   }
-  vi.stubEnv('HAKIM_SERVER', server.address)
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  removeTempDirs()
-  await server.stop()
-  await fleet.close()
-})
+afterAll(() => server.close())
 beforeEach(() => fleet.db.query(`DELETE FROM alert_rules`))
 
 const as = (who: 'admin' | 'operator', ...argv: string[]): Promise<string> => {

@@ -10,12 +10,11 @@ import type { Statement } from '@/lib/signing/domain/statement'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { statusOf } from '@/test/jobs'
 import { removeOwnerOf } from '@/test/owner-changes'
-import { bearerOf, testServer } from '@/test/query-server'
+import { bearerOf } from '@/test/query-server'
 import { done } from '@/test/result'
-import { serveRoutes } from '@/test/route-server'
-import { hakim } from '@/test/server-commands'
+import { hakim, serveCommands } from '@/test/server-commands'
 import { smtpServer } from '@/test/smtp-server'
-import { removeTempDirs, tempDir } from '@/test/temp-folder'
+import { tempDir } from '@/test/temp-folder'
 import * as approve from '../jobs/[jobId]/approve/route'
 import * as cancel from '../jobs/[jobId]/cancel/route'
 import * as log from '../jobs/[jobId]/log/route'
@@ -28,7 +27,7 @@ import * as keys from './route'
 // The commands of a terminal against the routes and the database of a server: what one sends, the other takes.
 
 let fleet: TestFleet
-let server: Awaited<ReturnType<typeof serveRoutes>>
+let server: Awaited<ReturnType<typeof serveCommands>>
 let dir: string
 let owner: PersonViewer
 let tokens: Record<'operator' | 'owner', string>
@@ -38,8 +37,7 @@ const none = { params: Promise.resolve({}) }
 const ofJob = (jobId: string) => ({ params: Promise.resolve({ jobId }) })
 
 beforeAll(async () => {
-  fleet = await testServer()
-  server = await serveRoutes({
+  server = await serveCommands({
     'GET /api/v1/keys': (request) => keys.GET(request, none),
     'POST /api/v1/keys': (request) => keys.POST(request, none),
     'DELETE /api/v1/keys/[]': (request, keyId) => key.DELETE(request, { params: Promise.resolve({ keyId }) }),
@@ -51,6 +49,7 @@ beforeAll(async () => {
     'POST /api/v1/jobs/[]/reject': (request, id) => reject.POST(request, ofJob(id)),
     'POST /api/v1/jobs/[]/cancel': (request, id) => cancel.POST(request, ofJob(id)),
   })
+  fleet = server.fleet
   const operator = await testPerson(fleet.db, 'operator', 'operator')
   owner = await testPerson(fleet.db, 'owner', 'approver')
   await testNode(fleet.db, node, owner.id)
@@ -67,16 +66,8 @@ beforeAll(async () => {
     operator: await bearerOf(fleet, { personId: operator.id }),
     owner: await bearerOf(fleet, { personId: owner.id }),
   }
-  vi.stubEnv('HAKIM_SERVER', server.address)
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-  removeTempDirs()
-  await server.stop()
-  await fleet.close()
-})
+afterAll(() => server.close())
 beforeEach(async () => {
   dir = tempDir()
   for (const table of ['maintenance_jobs', 'consent_keys']) await fleet.db.query(`DELETE FROM ${table}`)
