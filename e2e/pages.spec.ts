@@ -40,6 +40,8 @@ async function paths(page: Page): Promise<string[]> {
     '/jobs/new?many=true',
     '/campaigns',
     '/settings/consent',
+    '/settings/policies',
+    '/settings/policies/new',
     '/settings/audit',
     '/settings/tokens',
     '/settings/nodes',

@@ -1,10 +1,11 @@
 import clsx from 'clsx'
 import { Check, Circle } from 'lucide-react'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { PersonName } from '@/components/ui/person-name'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
-import type { Candidate, ShownVote, VotesNeeded } from '@/lib/board/domain/job-consent'
+import type { Candidate, ShownVote, VotePolicy, VotesNeeded } from '@/lib/board/domain/job-consent'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { visibleProse } from '@/lib/kernel/text/visible-text'
@@ -76,6 +77,21 @@ function VotesNeededLine({ needed, open }: { needed: VotesNeeded; open: boolean 
   )
 }
 
+/** The policy that gave a vote in its owner’s name. */
+const PolicyLine = ({ policy: { name, revision, href } }: { policy: VotePolicy }) => (
+  <p className="text-ink-2 [overflow-wrap:anywhere]">
+    by the policy{' '}
+    {href === null ? (
+      <bdi>“{name}”</bdi>
+    ) : (
+      <Link href={href} className="text-accent underline">
+        <bdi>“{name}”</bdi>
+      </Link>
+    )}
+    , version {revision}, which they signed beforehand
+  </p>
+)
+
 function VoteLine({ vote }: { vote: ShownVote }) {
   const against = vote.decision === 'reject'
   return (
@@ -97,6 +113,7 @@ function VoteLine({ vote }: { vote: ShownVote }) {
         )}
         <TimeAgo iso={vote.at} className="ml-auto text-xs text-ink-3" />
       </p>
+      {vote.policy && <PolicyLine policy={vote.policy} />}
       {vote.reason && (
         <p className="text-ink-2 [overflow-wrap:anywhere]">
           “<VisibleText parts={visibleProse(vote.reason)} />”

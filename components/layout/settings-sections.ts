@@ -9,6 +9,7 @@ const sections: readonly SettingsSection[] = [
   { href: '/settings/tokens', label: 'Tokens', least: 'operator' },
   { href: '/settings/nodes', label: 'Nodes', least: 'operator' },
   { href: '/settings/consent', label: 'Consent', least: 'operator' },
+  { href: '/settings/policies', label: 'Policies', least: 'operator' },
   { href: '/settings/channels', label: 'Notifications', least: 'operator' },
   { href: '/settings/walls', label: 'Walls', least: 'admin' },
   { href: '/settings/audit', label: 'Audit', least: 'operator' },

@@ -9,7 +9,7 @@ export const pathOf = (worker: string): string =>
     .replace(/\/\([^)]*\)/g, '')
     .replace(/\/page$/, '')
     .replace('[did]', encodeURIComponent(node))
-    .replace(/\[(jobId|alertId|ruleId|campaignId)\]/, '00000000-0000-4000-8000-000000000000') || '/'
+    .replace(/\[(jobId|alertId|ruleId|campaignId|policyId)\]/, '00000000-0000-4000-8000-000000000000') || '/'
 
 /** Signs these people in, as the page does; their cookies. */
 export async function sessions(

@@ -14,6 +14,7 @@ const nodes = 'app/(console)/settings/nodes/actions.ts#'
 const node = 'app/(console)/nodes/[did]/actions.ts#'
 const views = 'app/(console)/views/actions.ts#'
 const walls = 'app/(console)/settings/walls/actions.ts#'
+const policies = 'app/(console)/settings/policies/actions.ts#'
 const people = 'app/(console)/settings/people/actions.ts#'
 const person = (verb: string): string => `POST /api/v1/people/[person]/${verb}`
 const job = (verb: string): string => `POST /api/v1/jobs/[jobId]/${verb}`
@@ -59,6 +60,8 @@ export const actions: Record<string, string> = {
   [`${settings}agreeToChange`]: 'POST /api/v1/consent-changes/[changeId]/agree',
   [`${settings}refuseChange`]: 'POST /api/v1/consent-changes/[changeId]/refuse',
   [`${settings}withdrawChange`]: 'POST /api/v1/consent-changes/[changeId]/withdraw',
+  [`${policies}signPolicy`]: 'POST /api/v1/policies',
+  [`${policies}endPolicy`]: 'POST /api/v1/policies/[policyId]/end',
   [`${nodes}addNode`]: 'POST /api/v1/nodes',
   [`${nodes}renameNode`]: 'PUT /api/v1/nodes/[did]/name',
   [`${nodes}labelNode`]: 'PUT /api/v1/nodes/[did]/labels',
@@ -119,6 +122,8 @@ export const ownActions: Record<string, { input: object; answer: number }> = {
     input: { deliveries: ['00000000-0000-4000-8000-000000000000'] },
     answer: 200,
   },
+  [`${policies}readPolicyFile`]: { input: {}, answer: 400 },
+  [`${policies}replayPolicy`]: { input: {}, answer: 400 },
   ...ofAccount({
     addPasskey: { input: { name: 'key', response: { id: 'x' } }, answer: 409 },
     changePassword: { input: { current: wrong, password: 'a new password of mine' }, answer: 400 },
@@ -153,6 +158,7 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
   const input = typeof body === 'object' && body !== null ? { ...body } : {}
   if (parts[0] === 'jobs' && parts[2]) return { jobId: parts[1], ...input }
   if (parts[0] === 'campaigns' && parts[1]) return { campaignId: parts[1], ...input }
+  if (parts[0] === 'policies' && parts[1]) return { policyId: parts[1], ...input }
   if (parts[0] === 'nodes') {
     const [, did, kind, id] = parts
     const ids: Record<string, string> = { delegations: 'delegationId', windows: 'windowId', owners: 'person' }

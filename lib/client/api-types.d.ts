@@ -2372,6 +2372,15 @@ export interface components {
                     decided_at: string;
                     revision: number;
                     withdrawn_at: string | null;
+                    /** @description The policy of the voter that gave this vote; `signature` is then that of the policy */
+                    policy: {
+                        /** Format: uuid */
+                        policy_id: string;
+                        name: string;
+                        revision: number;
+                        /** @description {policy, key, signature}; null once the vote was withdrawn */
+                        signed: unknown | null;
+                    } | null;
                     /**
                      * @description `bad`: it is not a signature of this decision
                      * @enum {string}

@@ -9,9 +9,9 @@ type DecidedRow = {
   withdrawn_at: Date | null
 }
 
-/** The votes of a sample carry the moment at which it was loaded, and nobody gave them. */
+/** Not the votes of policies, nor those of a sample, which carry the moment at which it was loaded: nobody gave them. */
 const own = 'FROM job_votes v LEFT JOIN job_details d USING (job_id)'
-const today = `d.is_sample IS NOT TRUE AND v.person_id = $1 AND v.decided_at >= date_trunc('day', now() AT TIME ZONE $2) AT TIME ZONE $2`
+const today = `d.is_sample IS NOT TRUE AND v.policy_id IS NULL AND v.person_id = $1 AND v.decided_at >= date_trunc('day', now() AT TIME ZONE $2) AT TIME ZONE $2`
 
 /** How many votes this person has given since midnight in the zone. */
 export async function countDecided(db: EntityManager, personId: string, zone: string): Promise<number> {

@@ -57,6 +57,15 @@ const voteAnswer = z.strictObject({
   decided_at: answeredTime,
   revision: z.int(),
   withdrawn_at: answeredTime.nullable(),
+  policy: z
+    .strictObject({
+      policy_id: z.guid(),
+      name: z.string(),
+      revision: z.int(),
+      signed: anyJson.nullable().describe('{policy, key, signature}; null once the vote was withdrawn'),
+    })
+    .nullable()
+    .describe('The policy of the voter that gave this vote; `signature` is then that of the policy'),
   signature: signatureAnswer,
   clock_difference,
   signed: signedVoteAnswer.nullable().describe('Null where it is not signed, and once it was withdrawn'),

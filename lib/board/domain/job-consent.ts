@@ -14,7 +14,7 @@ export type Candidate = PersonMention & {
 /** Who has to agree: `group` null means owners and delegates. */
 export type VotesNeeded = { group: string | null; votes: number; given: number; people: Candidate[] }
 
-/** `words`: of the document that was signed; `clockDifference`: as the function of this name. */
+/** `words`: of what was signed, the document or the policy; `clockDifference`: as the function of this name. */
 export type VoteSignature =
   | { state: 'unsigned' }
   | { state: 'bad' }
@@ -35,9 +35,14 @@ export type ShownVote = {
   at: string
   withdrawnAt: string | null
   revision: number
+  /** Whose policy gave it for them; its signature is that of the vote. */
+  policy: VotePolicy | null
   signature: VoteSignature
   note: string | null
 }
+
+/** `href`: of its page, for those who may read it. */
+export type VotePolicy = { name: string; revision: number; href: string | null }
 
 /** A job that was approved without its owner; `review` is null until there is one. */
 export type EmergencyApproval = {

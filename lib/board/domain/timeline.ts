@@ -13,6 +13,9 @@ export type LoggedEvent = {
   revision?: number | null | undefined
   decision?: 'approve' | 'reject' | null | undefined
   reason?: string | null | undefined
+  /** Of a vote that a policy gave for its owner. */
+  policy_name?: string | null | undefined
+  policy_revision?: number | null | undefined
   verdict?: Verdict | null | undefined
   review?: string | null | undefined
   window_start?: string | null | undefined
@@ -68,6 +71,8 @@ const timeOf = (time: string | null | undefined): number | null => (time ? Date.
 function labelOf(acts: readonly LoggedEvent[], events: readonly LoggedEvent[]): string | null {
   const [first] = acts
   if (!first) return null
+  if (first.kind === 'vote' && first.policy_name)
+    return `Approved by policy “${first.policy_name}”, version ${first.policy_revision}`
   if (first.kind === 'vote') return first.decision === 'reject' ? 'Voted against' : 'Voted to approve'
   if (first.kind === 'vote withdrawn') return 'Vote withdrawn'
   if (first.kind === 'glass broken') return 'Approved without the owner'

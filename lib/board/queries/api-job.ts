@@ -74,6 +74,10 @@ async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust |
       decided_at: vote.decided_at,
       revision: vote.revision,
       withdrawn_at: vote.withdrawn_at,
+      policy: vote.policy && {
+        ...{ policy_id: vote.policy.id, name: vote.policy.name, revision: vote.policy.revision },
+        signed: vote.withdrawn_at === null ? vote.policy.signed : null,
+      },
       ...signatureOf(voteSignature(vote)),
       // Withdrawn, it proves nothing any more.
       signed: vote.withdrawn_at === null ? vote.signed : null,

@@ -19,6 +19,7 @@ import { parseHistory } from '@/lib/jobs/domain/status'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
+import { refusalOf } from '@/lib/people/domain/refusal'
 import { mention } from './job-row'
 import { voteFacts } from './vote-facts'
 import { voteSignature } from './vote-signature'
@@ -28,6 +29,9 @@ const barred = (job: JobReadRow, person: CandidateRow): string | null => {
   if (person.did === job.requester_did) return 'requested it'
   return hasRole(person.role, 'approver') ? null : 'needs the approver role'
 }
+
+const mayReadPolicy = (viewer: PersonViewer, { did }: VoteRow): boolean =>
+  did === viewer.did || refusalOf('readAllPolicies', viewer) === null
 
 const shownVote = (
   viewer: PersonViewer,
@@ -44,6 +48,10 @@ const shownVote = (
   at,
   withdrawnAt: vote.withdrawn_at?.toISOString() ?? null,
   revision: vote.revision,
+  policy: vote.policy && {
+    ...{ name: vote.policy.name, revision: vote.policy.revision },
+    href: mayReadPolicy(viewer, vote) ? `/settings/policies/${vote.policy.id}` : null,
+  },
   signature: voteSignature(vote),
   note: voteNote(voteFacts(vote, job, trust), job),
 })

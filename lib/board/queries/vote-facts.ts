@@ -14,6 +14,7 @@ export const voteFacts = (
   withdrawn: vote.withdrawn_at !== null,
   isRequester: vote.did === job.requester_did,
   keyRevoked: vote.key_revoked,
+  policyRefuses: vote.policy?.refuses ?? null,
   notOnNode: trust && notOnNode(vote, trust),
 })
 

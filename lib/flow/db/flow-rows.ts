@@ -57,7 +57,7 @@ export async function readFlowRows(
 
 type VoteRow = FlowVote & { history: string | null }
 
-/** The votes on the same requests that were not withdrawn. Those of the sample were cast when their history says. */
+/** The votes that people gave on the same requests and did not withdraw, without those of policies. Those of the sample were cast when their history says. */
 export async function readFlowVotes(
   db: EntityManager,
   viewer: PersonViewer,
@@ -70,7 +70,7 @@ export async function readFlowVotes(
      FROM (${requestsSql(viewer, range, parameters)}) j JOIN job_votes v USING (job_id)
      LEFT JOIN job_details d USING (job_id)
      JOIN people p ON p.id = v.person_id
-     WHERE v.withdrawn_at IS NULL AND isfinite(v.decided_at)`,
+     WHERE v.withdrawn_at IS NULL AND v.policy_id IS NULL AND isfinite(v.decided_at)`,
     parameters.values,
   )
   return rows.map(({ history, ...vote }) => ({ ...vote, decided: secondsOf(history) ?? vote.decided }))

@@ -25,8 +25,8 @@ export type VoteRow = {
   signed: JsonObject | null
   /** Signed delegations to the voter that held when the job was claimed, or hold now. */
   delegations: { signed: unknown }[]
-  /** The policy of theirs that voted, and what they signed of it. */
-  policy: { id: string; revision: number; name: string; signed: JsonObject } | null
+  /** The policy of theirs that voted, what they signed of it, and why it would not approve the job now. */
+  policy: { id: string; revision: number; name: string; signed: JsonObject; refuses: string | null } | null
   /** That of the vote, or of its policy. */
   key: string | null
   key_kind: 'ed25519' | 'p256' | 'passkey' | null
@@ -48,7 +48,8 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
               hakim_signed_delegations(v.job_id, p.id, coalesce(d.started_at, now())) END AS delegations, k.key, k.kind AS key_kind,
             k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest,
             CASE WHEN r.policy_id IS NOT NULL THEN
-              jsonb_build_object('id', r.policy_id, 'revision', r.revision, 'name', c.name, 'signed', r.signed) END AS policy
+              jsonb_build_object('id', r.policy_id, 'revision', r.revision, 'name', c.name, 'signed', r.signed,
+                'refuses', hakim_policy_refuses(r.policy_id, r.revision, v.job_id)) END AS policy
      FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN policies c ON c.policy_id = v.policy_id
      LEFT JOIN policy_revisions r ON r.policy_id = v.policy_id AND r.revision = v.policy_revision
      LEFT JOIN consent_keys k ON k.key_id = coalesce(v.key_id, r.key_id)

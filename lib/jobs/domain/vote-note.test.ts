@@ -10,6 +10,7 @@ const counts: VoteFacts = {
   standing: 'owner',
   isRequester: false,
   keyRevoked: false,
+  policyRefuses: null,
   notOnNode: null,
 }
 const pending = { revision: 2, status: 'PendingApproval' }
@@ -23,6 +24,11 @@ it.each<[string, Partial<VoteFacts>, RegExp]>([
   ['was given for an earlier revision', { revision: 1 }, /changed or reopened/],
   ['is the requester’s own', { isRequester: true }, /own request/],
   ['was signed with a key that was revoked', { keyRevoked: true }, /key that signed it was revoked/],
+  [
+    'a policy gave that has ended',
+    { policyRefuses: 'it has ended' },
+    /no longer approves this, as it has ended$/,
+  ],
   ['came from someone who is disabled', { disabled: true }, /person is disabled/],
   ['came from someone who lost the role', { role: 'operator' }, /no longer an approver/],
   ['came from someone who lost the right to decide', { standing: null }, /can no longer decide/],

@@ -12,6 +12,8 @@ export type VoteFacts = {
   standing: Standing | null
   isRequester: boolean
   keyRevoked: boolean
+  /** Why the policy that gave it no longer approves the job; null if it does, or none gave it. */
+  policyRefuses: string | null
   /** Why the node, by its own pins, does not count it; null if it does, or has none. */
   notOnNode: string | null
 }
@@ -26,6 +28,8 @@ export function voteNote(vote: VoteFacts, job: { revision: number; status: strin
   if (!isStatusIn('unclaimed', job.status)) return null
   if (vote.isRequester) return 'does not count: own request'
   if (vote.keyRevoked) return 'does not count: the key that signed it was revoked'
+  if (vote.policyRefuses !== null)
+    return `does not count now: the policy no longer approves this, as ${vote.policyRefuses}`
   if (vote.disabled) return 'does not count: the person is disabled'
   if (!hasRole(vote.role, 'approver')) return 'does not count: no longer an approver'
   if (vote.standing === null) return 'does not count: can no longer decide on this node'

@@ -11,3 +11,14 @@ export function policyState(
   if (revision.ends.getTime() <= now) return 'over'
   return now < revision.starts.getTime() ? 'waits' : 'in force'
 }
+
+export const policyStateNames: Record<PolicyState, string> = {
+  waits: 'Not started',
+  'in force': 'In force',
+  over: 'Over',
+  ended: 'Ended',
+  replaced: 'Replaced',
+}
+
+/** Whether it approves something, now or later. */
+export const isOpen = (state: PolicyState): boolean => state === 'in force' || state === 'waits'

@@ -1,0 +1,52 @@
+import { Button } from '@/components/ui/button'
+import { shortDid } from '@/lib/kernel/did/short-did'
+import { sharedLabels } from '@/lib/policies/domain/form-choices'
+import type { OwnNode } from '@/lib/policies/domain/policy-page'
+
+/** Which of the nodes that offer the task; those that the draft names besides stay until they are taken out. */
+export function NodesField(props: {
+  offering: readonly OwnNode[]
+  nodes: readonly string[]
+  nameOf: (did: string) => string
+  change: (dids: string[]) => void
+}) {
+  const { offering, nodes, nameOf, change } = props
+  const gone = nodes.filter((did) => !offering.some((node) => node.did === did))
+  const shown = [...offering.map(({ did }) => did), ...gone]
+  if (shown.length === 0) return <p className="text-ink-2 sm:pt-1.5">Choose a task first.</p>
+  const toggle = (did: string, on: boolean) =>
+    change(on ? [...nodes, did] : nodes.filter((one) => one !== did))
+  const sets = [{ label: 'All', dids: offering.map(({ did }) => did) }, ...sharedLabels(offering)]
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap gap-1.5">
+        {sets.map(({ label, dids }) => (
+          <Button key={label} size="sm" onClick={() => change(dids)}>
+            {label} <span className="text-ink-3 tabular-nums">{dids.length}</span>
+          </Button>
+        ))}
+        <Button size="sm" variant="ghost" disabled={nodes.length === 0} onClick={() => change([])}>
+          None
+        </Button>
+      </div>
+      <ul className="max-h-44 columns-[9rem] overflow-y-auto">
+        {shown.map((did) => (
+          <li key={did} className="break-inside-avoid">
+            <label className="flex min-h-7 items-center gap-2 pointer-coarse:min-h-11">
+              <input
+                type="checkbox"
+                className="size-4 shrink-0 accent-(--accent)"
+                checked={nodes.includes(did)}
+                onChange={({ target }) => toggle(did, target.checked)}
+              />
+              <span className="min-w-0 truncate" title={did}>
+                <bdi>{nameOf(did) === did ? shortDid(did) : nameOf(did)}</bdi>
+                {gone.includes(did) && <span className="text-ink-3"> no longer offers it</span>}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
