@@ -4,8 +4,8 @@ import { forgetPeaks } from '../memory'
 import { type Row, single } from '../row'
 import { memoryRow } from './ingest'
 
-/** Lines that are not a job: the head of CSV, the first bracket of JSON. */
-const formats = { csv: 1, json: 1 } as const
+/** Lines that are not a job: the head of CSV, the brackets of JSON. */
+const formats = { csv: 1, json: 2 } as const
 
 /** All jobs as a file, as fast as somebody takes it, and the server's memory meanwhile. */
 export async function exportRows(stage: JobsStage, bench: Bench): Promise<Row[]> {
