@@ -40,9 +40,10 @@ export async function enqueue(db: DataSource, owner: PersonViewer, nodes: readon
        INSERT INTO job_details (job_id, expires_at, due_at) SELECT job_id, $2, $2 FROM wanted`,
       [owner.did, expiresAt],
     )
-    // The guard writes the documents.
+    // The guard writes the documents, and the log what belongs to them.
     await tx.query(`SET LOCAL session_replication_role = origin`)
     await tx.query(`INSERT INTO approval_documents (job_id) SELECT job_id FROM wanted`)
+    await tx.query(`SET CONSTRAINTS ALL IMMEDIATE`)
     await tx.query(`SET LOCAL session_replication_role = replica`)
     await tx.query(
       `WITH approved AS (

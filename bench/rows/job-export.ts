@@ -28,7 +28,7 @@ export async function exportRows(stage: JobsStage, bench: Bench): Promise<Row[]>
       }),
     )
   }
-  return [...rows, memoryRow(stage, 'while they are exported')]
+  return [...rows, memoryRow(stage, 'while they are exported', 400)]
 }
 
 const newline = 10
