@@ -8,7 +8,7 @@
  * @property {boolean} [database] its tests use a database
  */
 
-/** Those of all domains, and the one that compares docs/api-types.d.ts with what calls send and answer. @type {readonly string[]} */
+/** Those of all domains, and the one that compares lib/client/api-types.d.ts with what calls send and answer. @type {readonly string[]} */
 const domainTests = ['lib/*/domain/**/*.test.ts', 'docs/generate/pages.test.ts']
 
 /** The tests of services of several subjects together, in one process and without a server of their own. */

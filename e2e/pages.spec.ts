@@ -28,6 +28,7 @@ async function paths(page: Page): Promise<string[]> {
     '/compare?nodes=did:kos:nobody',
     '/jobs',
     '/jobs?status=waiting',
+    '/jobs?view=board',
     '/jobs/flow',
     `/jobs/together?jobs=${job.replace('/jobs/', '')}`,
     '/jobs/decided',

@@ -7,6 +7,7 @@ import { compared, type Row, single } from '../row'
 import { startReader } from '../start-reader'
 import { interleave } from '../stats'
 import { claimRows } from './claims'
+import { exportRows } from './job-export'
 import { boardPageRows } from './pages'
 
 const perPage = 50
@@ -80,6 +81,7 @@ export async function jobRows(stage: JobsStage, bench: Bench): Promise<Row[]> {
       note: 'for a person from whom restricted nodes are hidden',
     }),
     ...(await boardPageRows(stage, bench, { page: deep, cursor: encodeCursor(cursor) })),
+    ...(await exportRows(stage, bench)),
     ...(await claimRows(stage, bench)),
   ]
 }

@@ -100,7 +100,7 @@ export async function comparePageRows(stage: HistoryStage, bench: Bench): Promis
 
 const jobs: Wanted = { selector: 'main a[href^="/jobs/"]:not([href="/jobs/new"])', least: 5, inWindow: true }
 
-/** Every kind of board page, with its counts: the first, of a status, a deep one, of a node, of a search. */
+/** Every kind of board page, with its counts: the first, of a status, a deep one, of a node, of a search, by status. */
 export async function boardPageRows(
   stage: JobsStage,
   bench: Bench,
@@ -115,6 +115,8 @@ export async function boardPageRows(
     },
     { name: 'of one node', path: `/jobs?node=${encodeURIComponent(didOf(7))}` },
     { name: 'of a search', path: '/jobs?q=backup' },
+    { name: 'a column by status', path: '/jobs?view=board' },
+    { name: 'a column by status, of a search', path: '/jobs?view=board&q=backup' },
   ]
   const described = pages.map(({ name, path }) => ({
     work: `board page, ${name}, rows and counts visible, cold`,

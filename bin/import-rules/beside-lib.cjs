@@ -67,10 +67,9 @@ module.exports = [
     '^e2e/',
     '^test/',
     '^lib/',
-    '^docs/api-types',
     builtIns,
     ...tests,
-    ...packages('@playwright/test', 'axe-core', 'openapi-fetch', 'oidc-provider'),
+    ...packages('@playwright/test', 'axe-core', 'oidc-provider'),
   ),
   codeMayImport(
     'entry-points-of-next',

@@ -100,13 +100,15 @@ module.exports = [
     ...packages('systeminformation', 'commander', 'zod'),
     '^package\\.json$',
   ),
+  // Others copy it, so it needs nothing of ours.
+  ...mayImport('client', '^lib/client/', ...packages('openapi-fetch')),
   ...mayImport(
     'cli',
     '^lib/cli/',
     floor('domain', 'db', 'services'),
     kernel,
     db,
-    '^lib/(agent|postgres)/',
+    '^lib/(agent|client|postgres)/',
     '^lib/signing/verify-file\\.ts$',
     '^lib/auth/sso/providers\\.ts$',
     config,

@@ -4,7 +4,14 @@ import { type JobFilter, jobBoardQuery } from '@/lib/board/domain/filter'
 export function ExportLinks({ filter }: { filter: JobFilter }) {
   const { sort, ...others } = filter
   const order = sort === 'oldest' ? { sort } : {}
-  const query = jobBoardQuery({ ...others, ...order, rows: undefined, job: undefined, cursor: undefined })
+  const query = jobBoardQuery({
+    ...others,
+    ...order,
+    view: undefined,
+    rows: undefined,
+    job: undefined,
+    cursor: undefined,
+  })
   return (
     <p className="flex items-baseline gap-2 text-ink-2">
       Export

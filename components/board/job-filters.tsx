@@ -30,6 +30,7 @@ export function JobFilters(props: { filter: JobFilter; choices: FilterChoices; o
     <Form action="/jobs" className="flex min-w-0 flex-wrap items-center gap-2.5" role="search">
       {filter.status === 'waiting' && <input type="hidden" name="status" value="waiting" />}
       {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
+      {filter.view && <input type="hidden" name="view" value={filter.view} />}
       <SearchField
         q={filter.q}
         label="Search texts or an id"
@@ -53,7 +54,10 @@ export function JobFilters(props: { filter: JobFilter; choices: FilterChoices; o
         <Button type="submit">Search</Button>
       </PhoneFold>
       {filtered && (
-        <ButtonLink variant="ghost" href={jobBoardHref({ status: filter.status, sort: filter.sort })}>
+        <ButtonLink
+          variant="ghost"
+          href={jobBoardHref({ status: filter.status, sort: filter.sort, view: filter.view })}
+        >
           Clear
         </ButtonLink>
       )}

@@ -8,7 +8,7 @@ import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 /** Those that a phone has room for; its filters have the others. */
 const always: readonly (StatusChoice | undefined)[] = ['waiting', 'open', 'bad', undefined]
 
-/** The statuses with their counts, as links that keep node and search. */
+/** The statuses with their counts, as links that keep filters and view. */
 export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCounts }) {
   return (
     <nav aria-label="Jobs by status" className="border-b border-strong max-md:border-0">
@@ -21,7 +21,8 @@ export function JobTabs({ filter, board }: { filter: JobFilter; board: BoardCoun
               : status === undefined
                 ? board.total
                 : (statusesIn(status) ?? []).reduce((sum, one) => sum + (board.counts[one] ?? 0), 0)
-          const href = jobBoardHref({ ...narrowingOf(filter), status })
+          const view = status === 'waiting' ? undefined : filter.view
+          const href = jobBoardHref({ ...narrowingOf(filter), status, view })
           return (
             <li key={label} className={clsx(!current && !always.includes(status) && 'max-md:hidden')}>
               <Link

@@ -38,7 +38,7 @@ const narrowedBy: Record<string, string> = {
 
 /** Why the board is empty, and where to go from here. */
 export function NoJobs({ filter, board }: { filter: JobFilter; board: JobBoard | null }) {
-  const { status, q, cursor } = filter
+  const { status, q, cursor, view } = filter
   if (board && board.searchedTo !== null)
     return (
       <EmptyState title="No matching jobs so far">
@@ -51,7 +51,7 @@ export function NoJobs({ filter, board }: { filter: JobFilter; board: JobBoard |
     return (
       <EmptyState
         title="No matching jobs"
-        action={<ButtonLink href={jobBoardHref({ status })}>Clear filters</ButtonLink>}
+        action={<ButtonLink href={jobBoardHref({ status, view })}>Clear filters</ButtonLink>}
       >
         Nothing here has{' '}
         {q !== undefined && (

@@ -17,6 +17,18 @@ export const TriageOrder = ({ filter }: { filter: JobFilter }) => (
   />
 )
 
+/** A list as a table, page by page, or as a column by status. */
+export const ListView = ({ filter }: { filter: JobFilter }) => (
+  <SegmentLinks
+    label="View"
+    segments={[undefined, 'board' as const].map((view) => ({
+      href: jobBoardHref({ ...filter, view, cursor: undefined }),
+      word: view === undefined ? 'Table' : 'Board',
+      current: filter.view === view,
+    }))}
+  />
+)
+
 /** In which direction a list goes through the time. */
 export const ListOrder = ({ filter }: { filter: JobFilter }) => (
   <SegmentLinks

@@ -12,21 +12,30 @@ function inHeldOrder(rows: Row[], held: string[]): Row[] {
 }
 
 /**
- * The body of a table whose order may change: while the pointer or the focus is in it, no row moves, but values are
+ * The body of a table, or a list, whose order may change: while the pointer or the focus is in it, no row moves, but values are
  * still updated in place.
  */
-export function FixedOrderRows(props: { rows: Row[]; onKeyDown?: (event: KeyboardEvent) => void }) {
-  const { rows, onKeyDown } = props
+export function FixedOrderRows({
+  rows,
+  as: Body = 'tbody',
+  className = '@max-4xl:block',
+  onKeyDown,
+}: {
+  rows: Row[]
+  as?: 'tbody' | 'ul'
+  className?: string
+  onKeyDown?: (event: KeyboardEvent) => void
+}) {
   const [held, setHeld] = useState<string[] | null>(null)
   const holdOrder = useHoldOrder(
     () => setHeld((present) => present ?? rows.map(({ key }) => key)),
     () => setHeld(null),
   )
   return (
-    <tbody className="@max-4xl:block" {...holdOrder} onKeyDown={onKeyDown}>
+    <Body className={className} {...holdOrder} onKeyDown={onKeyDown}>
       {(held ? inHeldOrder(rows, held) : rows).map(({ key, row }) => (
         <Fragment key={key}>{row}</Fragment>
       ))}
-    </tbody>
+    </Body>
   )
 }

@@ -23,8 +23,11 @@ function openRow(event: MouseEvent): void {
     )
 }
 
+/** The rows of a table, or a list. */
+type Rows = HTMLTableSectionElement & HTMLUListElement
+
 type HoldOrder = {
-  ref: RefObject<HTMLTableSectionElement | null>
+  ref: RefObject<Rows | null>
   onPointerEnter: () => void
   onPointerLeave: () => void
   onFocus: () => void
@@ -32,11 +35,11 @@ type HoldOrder = {
 }
 
 /**
- * For the body of a table whose order may change: calls `hold` when the pointer or the focus enters it, `release` when
- * it leaves. A click anywhere in a row opens it.
+ * For rows whose order may change: calls `hold` when the pointer or the focus enters it, `release` when
+ * it leaves. A click anywhere in a row of a table opens it.
  */
 export function useHoldOrder(hold: () => void, release: () => void): HoldOrder {
-  const ref = useRef<HTMLTableSectionElement>(null)
+  const ref = useRef<Rows>(null)
   // Not an onClick: for keyboards and screen readers the links are the controls, not the rows.
   useEffect(() => {
     const element = ref.current

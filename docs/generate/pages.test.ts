@@ -11,12 +11,12 @@ import { permissionsPage } from './permissions'
 
 // `npx vitest run docs/generate/pages.test.ts --update` regenerates all of them.
 it.each([
-  ['permissions.md', permissionsPage],
-  ['jobs.md', jobsPage],
-  ['metrics.md', metricsPage],
-  ['api-types.d.ts', apiTypes],
-])('docs/%s matches the code', async (name, page) => {
-  await expect(await page()).toMatchFileSnapshot(`../../docs/${name}`)
+  ['docs/permissions.md', permissionsPage],
+  ['docs/jobs.md', jobsPage],
+  ['docs/metrics.md', metricsPage],
+  ['lib/client/api-types.d.ts', apiTypes],
+])('%s matches the code', async (path, page) => {
+  await expect(await page()).toMatchFileSnapshot(`../../${path}`)
 })
 
 /** The calls in the first cell of a row: a path alone replaces the last part of the one before it, a method alone the method. */

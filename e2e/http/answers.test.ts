@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import createClient from 'openapi-fetch'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { paths } from '@/docs/api-types'
+import { createHakimClient } from '@/lib/client/client'
 import { hakim } from '../hakim'
 import { databaseFixture } from './database-fixture'
 import { expectDescribed } from './described'
@@ -125,13 +124,10 @@ test('a job with a window, from its request to its end', async () => {
   expect((await ask('operator', 'GET', '/jobs?limit=2', '/jobs')).answer).toMatchObject({ jobs: [{}, {}] })
 })
 
-// A client that knows only the description (docs/api-types.d.ts, made by openapi-typescript). The compiler checks what it
+// A client that knows only the description (lib/client, made by openapi-typescript). The compiler checks what it
 // sends and reads: nothing here is cast.
 const clientOf = (who: string) =>
-  createClient<paths>({
-    baseUrl: server.hakim.url,
-    headers: { authorization: `Bearer ${server.tokens.get(who)}` },
-  })
+  createHakimClient({ server: server.hakim.url, token: server.tokens.get(who) })
 
 /** The data of an answer; a failure ends the test with its detail. */
 function dataOf<T>({ data, error }: { data?: T; error?: { detail: string } }): T {
@@ -191,7 +187,7 @@ test('a client that knows only the description takes a job from its request to i
 })
 
 test('public calls need no token, and the description matches the one that the client was made from', async () => {
-  const anyone = createClient<paths>({ baseUrl: server.hakim.url })
+  const anyone = createHakimClient({ server: server.hakim.url })
   expect(dataOf(await anyone.GET('/api/health/live')).status).toBe('live')
   expect(dataOf(await anyone.GET('/api/health/ready')).status).toBe('ready')
   const { openapi, paths: described } = dataOf(await anyone.GET('/api/v1/openapi.json'))

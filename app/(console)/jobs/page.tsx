@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import { ExportLinks } from '@/components/board/export-links'
 import { JobFilters } from '@/components/board/job-filters'
 import { JobTabs } from '@/components/board/job-tabs'
-import { ListOrder, TriageOrder } from '@/components/board/triage-order'
+import { StatusColumns } from '@/components/board/status-columns'
+import { ListOrder, ListView, TriageOrder } from '@/components/board/triage-order'
 import { LiveRefresh } from '@/components/live/live-refresh'
 import { ButtonLink } from '@/components/ui/button'
 import { IgnoredFilters } from '@/components/ui/ignored-filters'
@@ -16,6 +17,7 @@ import { ignoredJobParams, jobBoardQuery, jobFilter } from '@/lib/board/domain/f
 import { countDecidedToday } from '@/lib/board/queries/decided-today'
 import { boardCounts, jobBoard } from '@/lib/board/queries/job-board'
 import { jobChoices } from '@/lib/board/queries/job-choices'
+import { statusBoard } from '@/lib/board/queries/status-board'
 import { countChangesFor } from '@/lib/consent/queries/shown-changes'
 import { atLeastText, countText } from '@/lib/kernel/text/count-text'
 import { shownZone } from '@/lib/kernel/time/shown-zone'
@@ -36,13 +38,15 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
   const params = await searchParams
   const filter = jobFilter(params)
   const zone = shownZone(await readerZone(), null)
-  const [listed, choices, changes, decided] = await Promise.all([
-    filter.status === 'waiting' ? null : jobBoard(viewer, filter, zone),
+  const look = filter.status === 'waiting' ? 'triage' : (filter.view ?? 'table')
+  const [listed, columns, choices, changes, decided] = await Promise.all([
+    look === 'table' ? jobBoard(viewer, filter, zone) : null,
+    look === 'board' ? statusBoard(viewer, filter, zone) : null,
     jobChoices(viewer),
     countChangesFor(viewer),
-    filter.status === 'waiting' ? countDecidedToday(viewer, zone) : 0,
+    look === 'triage' ? countDecidedToday(viewer, zone) : 0,
   ])
-  const board = listed ?? (await boardCounts(viewer, filter, zone))
+  const board = listed ?? columns ?? (await boardCounts(viewer, filter, zone))
   const ask = filter.node ? `/jobs/new?node=${encodeURIComponent(filter.node)}` : '/jobs/new'
   return (
     <>
@@ -53,6 +57,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
         sub={board.atLeast ? atLeastText(board.total) : `${countText(board.total)} in all`}
         actions={
           <>
+            {look !== 'triage' && <ListView filter={filter} />}
             <MoreActions>
               {decided > 0 && (
                 <Link
@@ -86,13 +91,11 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       <JobFilters
         filter={filter}
         choices={choices}
-        order={filter.status === 'waiting' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
+        order={look === 'triage' ? <TriageOrder filter={filter} /> : <ListOrder filter={filter} />}
       />
-      {listed ? (
-        <ListedJobs filter={filter} board={listed} />
-      ) : (
-        <WaitingJobs viewer={viewer} filter={filter} zone={zone} />
-      )}
+      {listed && <ListedJobs filter={filter} board={listed} />}
+      {columns && <StatusColumns filter={filter} board={columns} />}
+      {look === 'triage' && <WaitingJobs viewer={viewer} filter={filter} zone={zone} />}
     </>
   )
 }

@@ -44,16 +44,25 @@ const problem = z
   })
   .catch({})
 
-function detailOf(status: number, body: unknown): string {
+/** What a problem says, in one line. */
+export function detailOf(status: number, body: unknown): string {
   const { title, detail, errors } = problem.parse(body)
   const parts = errors?.slice(0, 3).map((error) => `${error.path} ${error.message}`) ?? []
   return [detail ?? title ?? `the server answered ${status}`, ...parts].join('; ')
 }
 
+/** Where a redirect leads, in words; it is not followed. */
+export function movedTo({ status, headers }: Response): string | null {
+  const location = headers.get('location')
+  return status >= 300 && status < 400 && location
+    ? `the server redirects to ${location}; use that URL with --server`
+    : null
+}
+
 const causeSchema = z.object({ cause: z.object({ code: z.string().optional(), message: z.string() }) })
 
 /** Why there was no answer: a system error such as ECONNREFUSED, or a timeout. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time'
   const cause = causeSchema.safeParse(error)
   if (cause.success) return cause.data.cause.code ?? cause.data.cause.message
@@ -97,14 +106,10 @@ export function createApi(settings: {
       })
       const parsed = parseBody(await readAnswer(response))
       if (response.ok) return { ok: true, status: response.status, body: parsed }
-      const location = response.headers.get('location')
-      const moved = response.status >= 300 && response.status < 400 && location
       return {
         ok: false,
         status: response.status,
-        detail: moved
-          ? `the server redirects to ${location}; use that URL with --server`
-          : detailOf(response.status, parsed),
+        detail: movedTo(response) ?? detailOf(response.status, parsed),
         retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
         present: problem.parse(parsed).present,
       }

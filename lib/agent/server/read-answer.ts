@@ -2,17 +2,17 @@
 export const mostAnswerBytes = 1_000_000
 
 /**
- * The body of an answer as text. At most `mostAnswerBytes` of it, after decompression, are ever in memory; then the connection
+ * The body of an answer as text. At most `most` bytes of it, after decompression, are ever in memory; then the connection
  * is closed and this throws: part of an answer means nothing.
  */
-export async function readAnswer({ body }: Response): Promise<string> {
+export async function readAnswer({ body }: Response, most = mostAnswerBytes): Promise<string> {
   if (body === null) return ''
   const chunks: Uint8Array[] = []
   let bytes = 0
   // Leaving the loop cancels the stream, which closes the connection.
   for await (const chunk of body) {
     bytes += chunk.length
-    if (bytes > mostAnswerBytes) throw new Error('the server’s answer is over 1 MB')
+    if (bytes > most) throw new Error(`the server’s answer is over ${most / 1_000_000} MB`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -7,37 +7,13 @@ import {
   jobsAnswer,
 } from '@/lib/board/domain/answers'
 import { jobExportQuery, jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
-import { flowAnswer } from '@/lib/flow/domain/answers'
-import { flowQuery } from '@/lib/flow/domain/flow-query'
-import {
-  cancelledAnswer,
-  commentedAnswer,
-  commentsAnswer,
-  decidedAnswer,
-  decisionsAnswer,
-  statusAnswer,
-  withdrawalsAnswer,
-} from '@/lib/jobs/domain/answers'
-import {
-  approval,
-  cancellation,
-  decisions,
-  emergencyApproval,
-  emergencyReview,
-  jobRequest,
-  rejection,
-  resolution,
-  retry,
-  revision,
-  withdrawal,
-  withdrawals,
-} from '@/lib/jobs/domain/calls'
-import { commentRequest } from '@/lib/jobs/domain/comment'
+import { cancelledAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
+import { cancellation, jobRequest, resolution, retry, revision } from '@/lib/jobs/domain/calls'
 import type { ApiCall } from './call'
 
 const post = { method: 'POST', tag: 'Jobs', failures: ['conflict'] } as const
 
-/** The calls about jobs that people make, including the reading ones that agents share. */
+/** The calls about jobs that people make, decisions and talk aside, including the reading ones that agents share. */
 export const jobCalls = {
   listJobs: {
     method: 'GET',
@@ -58,26 +34,6 @@ export const jobCalls = {
     answer: z.string(),
     answerType: 'text/csv',
     failures: ['too_many'],
-  },
-  getFlow: {
-    method: 'GET',
-    path: '/api/v1/jobs/flow',
-    tag: 'Jobs',
-    summary:
-      'Get how long requests took, step by step, and how they ended, by the time at which they were made',
-    may: 'readFlow',
-    query: flowQuery,
-    answer: flowAnswer,
-  },
-  downloadFlow: {
-    method: 'GET',
-    path: '/api/v1/jobs/flow.csv',
-    tag: 'Jobs',
-    summary: 'Download the same as CSV, a row for each hour, day, week or month',
-    may: 'readFlow',
-    query: flowQuery,
-    answer: z.string(),
-    answerType: 'text/csv',
   },
   requestJob: {
     ...post,
@@ -123,64 +79,6 @@ export const jobCalls = {
     answerType: 'text/plain',
     answer: z.string(),
   },
-  listComments: {
-    method: 'GET',
-    path: '/api/v1/jobs/{job_id}/comments',
-    tag: 'Jobs',
-    summary: 'List what people said about a job, oldest first',
-    may: 'readJobs',
-    answer: commentsAnswer,
-  },
-  commentOnJob: {
-    ...post,
-    path: '/api/v1/jobs/{job_id}/comments',
-    summary: 'Say something about a job, or ask its requester before deciding',
-    may: 'commentOnJob',
-    body: commentRequest,
-    answer: commentedAnswer,
-    makes: 'created',
-  },
-  approveJob: {
-    ...post,
-    path: '/api/v1/jobs/{job_id}/approve',
-    summary: 'Approve exactly what has this approval_hash',
-    may: 'decideJob',
-    body: approval,
-    answer: decidedAnswer,
-  },
-  rejectJob: {
-    ...post,
-    path: '/api/v1/jobs/{job_id}/reject',
-    summary: 'Reject a job with a reason; one vote against it ends it',
-    may: 'decideJob',
-    body: rejection,
-    answer: decidedAnswer,
-  },
-  decideJobs: {
-    ...post,
-    path: '/api/v1/jobs/decisions',
-    summary:
-      'Approve or reject up to 100 jobs, signed at once; each decision stands alone and has its own result',
-    may: 'decideJob',
-    body: decisions,
-    answer: decisionsAnswer,
-  },
-  withdrawJobs: {
-    ...post,
-    path: '/api/v1/jobs/withdrawals',
-    summary: 'Withdraw up to 100 approvals before their jobs are claimed',
-    may: 'withdrawJob',
-    body: withdrawals,
-    answer: withdrawalsAnswer,
-  },
-  withdrawApproval: {
-    ...post,
-    path: '/api/v1/jobs/{job_id}/withdraw',
-    summary: 'Withdraw an approval before the job is claimed',
-    may: 'withdrawJob',
-    body: withdrawal,
-    answer: statusAnswer,
-  },
   cancelJob: {
     ...post,
     path: '/api/v1/jobs/{job_id}/cancel',
@@ -205,23 +103,6 @@ export const jobCalls = {
     body: retry,
     answer: jobAnswer,
     makes: 'found',
-  },
-  approveWithoutOwner: {
-    ...post,
-    path: '/api/v1/jobs/{job_id}/break-glass',
-    summary:
-      'Approve without the owner, with a written reason that an owner or another administrator reviews',
-    may: 'approveWithoutOwner',
-    body: emergencyApproval,
-    answer: statusAnswer,
-  },
-  reviewEmergency: {
-    ...post,
-    path: '/api/v1/jobs/{job_id}/review',
-    summary: 'Review an approval without the owner',
-    may: 'reviewEmergency',
-    body: emergencyReview,
-    answer: statusAnswer,
   },
   resolveJob: {
     ...post,

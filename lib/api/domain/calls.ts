@@ -6,6 +6,8 @@ import { campaignCalls } from './calls-campaigns'
 import { changeCalls } from './calls-changes'
 import { channelCalls } from './calls-channels'
 import { consentCalls } from './calls-consent'
+import { decisionCalls } from './calls-decisions'
+import { flowCalls } from './calls-flow'
 import { jobCalls } from './calls-jobs'
 import { keyCalls } from './calls-keys'
 import { nodeCalls } from './calls-nodes'
@@ -13,12 +15,16 @@ import { peopleCalls } from './calls-people'
 import { policyCalls } from './calls-policies'
 import { seriesCalls } from './calls-series'
 import { serverCalls } from './calls-server'
+import { talkCalls } from './calls-talk'
 import { tokenCalls } from './calls-tokens'
 import { viewCalls } from './calls-views'
 
 /** Every call of the API by its operationId; a test compares them with the routes. */
 export const apiCalls = {
   ...jobCalls,
+  ...decisionCalls,
+  ...talkCalls,
+  ...flowCalls,
   ...campaignCalls,
   ...agentCalls,
   ...nodeCalls,

@@ -18,7 +18,7 @@ import {
 export type JobPage = { rows: JobReadRow[]; next: JobCursor | null }
 
 // Named once inside, so that the index order is known outside: jobs are looked at one by one until the page is full.
-const orders: Record<JobOrder, string> = { newest: 'at DESC, job_id DESC', oldest: 'at, job_id' }
+export const orders: Record<JobOrder, string> = { newest: 'at DESC, job_id DESC', oldest: 'at, job_id' }
 
 /**
  * Every job that is found, or the first `most`, in the order of the list; of several statuses, the database merges their lists, of

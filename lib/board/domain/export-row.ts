@@ -40,11 +40,14 @@ export const csvHead = csvLine(exportColumns)
 
 const paramsAt = exportColumns.indexOf('params')
 
-/** One row as a JSON object; the parameters are JSON already. */
-export const jsonRow = (row: ExportRow): string =>
-  `{${exportColumns
-    .map((name, index) => {
-      const value = row[index] ?? null
-      return `"${name}":${index === paramsAt ? (value ?? 'null') : JSON.stringify(value)}`
-    })
-    .join(',')}}`
+const keys = exportColumns.map((name, index) => `${index === 0 ? '{' : ','}"${name}":`)
+
+/** One row as a JSON object; the parameters are JSON already. Its keys are made once: there may be a million rows. */
+export function jsonRow(row: ExportRow): string {
+  let text = ''
+  for (const [index, key] of keys.entries()) {
+    const value = row[index] ?? null
+    text += `${key}${index === paramsAt ? (value ?? 'null') : JSON.stringify(value)}`
+  }
+  return `${text}}`
+}

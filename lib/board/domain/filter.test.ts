@@ -64,6 +64,19 @@ const cases: [string, SearchParams, JobFilter, string][] = [
     { status: 'waiting', sort: 'risk', rows: 100, job: '3f0e7a4e-0f8e-4d55-9a53-000000000001' },
     '/jobs?status=waiting&sort=risk&rows=100&job=3f0e7a4e-0f8e-4d55-9a53-000000000001',
   ],
+  [
+    'a board by status, which has no pages',
+    { view: 'board', status: 'open', sort: 'oldest', cursor },
+    { view: 'board', status: 'open', sort: 'oldest' },
+    '/jobs?status=open&sort=oldest&view=board',
+  ],
+  ['the usual view', { view: 'table', cursor }, { cursor }, `/jobs?cursor=${cursor}`],
+  [
+    'a board of what waits',
+    { view: 'board', status: 'waiting' },
+    { status: 'waiting' },
+    '/jobs?status=waiting',
+  ],
   ['rows beyond the most', { status: 'waiting', rows: '550' }, { status: 'waiting' }, '/jobs?status=waiting'],
   ['a page that is none', { cursor: 'c' }, {}, '/jobs'],
   ['a time that is not among the choices', { since: 'constructor' }, {}, '/jobs'],
@@ -79,6 +92,15 @@ it('names repeated statuses only when one is unknown', () => {
   expect(ignoredJobParams({ status: ['Failed', 'Done'], risk: 'huge', from: 'x', job: 'y' })).toMatchObject([
     ...[{ name: 'status', value: 'Failed,Done' }, { name: 'risk' }, { name: 'from' }, { name: 'job' }],
   ])
+})
+
+it('names what a view does not have', () => {
+  const ignored = (params: SearchParams) => ignoredJobParams(params).map(({ name }) => name)
+  expect(ignored({ view: 'table', cursor })).toEqual([])
+  expect(ignored({ view: 'board', status: 'open', sort: 'oldest' })).toEqual([])
+  expect(ignored({ view: 'board', cursor })).toEqual(['cursor'])
+  expect(ignored({ view: 'board', status: 'waiting' })).toEqual(['view'])
+  expect(ignored({ view: 'timeline' })).toEqual(['view'])
 })
 
 it('drops page and status', () => {

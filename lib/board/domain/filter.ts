@@ -45,11 +45,12 @@ export type JobNarrowing = { [Name in Text]?: string } & {
 
 /**
  * What the board shows, from its address. `sort` is an order of what waits where that is shown, else `oldest`; `rows` and
- * `job` are how many are listed there and which is beside the list.
+ * `job` are how many are listed there and which is beside the list. `view` is `board` for a column by status instead of pages.
  */
 export type JobFilter = JobNarrowing & {
   status?: StatusChoice
   sort?: TriageSort | 'oldest'
+  view?: 'board'
   rows?: number
   job?: string
   cursor?: string
@@ -106,11 +107,11 @@ function triageView(params: SearchParams): Pick<JobFilter, 'sort' | 'rows' | 'jo
   }
 }
 
-function listView(params: SearchParams): Pick<JobFilter, 'sort' | 'cursor'> {
-  const [sort, cursor] = ['sort', 'cursor'].map((name) => oneParam(params, name))
+function listView(params: SearchParams): Pick<JobFilter, 'sort' | 'view' | 'cursor'> {
+  const [sort, view, cursor] = ['sort', 'view', 'cursor'].map((name) => oneParam(params, name))
   return {
     ...(sort === 'oldest' ? { sort } : {}),
-    ...(cursor !== undefined && isCursor(cursor) ? { cursor } : {}),
+    ...(view === 'board' ? { view } : cursor !== undefined && isCursor(cursor) ? { cursor } : {}),
   }
 }
 
@@ -130,12 +131,13 @@ export function ignoredJobParams(params: SearchParams): IgnoredParam[] {
       ...Object.fromEntries(texts.map((name) => [name, any])),
       ...{ since: isSince, risk: isRisk, needs: isNeed, from: isTimeEnd, to: isTimeEnd },
       ...(status === 'waiting'
-        ? { sort: isTriageSort, rows: isRows, job: isJobId, cursor: none }
+        ? { sort: isTriageSort, view: none, rows: isRows, job: isJobId, cursor: none }
         : {
             sort: (value: string) => ['oldest', 'newest'].includes(value),
+            view: (value: string) => ['board', 'table'].includes(value),
             rows: none,
             job: none,
-            cursor: isCursor,
+            cursor: oneParam(params, 'view') === 'board' ? none : isCursor,
           }),
     },
   )
@@ -165,7 +167,7 @@ export const narrowingOf = (filter: Filter): JobNarrowing =>
     defined(filter).filter(([name]) => narrowingNames.some((narrowing) => narrowing === name)),
   )
 
-const addressOrder = ['status', ...narrowingNames, 'sort', 'rows', 'cursor', 'job'] as const
+const addressOrder = ['status', ...narrowingNames, 'sort', 'view', 'rows', 'cursor', 'job'] as const
 
 /** The query of a board; its parameters always come in the same order. */
 export function jobBoardQuery(filter: Filter): string {

@@ -96,6 +96,22 @@ export type JobBoard = BoardCounts & {
   textIndex: boolean
 }
 
+/** The jobs of one status in a board by status: the first of them. */
+export type StatusColumn = {
+  status: JobStatus
+  rows: BoardRow[]
+  /** How many there are, as `BoardCounts` says it. */
+  count: number
+  /** The table has more of them, or looks further. */
+  more: boolean
+}
+
+export type StatusBoard = BoardCounts & {
+  columns: StatusColumn[]
+  /** How many have a status of another program, for which there is no column. */
+  others: number
+}
+
 /** The choices of the board's filters; `value` as in the address. */
 export type FilterChoices = Record<
   'nodes' | 'tasks' | 'requesters' | 'people',

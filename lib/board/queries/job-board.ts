@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm'
 import { countJobs } from '@/lib/board/db/counts'
-import { readJob } from '@/lib/board/db/job'
+import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import { readJobs } from '@/lib/board/db/list'
 import type { JobFilter } from '@/lib/board/db/narrowing'
 import { hasTextIndex, searched } from '@/lib/board/db/search'
 import { createdBetween } from '@/lib/board/domain/created-range'
 import { type Filter, sinceChoices } from '@/lib/board/domain/filter'
-import type { BoardCounts, JobBoard } from '@/lib/board/domain/job-board'
+import type { BoardCounts, BoardRow, JobBoard } from '@/lib/board/domain/job-board'
 import { statusesIn } from '@/lib/board/domain/status-choice'
 import { readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
@@ -58,7 +58,7 @@ export async function boardCounts(viewer: PersonViewer, filter: Filter, zone: st
   return counts
 }
 
-async function readCounts(
+export async function readCounts(
   manager: EntityManager,
   viewer: PersonViewer,
   narrowed: JobFilter,
@@ -105,21 +105,31 @@ async function readBoard(
     ...reviewed.filter((row) => row !== null),
     ...rows.filter((row) => !reviews.includes(row.job_id)),
   ]
-  const consents = await readRowConsents(
-    manager,
-    shown.map((row) => row.job_id),
-  )
   const searchedTo = next && rows.length < pageSize ? next.createdAt : null
   return {
     ...counts,
-    rows: shown.map((row) => {
-      const listed = boardRow(viewer, row, consents.get(row.job_id))
-      return toReview.includes(row.job_id) && !('restricted' in listed)
-        ? { ...listed, waitsForViewer: true }
-        : listed
-    }),
+    rows: await boardRows(manager, viewer, shown, toReview),
     nextCursor: next && encodeCursor({ at: next.createdAt, id: next.jobId }),
     searchedTo,
     textIndex: searchedTo === null || filter.q === undefined || (await hasTextIndex(manager)),
   }
+}
+
+/** Jobs as the board shows them; those to review wait for the viewer, too. */
+export async function boardRows(
+  manager: EntityManager,
+  viewer: PersonViewer,
+  jobs: readonly JobReadRow[],
+  toReview: readonly string[],
+): Promise<BoardRow[]> {
+  const consents = await readRowConsents(
+    manager,
+    jobs.map(({ job_id }) => job_id),
+  )
+  return jobs.map((job) => {
+    const listed = boardRow(viewer, job, consents.get(job.job_id))
+    return toReview.includes(job.job_id) && !('restricted' in listed)
+      ? { ...listed, waitsForViewer: true }
+      : listed
+  })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type CampaignRow, readCampaignJobs, readCampaigns, readWaves } from '@/lib/campaigns/db/campaigns'
+import { readCampaignJobs, readWaves } from '@/lib/campaigns/db/campaign-jobs'
+import { type CampaignRow, readCampaigns } from '@/lib/campaigns/db/campaign-list'
 import type { CampaignsRequest } from '@/lib/campaigns/domain/calls'
 import { campaignStates } from '@/lib/campaigns/domain/campaign'
 import { database } from '@/lib/db/connection/server-database'

@@ -1,4 +1,5 @@
-import type { CampaignJobRow, CampaignRow } from '@/lib/campaigns/db/campaigns'
+import type { CampaignJobRow } from '@/lib/campaigns/db/campaign-jobs'
+import type { CampaignRow } from '@/lib/campaigns/db/campaign-list'
 import type { CampaignsRequest } from '@/lib/campaigns/domain/calls'
 import type { CampaignHead, CampaignJob, CampaignPage } from '@/lib/campaigns/domain/campaign-page'
 import { countMarks, markOf } from '@/lib/campaigns/domain/marks'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { moveCampaign as move, readCampaigns } from '@/lib/campaigns/db/campaigns'
+import { readCampaigns } from '@/lib/campaigns/db/campaign-list'
+import { moveCampaign as move } from '@/lib/campaigns/db/campaigns'
 import { campaignMove } from '@/lib/campaigns/domain/calls'
 import { type CampaignState, type Move, mayMove, moves, stateNames } from '@/lib/campaigns/domain/campaign'
 import { fail, ok, type Result } from '@/lib/kernel/errors'

@@ -12,7 +12,7 @@ export function registerAlertRule(alert: Command): void {
   overServer(rule.command('list'))
     .description('list alert rules; with --json in the form that "apply" reads')
     .action(async (options: ServerOptions, command: Command) => {
-      const answer = await connect(command, options).ask('GET', '/alert-rules', listedRules)
+      const answer = await connect(command, options).ask(({ GET }) => GET('/api/v1/alert-rules'), listedRules)
       print(options.json, answer, answer.rules.map(ruleLine).join('\n') || 'There are no alert rules.')
     })
   overServer(rule.command('apply'))
@@ -32,7 +32,10 @@ export function registerAlertRule(alert: Command): void {
     .description('send a test message to everyone whom the rule would notify')
     .argument('<id>', 'the rule')
     .action(async (id: string, options: ServerOptions, command: Command) => {
-      const answer = await connect(command, options).ask('POST', `${pathOf(id)}/test`, testedRule, {})
+      const answer = await connect(command, options).ask(
+        ({ POST }) => POST('/api/v1/alert-rules/{rule_id}/test', oneOf(id)),
+        testedRule,
+      )
       const lines = answer.deliveries.map(({ name, kind, state, answer: words }) =>
         [state, kind, name, words ?? ''].map(shownLine).join('  ').trimEnd(),
       )
@@ -46,22 +49,26 @@ export function registerAlertRule(alert: Command): void {
     .description('delete a rule; its past alerts stay in the history')
     .argument('<id>', 'the rule')
     .action(async (id: string, options: ServerOptions, command: Command) => {
-      const done = await connect(command, options).ask('DELETE', pathOf(id), savedRule)
+      const done = await connect(command, options).ask(
+        ({ DELETE }) => DELETE('/api/v1/alert-rules/{rule_id}', oneOf(id)),
+        savedRule,
+      )
       print(options.json, done, `Removed ${shownLine(done.rule_id)}.`)
     })
 }
 
-const pathOf = (id: string): string => `/alert-rules/${encodeURIComponent(id)}`
+const oneOf = (id: string) => ({ params: { path: { rule_id: id } } })
 
 async function save(
   server: Server,
   { id, body }: RuleOfFile,
 ): Promise<{ rule_id: string; created: boolean }> {
   const { rule_id } = await server.ask(
-    id === null ? 'POST' : 'PUT',
-    id === null ? '/alert-rules' : pathOf(id),
+    ({ POST, PUT }) =>
+      id === null
+        ? POST('/api/v1/alert-rules', { body })
+        : PUT('/api/v1/alert-rules/{rule_id}', { ...oneOf(id), body }),
     savedRule,
-    body,
   )
   return { rule_id, created: id === null }
 }

@@ -21,7 +21,10 @@ export function registerChange(program: Command): void {
     .description('list the changes that wait')
     .option('--all', 'also the latest of those that are over')
     .action(async (options: ServerOptions & { all?: boolean }, command: Command) => {
-      const { changes: every } = await connect(command, options).ask('GET', '/consent-changes', listedChanges)
+      const { changes: every } = await connect(command, options).ask(
+        ({ GET }) => GET('/api/v1/consent-changes'),
+        listedChanges,
+      )
       const changes = options.all ? every : every.filter(({ state }) => state === 'waiting')
       print(options.json, { changes }, changes.map(lineOf).join('\n') || 'There are no such changes.')
     })
@@ -70,7 +73,12 @@ export function registerChange(program: Command): void {
 type Decided = { id: string; call: 'agree' | 'refuse' | 'withdraw'; signed: SignedChange | null }
 
 async function decide(server: Server, { json }: ServerOptions, { id, call, signed }: Decided): Promise<void> {
-  const path = `/consent-changes/${encodeURIComponent(id)}/${call}`
-  const { change } = await server.ask('POST', path, decidedChange, signed === null ? {} : { signed })
+  const params = { path: { change_id: id } }
+  const body = signed === null ? {} : { signed }
+  const { change } = await server.ask(({ POST }) => {
+    if (call === 'agree') return POST('/api/v1/consent-changes/{change_id}/agree', { params, body })
+    if (call === 'refuse') return POST('/api/v1/consent-changes/{change_id}/refuse', { params, body })
+    return POST('/api/v1/consent-changes/{change_id}/withdraw', { params })
+  }, decidedChange)
   print(json, change, `Change ${shownLine(change.change_id)} is ${shownLine(change.state)} now.`)
 }

@@ -7,7 +7,7 @@ import { type ListedChange, listedChanges } from './change-answer'
 
 /** A change that the caller may see. Throws CommandError where there is none. */
 export async function readChange(server: Server, id: string): Promise<ListedChange> {
-  const { changes } = await server.ask('GET', '/consent-changes', listedChanges)
+  const { changes } = await server.ask(({ GET }) => GET('/api/v1/consent-changes'), listedChanges)
   const change = changes.find(({ change_id }) => change_id === id.toLowerCase())
   if (change) return change
   throw new CommandError(

@@ -8,7 +8,7 @@ import { shownLine } from '@/lib/cli/shown'
 import { statusAnswer } from '@/lib/jobs/domain/answers'
 import { changesText, documentText } from './document-text'
 import { cancelled, decided } from './job-answer'
-import { documentOf, jobPath, readJob } from './read-job'
+import { documentOf, oneOf, readJob } from './read-job'
 import { signDecision } from './sign-decision'
 
 type DecideOptions = ServerOptions & KeyOptions & { reason?: string; yes?: boolean; withoutOwner?: boolean }
@@ -49,13 +49,22 @@ export function registerDecisions(job: Command): void {
       const { digest } = approved
       const decision = options.withoutOwner ? 'emergency' : 'approve'
       const signed = await signDecision(server, options, { decision, digest, reason })
-      const body = {
-        ...{ approval_hash: digest, ...(reason === null ? {} : { reason }) },
-        ...(signed === null ? {} : { signed }),
-      }
-      const answer = options.withoutOwner
-        ? { ...(await server.ask('POST', jobPath(id, '/break-glass'), statusAnswer, body)), lacks: null }
-        : await server.ask('POST', jobPath(id, '/approve'), decided, body)
+      const vote = { approval_hash: digest, ...(signed === null ? {} : { signed }) }
+      const body = { ...vote, ...(reason === null ? {} : { reason }) }
+      const answer =
+        options.withoutOwner && reason !== null
+          ? {
+              ...(await server.ask(
+                ({ POST }) =>
+                  POST('/api/v1/jobs/{job_id}/break-glass', { ...oneOf(id), body: { ...vote, reason } }),
+                statusAnswer,
+              )),
+              lacks: null,
+            }
+          : await server.ask(
+              ({ POST }) => POST('/api/v1/jobs/{job_id}/approve', { ...oneOf(id), body }),
+              decided,
+            )
       print(options.json, answer, outcome(id, answer))
     })
   withKey(overServer(job.command('reject')))
@@ -69,10 +78,14 @@ export function registerDecisions(job: Command): void {
       // What is signed has to be a document that was read here; without a signature a job that nobody can read is rejected, too.
       const digest = options.key === undefined ? shown.approval_hash : documentOf(shown, id).digest
       const signed = await signDecision(server, options, { decision: 'reject', digest, reason })
-      const answer = await server.ask('POST', jobPath(id, '/reject'), decided, {
+      const body = {
         ...{ approval_hash: digest, reason: reason ?? '' },
         ...(signed === null ? {} : { signed }),
-      })
+      }
+      const answer = await server.ask(
+        ({ POST }) => POST('/api/v1/jobs/{job_id}/reject', { ...oneOf(id), body }),
+        decided,
+      )
       print(options.json, answer, outcome(id, answer))
     })
   overServer(job.command('cancel'))
@@ -83,7 +96,10 @@ export function registerDecisions(job: Command): void {
       const server = connect(command, options)
       const reason = trimmed(options.reason)
       const body = reason === null ? {} : { reason }
-      const answer = await server.ask('POST', jobPath(id, '/cancel'), cancelled, body)
+      const answer = await server.ask(
+        ({ POST }) => POST('/api/v1/jobs/{job_id}/cancel', { ...oneOf(id), body }),
+        cancelled,
+      )
       const text = answer.cancel_requested
         ? `The agent has been asked to stop job ${id}.`
         : `Job ${id} is ${shownLine(answer.status)} now.`

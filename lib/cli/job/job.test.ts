@@ -17,6 +17,7 @@ const id = document.job_id
 
 /** What the server says; each test changes some of it. */
 let job: JsonObject
+let listed: JsonObject[]
 let keys: JsonObject[]
 let server: LoopbackServer
 let output: string
@@ -39,7 +40,8 @@ const jobOf = (shown: ApprovalDocument, more: JsonObject = {}): JsonObject => ({
 function answer(method: string, path: string): Reply {
   if (path === '/api/v1/keys') return { body: { person_did: person, keys } }
   if (method === 'GET' && path === `/api/v1/jobs/${id}`) return { body: job }
-  if (method === 'GET' && path.startsWith('/api/v1/jobs?')) return { body: { jobs: [job], next_cursor: 'x' } }
+  if (method === 'GET' && path.startsWith('/api/v1/jobs?'))
+    return { body: { jobs: listed, next_cursor: 'x' } }
   if (path.endsWith('/break-glass')) return { body: { status: 'Approved' } }
   if (path.endsWith('/approve')) return { body: { status: 'Approved', lacks: null } }
   if (path.endsWith('/reject')) return { body: { status: 'Rejected', lacks: null } }
@@ -73,6 +75,7 @@ beforeEach(async () => {
   expect(await hakim('key', 'create', '--file', keyFile, '--no-passphrase')).toBe(0)
   did = output.split('\n')[0] ?? ''
   job = jobOf(document)
+  listed = [job]
   keys = [keyOf(did)]
 })
 afterEach(async () => {
@@ -422,4 +425,10 @@ it('lists what the API finds, by all that narrows a list there', async () => {
   expect(Object.fromEntries(url.searchParams)).toEqual({
     ...{ status: 'waiting,open', q: 'disk & "log"', needs: 'information', sort: 'oldest', limit: '1000' },
   })
+})
+
+it('reads a list of a thousand jobs with long reasons', async () => {
+  listed = Array.from({ length: 1_000 }, () => jobOf(document, { reason: 'x'.repeat(2_000) }))
+  expect(await hakim('job', 'list', '--limit', '1000')).toBe(0)
+  expect(output.split('\n').filter((line) => line.startsWith(id))).toHaveLength(1_000)
 })

@@ -1,48 +1,47 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { CommandError } from '@/lib/cli/exit'
 import { print } from '@/lib/cli/result'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
 import { shownLine } from '@/lib/cli/shown'
+import type { operations } from '@/lib/client/api-types'
+import type { HakimClient } from '@/lib/client/client'
 import { withoutAnsi } from '@/lib/kernel/text/ansi'
 import { registerDecisions } from './decide'
 import { changesText, documentText } from './document-text'
 import { type ListedJob, type LogPage, listedJobs, logPage, type OneJob } from './job-answer'
-import { documentOf, jobPath, readJob } from './read-job'
+import { documentOf, readJob } from './read-job'
 import { registerRequest } from './request'
 import { statusText } from './status-text'
 import { registerWatch } from './watch'
 
-/** What narrows a list, as the API names it. */
-const filters = {
-  status: 'statuses with commas between them, open, bad, or waiting: what waits for you',
-  node: 'those of one node, by its DID',
-  task: 'those of one task',
-  requester: 'those that somebody requested, by their DID',
-  q: 'a text in task, node, reason, parameters or messages, or the first digits of an id',
-  needs: 'information: their requester has to answer first',
-  sort: 'newest or oldest',
-  limit: 'how many, up to 1000',
-} as const
-
-type ListOptions = ServerOptions & { [Name in keyof typeof filters]?: string }
+type ListOptions = ServerOptions & NonNullable<operations['listJobs']['parameters']['query']>
 
 /** `hakim job`: jobs of a server, which need no database here. */
 export function registerJob(program: Command): void {
   const job = program.command('job').description('jobs: read, request, approve, reject and cancel them')
-  const list = overServer(job.command('list')).description('list jobs, the newest 50 unless told otherwise')
-  for (const [name, what] of Object.entries(filters)) list.option(`--${name} <${name}>`, what)
-  list.action(async (options: ListOptions, command: Command) => {
-    const query = new URLSearchParams(
-      Object.keys(filters).flatMap((name) => {
-        const value = Object.entries(options).find(([option]) => option === name)?.[1]
-        return typeof value === 'string' && value !== '' ? [[name, value]] : []
-      }),
+  overServer(job.command('list'))
+    .description('list jobs, the newest 50 unless told otherwise')
+    .option(
+      '--status <statuses>',
+      'statuses with commas between them, open, bad, or waiting: what waits for you',
     )
-    const answer = await connect(command, options).ask('GET', `/jobs?${query}`, listedJobs)
-    const lines = answer.jobs.map(lineOf)
-    if (answer.next_cursor !== null) lines.push('There are more; narrow the list, or give a higher --limit.')
-    print(options.json, answer, lines.length > 0 ? lines.join('\n') : 'There are no such jobs.')
-  })
+    .option('--node <did>', 'those of one node')
+    .option('--task <task>', 'those of one task')
+    .option('--requester <did>', 'those that somebody requested')
+    .option('--q <text>', 'a text in task, node, reason, parameters or messages, or an id’s first digits')
+    .addOption(
+      new Option('--needs <what>', 'their requester has to answer a question first').choices(['information']),
+    )
+    .addOption(new Option('--sort <order>', 'which come first').choices(['newest', 'oldest']))
+    .option('--limit <n>', 'how many, up to 1000', Number)
+    .action(async ({ json, server, tokenFile, ...query }: ListOptions, command: Command) => {
+      const hakim = connect(command, { server, tokenFile })
+      const answer = await hakim.ask(({ GET }) => GET('/api/v1/jobs', { params: { query } }), listedJobs)
+      const lines = answer.jobs.map(lineOf)
+      if (answer.next_cursor !== null)
+        lines.push('There are more; narrow the list, or give a higher --limit.')
+      print(json, answer, lines.join('\n') || 'There are no such jobs.')
+    })
   overServer(job.command('show'))
     .description('show one job: what an approval of it covers, and who voted')
     .argument('<id>', 'the job')
@@ -57,7 +56,9 @@ export function registerJob(program: Command): void {
     .action(async (id: string, options: ServerOptions, command: Command) => {
       const server = connect(command, options)
       for (let after: number | null = 0; after !== null; ) {
-        const page: LogPage = await server.ask('GET', jobPath(id, `/log?after=${after}&limit=500`), logPage)
+        const params = { path: { job_id: id }, query: { after, limit: 500 } }
+        const call = ({ GET }: HakimClient) => GET('/api/v1/jobs/{job_id}/log', { params })
+        const page: LogPage = await server.ask(call, logPage)
         for (const line of page.lines)
           print(options.json, line, `${line.at} ${line.stream} ${shownLine(withoutAnsi(line.line))}`)
         after = page.next_after

@@ -6,11 +6,15 @@ import { type ApprovalDocument, documentDigest, parseDocument } from '@/lib/sign
 import { problemText } from '@/lib/signing/domain/strict'
 import { hiddenJob, type OneJob, oneJob } from './job-answer'
 
-export const jobPath = (id: string, rest = ''): string => `/jobs/${encodeURIComponent(id)}${rest}`
+/** The parameters of a call about one job. */
+export const oneOf = (id: string) => ({ params: { path: { job_id: id } } })
 
 /** A job as its reader may see it. Throws CommandError where its node was hidden from them. */
 export async function readJob(server: Server, id: string): Promise<OneJob> {
-  const answer = await server.ask('GET', jobPath(id), z.union([oneJob, hiddenJob]))
+  const answer = await server.ask(
+    ({ GET }) => GET('/api/v1/jobs/{job_id}', oneOf(id)),
+    z.union([oneJob, hiddenJob]),
+  )
   if (!('restricted' in answer)) return oneJob.parse(answer)
   throw new CommandError(`Job ${id} is ${shownLine(answer.status)}; its node was hidden from you.`)
 }

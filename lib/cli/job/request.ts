@@ -28,7 +28,10 @@ export function registerRequest(job: Command): void {
         ...{ target_node_did: options.node, task_name: options.task },
         ...{ params: options.params, reason: options.reason },
       }
-      const made = await connect(command, options).ask('POST', '/jobs', requestedJob, body)
+      const made = await connect(command, options).ask(
+        ({ POST }) => POST('/api/v1/jobs', { body }),
+        requestedJob,
+      )
       print(options.json, made, shownLine(made.job_id))
     })
 }

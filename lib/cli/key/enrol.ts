@@ -15,23 +15,24 @@ export async function enrol(
   signer: Signer,
   cosigner: Signer | null,
 ) {
-  const { person_did: person } = await server.ask('GET', '/keys', keysAnswer)
+  const { person_did: person } = await server.ask(({ GET }) => GET('/api/v1/keys'), keysAnswer)
   const enrolment: Enrolment = {
     ...{ version: 1, person, key: signer.publicKey.did, enrolled_at: new Date().toISOString() },
   }
   const digest = enrolmentDigest(enrolment)
-  return server.ask('POST', '/keys', enrolledKeyAnswer, {
+  const body = {
     ...{ name, enrolment, signature: signDigest(signer, digest) },
     ...(days === undefined ? {} : { expires_in_days: days }),
     ...(cosigner
       ? { cosigned: { key: cosigner.publicKey.did, signature: signDigest(cosigner, digest) } }
       : {}),
-  })
+  }
+  return server.ask(({ POST }) => POST('/api/v1/keys', { body }), enrolledKeyAnswer)
 }
 
 /** That a key ends, signed by one that is enrolled: the body of its revocation. */
 export async function signedRevocation(server: Server, keyId: string, signer: Signer) {
-  const { person_did: person, keys } = await server.ask('GET', '/keys', keysAnswer)
+  const { person_did: person, keys } = await server.ask(({ GET }) => GET('/api/v1/keys'), keysAnswer)
   const key = keys.find(({ key_id }) => key_id === keyId)?.key
   // The server says that there is none.
   if (key === undefined) return {}

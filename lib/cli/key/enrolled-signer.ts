@@ -30,7 +30,7 @@ export async function enrolledSigner(
   counts = false,
 ): Promise<{ signer: Signer; person: string; key: string } | null> {
   if (file === undefined && !counts) return null
-  const { person_did: person, keys } = await server.ask('GET', '/keys', keysAnswer)
+  const { person_did: person, keys } = await server.ask(({ GET }) => GET('/api/v1/keys'), keysAnswer)
   if (file === undefined) {
     const own = keys.filter(canSign)
     if (own.length === 0) return null

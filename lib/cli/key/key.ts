@@ -62,7 +62,7 @@ export function registerKey(program: Command): void {
   overServer(key.command('list'))
     .description('list your keys, oldest first')
     .action(async (options: ServerOptions, command: Command) => {
-      const answer = await connect(command, options).ask('GET', '/keys', keysAnswer)
+      const answer = await connect(command, options).ask(({ GET }) => GET('/api/v1/keys'), keysAnswer)
       const { keys } = answer
       print(options.json, answer, keys.length > 0 ? keys.map(lineOf).join('\n') : 'You have no keys.')
     })
@@ -76,7 +76,10 @@ export function registerKey(program: Command): void {
       const signer =
         options.with === undefined ? null : await readKeyFile(options.with, options.passphraseFile)
       const body = signer ? await signedRevocation(server, id, signer) : {}
-      const revoked = await server.ask('DELETE', `/keys/${encodeURIComponent(id)}`, revokedKeyAnswer, body)
+      const revoked = await server.ask(
+        ({ DELETE }) => DELETE('/api/v1/keys/{key_id}', { params: { path: { key_id: id } }, body }),
+        revokedKeyAnswer,
+      )
       print(options.json, revoked, `Revoked ${revoked.key_id}.`)
     })
 }

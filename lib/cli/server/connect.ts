@@ -2,9 +2,11 @@ import { type Command, Option } from 'commander'
 import type { z } from 'zod'
 import { parseServer, parseTokenFile } from '@/lib/agent/command'
 import { tokenIn } from '@/lib/agent/host/token-file'
-import { createApi } from '@/lib/agent/server/api'
+import { detailOf, movedTo, reasonOf } from '@/lib/agent/server/api'
+import { readAnswer } from '@/lib/agent/server/read-answer'
 import { CommandError, exitCodes } from '@/lib/cli/exit'
 import { shownLine } from '@/lib/cli/shown'
+import { createHakimClient, type HakimClient } from '@/lib/client/client'
 import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 
 export type ServerOptions = {
@@ -14,11 +16,28 @@ export type ServerOptions = {
   json?: boolean
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Answered<Data> = { data?: Data; error?: unknown; response: Response }
 
 /** A Hakim server, called as the person whose token it is. A refusal of the server ends the command with its words. */
 export type Server = {
-  ask: <T>(method: Method, path: string, answer: z.ZodType<T>, body?: object) => Promise<T>
+  /**
+   * What a command reads of the answer to one call. The compiler compares `read` with the description of the API, and every
+   * answer is checked by it: the server may be of another version, or no Hakim at all.
+   */
+  ask: <Read, Described>(
+    call: (api: HakimClient) => Promise<Answered<NoInfer<Described>>>,
+    read: z.ZodType<Read, Described>,
+  ) => Promise<Read>
+}
+
+/** A thousand jobs with long parameters fit; nothing of Hakim is larger. */
+const mostBytes = 32_000_000
+
+/** An answer that was read whole, and is not too large. */
+async function fetchWhole(request: Request): Promise<Response> {
+  const response = await fetch(request)
+  const { status, headers } = response
+  return new Response((await readAnswer(response, mostBytes)) || null, { status, headers })
 }
 
 /** What to do when there is no answer, by its reason. */
@@ -56,23 +75,29 @@ export function connect(command: Command, { server, tokenFile }: ServerOptions):
     return wrong(
       'give your token in HAKIM_TOKEN or with --token-file; Settings → Tokens makes one with the scopes read, jobs and decide',
     )
-  const { signal } = new AbortController()
-  const api = createApi({ server, token, userAgent: 'hakim', signal, onAnswer: () => undefined })
+  const api = createHakimClient({ server, token, userAgent: 'hakim', fetch: fetchWhole })
   return {
-    ask: async (method, path, answer, body) => {
-      const got = await api(method, `/api/v1${path}`, body, { timeoutMs: 30_000 })
-      if (!got.ok)
+    ask: async (call, read) => {
+      const { data, error, response } = await call(api).catch((failed: unknown) => {
+        if (failed instanceof SyntaxError) throw notHakim(server)
+        const reason = reasonOf(failed)
         throw new CommandError(
-          got.status === 0
-            ? `No answer from ${server}: ${got.detail}. ${unanswered[got.detail] ?? 'Check --server or HAKIM_SERVER, and that Hakim runs there.'}`
-            : shownLine(got.detail) +
-                (got.status === 401 ? ` (It comes from ${tokenFile ? '--token-file' : 'HAKIM_TOKEN'}.)` : ''),
+          `No answer from ${server}: ${reason}. ${unanswered[reason] ?? 'Check --server or HAKIM_SERVER, and that Hakim runs there.'}`,
         )
-      const parsed = answer.safeParse(got.body)
-      if (parsed.success) return parsed.data
-      throw new CommandError(
-        `The answer of ${server} to ${method} ${path} is not one of Hakim; use the version of the server here, too.`,
-      )
+      })
+      if (!response.ok)
+        throw new CommandError(
+          shownLine(movedTo(response) ?? detailOf(response.status, error)) +
+            (response.status === 401
+              ? ` (It comes from ${tokenFile ? '--token-file' : 'HAKIM_TOKEN'}.)`
+              : ''),
+        )
+      const parsed = read.safeParse(data)
+      if (!parsed.success) throw notHakim(server)
+      return parsed.data
     },
   }
 }
+
+const notHakim = (server: string): CommandError =>
+  new CommandError(`The answer of ${server} is not one of Hakim; use the version of the server here, too.`)

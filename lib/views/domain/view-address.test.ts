@@ -12,6 +12,9 @@ it('keeps what the page itself reads, and nothing else', () => {
   expect(viewQuery('board', 'status=Running,Failed&task=a&since=ever&job=x')).toBe(
     'status=Running,Failed&task=a',
   )
+  expect(viewQuery('board', 'view=board&status=open&sort=oldest&cursor=x')).toBe(
+    'status=open&sort=oldest&view=board',
+  )
 })
 
 it('keeps nodes, metrics, order and range of a comparison', () => {

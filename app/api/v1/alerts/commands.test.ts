@@ -93,6 +93,10 @@ it('says what is wrong with a file, and who may set rules', async () => {
   await expect(as('admin', 'alert', 'rule', 'apply', fileOf('no JSON'))).rejects.toThrow(/cannot be read/)
   await expect(as('admin', 'alert', 'rule', 'apply', fileOf(7))).rejects.toThrow(/holds no alert rules/)
   await expect(as('admin', 'alert', 'rule', 'apply', fileOf({}))).rejects.toThrow(/not saved/)
+  await expect(as('admin', 'alert', 'rule', 'apply', fileOf([cpu, { ...cpu, keep: 1 }]))).rejects.toThrow(
+    /not saved\. Rule 2 of .*: .*keep/,
+  )
+  expect(await as('admin', 'alert', 'rule', 'list')).toBe('There are no alert rules.')
   await expect(as('operator', 'alert', 'rule', 'apply', fileOf(cpu))).rejects.toThrow(/Only an administrator/)
 })
 

@@ -1,9 +1,9 @@
-import { jobCalls } from '@/lib/api/domain/calls-jobs'
+import { flowCalls } from '@/lib/api/domain/calls-flow'
 import { flowCsv } from '@/lib/flow/domain/flow-csv'
 import { apiFlow } from '@/lib/flow/queries/api-flow'
 import { queryRoute } from '@/lib/transport/route'
 
-export const GET = queryRoute(jobCalls.downloadFlow, async ({ query, viewer }) => {
+export const GET = queryRoute(flowCalls.downloadFlow, async ({ query, viewer }) => {
   const file = flowCsv(await apiFlow(viewer, query))
   return new Response(file, {
     headers: {

@@ -1,8 +1,8 @@
-import { jobCalls } from '@/lib/api/domain/calls-jobs'
+import { decisionCalls } from '@/lib/api/domain/calls-decisions'
 import { contextOf } from '@/lib/auth/context'
 import { withdrawJobs } from '@/lib/jobs/services/withdraw-jobs'
 import { route } from '@/lib/transport/route'
 
-export const POST = route(jobCalls.withdrawJobs, async ({ viewer, body }) =>
+export const POST = route(decisionCalls.withdrawJobs, async ({ viewer, body }) =>
   withdrawJobs(await contextOf(viewer), body),
 )

@@ -1,8 +1,8 @@
-import { jobCalls } from '@/lib/api/domain/calls-jobs'
+import { decisionCalls } from '@/lib/api/domain/calls-decisions'
 import { contextOf } from '@/lib/auth/context'
 import { decideJob } from '@/lib/jobs/services/decide-job'
 import { route } from '@/lib/transport/route'
 
-export const POST = route(jobCalls.rejectJob, async ({ params, viewer, body }) =>
+export const POST = route(decisionCalls.rejectJob, async ({ params, viewer, body }) =>
   decideJob(await contextOf(viewer), 'Rejected', params.jobId, body),
 )

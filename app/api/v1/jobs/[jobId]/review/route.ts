@@ -1,8 +1,8 @@
-import { jobCalls } from '@/lib/api/domain/calls-jobs'
+import { decisionCalls } from '@/lib/api/domain/calls-decisions'
 import { contextOf } from '@/lib/auth/context'
 import { reviewEmergency } from '@/lib/jobs/services/review-emergency'
 import { route } from '@/lib/transport/route'
 
-export const POST = route(jobCalls.reviewEmergency, async ({ params, viewer, body }) =>
+export const POST = route(decisionCalls.reviewEmergency, async ({ params, viewer, body }) =>
   reviewEmergency(await contextOf(viewer), params.jobId, body),
 )

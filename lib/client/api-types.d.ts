@@ -44,46 +44,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs/flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get how long requests took, step by step, and how they ended, by the time at which they were made
-         * @description Allowed for: everyone signed in. Condition: of visible nodes. A token needs the scope read.
-         */
-        get: operations["getFlow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/flow.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download the same as CSV, a row for each hour, day, week or month
-         * @description Allowed for: everyone signed in. Condition: of visible nodes. A token needs the scope read.
-         */
-        get: operations["downloadFlow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -164,24 +124,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs/{job_id}/comments": {
+    "/api/v1/jobs/{job_id}/cancel": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * List what people said about a job, oldest first
-         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
-         */
-        get: operations["listComments"];
+        get?: never;
         put?: never;
         /**
-         * Say something about a job, or ask its requester before deciding
-         * @description Allowed for: everyone signed in. Condition: the node is visible, to those who are mentioned too; whoever can decide on it asks. A token needs the scope admin.
+         * Cancel a job; while it runs, ask the agent to stop
+         * @description Allowed for: admin, requester, owner of the node. Condition: an owner once it is approved. A token needs the scope jobs.
          */
-        post: operations["commentOnJob"];
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change parameters, window or expiry; this voids all votes
+         * @description Allowed for: requester. Condition: voids all votes. A token needs the scope jobs.
+         */
+        post: operations["reviseJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request the same again once a job has ended; the new job needs new approval
+         * @description Allowed for: everyone signed in. Condition: the node is visible; it needs a new approval. A token needs the scope jobs.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record how a lost job ended, after checking the node
+         * @description Allowed for: admin, owner of the node. A token needs the scope decide.
+         */
+        post: operations["resolveJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -248,26 +264,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs/withdrawals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw up to 100 approvals before their jobs are claimed
-         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: whoever voted, or may decide on it now. A token needs the scope decide.
-         */
-        post: operations["withdrawJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/jobs/{job_id}/withdraw": {
         parameters: {
             query?: never;
@@ -288,7 +284,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs/{job_id}/cancel": {
+    "/api/v1/jobs/withdrawals": {
         parameters: {
             query?: never;
             header?: never;
@@ -298,50 +294,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel a job; while it runs, ask the agent to stop
-         * @description Allowed for: admin, requester, owner of the node. Condition: an owner once it is approved. A token needs the scope jobs.
+         * Withdraw up to 100 approvals before their jobs are claimed
+         * @description Allowed for: owner of the node, delegate of an owner, member of a group that its rules name. Condition: whoever voted, or may decide on it now. A token needs the scope decide.
          */
-        post: operations["cancelJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{job_id}/revise": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Change parameters, window or expiry; this voids all votes
-         * @description Allowed for: requester. Condition: voids all votes. A token needs the scope jobs.
-         */
-        post: operations["reviseJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{job_id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Request the same again once a job has ended; the new job needs new approval
-         * @description Allowed for: everyone signed in. Condition: the node is visible; it needs a new approval. A token needs the scope jobs.
-         */
-        post: operations["retryJob"];
+        post: operations["withdrawJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -388,20 +344,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs/{job_id}/resolve": {
+    "/api/v1/jobs/{job_id}/comments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List what people said about a job, oldest first
+         * @description Allowed for: everyone signed in, agent of the node. Condition: the node is visible. A token needs the scope read.
+         */
+        get: operations["listComments"];
         put?: never;
         /**
-         * Record how a lost job ended, after checking the node
-         * @description Allowed for: admin, owner of the node. A token needs the scope decide.
+         * Say something about a job, or ask its requester before deciding
+         * @description Allowed for: everyone signed in. Condition: the node is visible, to those who are mentioned too; whoever can decide on it asks. A token needs the scope admin.
          */
-        post: operations["resolveJob"];
+        post: operations["commentOnJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how long requests took, step by step, and how they ended, by the time at which they were made
+         * @description Allowed for: everyone signed in. Condition: of visible nodes. A token needs the scope read.
+         */
+        get: operations["getFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/flow.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the same as CSV, a row for each hour, day, week or month
+         * @description Allowed for: everyone signed in. Condition: of visible nodes. A token needs the scope read.
+         */
+        get: operations["downloadFlow"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2261,175 +2261,6 @@ export interface components {
             /** @constant */
             restricted: true;
         };
-        Flow: {
-            total: {
-                /** Format: date-time */
-                from: string;
-                /** Format: date-time */
-                to: string;
-                requested: number;
-                /** @description What became of the requests so far */
-                outcomes: {
-                    completed: number;
-                    failed: number;
-                    lost: number;
-                    rejected: number;
-                    expired: number;
-                    cancelled: number;
-                    open: number;
-                    other: number;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                decision: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                start: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                run: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                verdict: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                whole: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-            };
-            /** @description By the time of the request */
-            buckets: {
-                /** Format: date-time */
-                from: string;
-                /** Format: date-time */
-                to: string;
-                requested: number;
-                /** @description What became of the requests so far */
-                outcomes: {
-                    completed: number;
-                    failed: number;
-                    lost: number;
-                    rejected: number;
-                    expired: number;
-                    cancelled: number;
-                    open: number;
-                    other: number;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                decision: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                start: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                run: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                verdict: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                whole: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-            }[];
-            tasks: {
-                task: string;
-                requested: number;
-                /** @description What became of the requests so far */
-                outcomes: {
-                    completed: number;
-                    failed: number;
-                    lost: number;
-                    rejected: number;
-                    expired: number;
-                    cancelled: number;
-                    open: number;
-                    other: number;
-                };
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                run: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-            }[];
-            people: {
-                did: string;
-                name: string;
-                approved: number;
-                rejected: number;
-                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
-                waited: {
-                    count: number;
-                    /** @description Seconds */
-                    p50: number | null;
-                    /** @description Seconds */
-                    p90: number | null;
-                };
-                /** @description Decisions less than five seconds after the request and the decision before */
-                quick: number;
-            }[];
-            /** @description What waits for a decision now, by how long it has waited */
-            waiting: {
-                hour: number;
-                day: number;
-                three_days: number;
-                longer: number;
-                /** @description Seconds */
-                oldest_seconds: number | null;
-            };
-            /** @description Whether the range has more requests than are counted, which are the newest */
-            cut: boolean;
-        };
         JobDetail: {
             /** Format: uuid */
             job_id: string;
@@ -2678,6 +2509,175 @@ export interface components {
             /** @description It is a question, and the request waits for its answer */
             open: boolean;
             answered_at: string | null;
+        };
+        Flow: {
+            total: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                requested: number;
+                /** @description What became of the requests so far */
+                outcomes: {
+                    completed: number;
+                    failed: number;
+                    lost: number;
+                    rejected: number;
+                    expired: number;
+                    cancelled: number;
+                    open: number;
+                    other: number;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                decision: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                start: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                run: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                verdict: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                whole: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+            };
+            /** @description By the time of the request */
+            buckets: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                requested: number;
+                /** @description What became of the requests so far */
+                outcomes: {
+                    completed: number;
+                    failed: number;
+                    lost: number;
+                    rejected: number;
+                    expired: number;
+                    cancelled: number;
+                    open: number;
+                    other: number;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                decision: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                start: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                run: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                verdict: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                whole: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+            }[];
+            tasks: {
+                task: string;
+                requested: number;
+                /** @description What became of the requests so far */
+                outcomes: {
+                    completed: number;
+                    failed: number;
+                    lost: number;
+                    rejected: number;
+                    expired: number;
+                    cancelled: number;
+                    open: number;
+                    other: number;
+                };
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                run: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+            }[];
+            people: {
+                did: string;
+                name: string;
+                approved: number;
+                rejected: number;
+                /** @description How long a step took: how many took it, and the 50th and 90th percentile by nearest rank */
+                waited: {
+                    count: number;
+                    /** @description Seconds */
+                    p50: number | null;
+                    /** @description Seconds */
+                    p90: number | null;
+                };
+                /** @description Decisions less than five seconds after the request and the decision before */
+                quick: number;
+            }[];
+            /** @description What waits for a decision now, by how long it has waited */
+            waiting: {
+                hour: number;
+                day: number;
+                three_days: number;
+                longer: number;
+                /** @description Seconds */
+                oldest_seconds: number | null;
+            };
+            /** @description Whether the range has more requests than are counted, which are the newest */
+            cut: boolean;
         };
         Campaign: {
             /** Format: uuid */
@@ -3859,7 +3859,7 @@ export interface operations {
                     target_node_did: string;
                     task_name: string;
                     /** @default {} */
-                    params?: Record<string, never>;
+                    params?: Record<string, unknown>;
                     reason: string;
                     idempotency_key?: string;
                     window?: {
@@ -3943,62 +3943,6 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
             429: components["responses"]["too_many"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    getFlow: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                tz?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Flow"];
-                };
-            };
-            400: components["responses"]["invalid"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    downloadFlow: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                tz?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["invalid"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4152,323 +4096,6 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
-    listComments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        comments: components["schemas"]["JobComment"][];
-                        /** @description One of its questions is open */
-                        needs_information: boolean;
-                    };
-                };
-            };
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    commentOnJob: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Plain text; `@` and a name or DID mentions somebody */
-                    text: string;
-                    /**
-                     * @description Sends the request back to its requester as a question; nothing is voted
-                     * @default false
-                     */
-                    asks?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        comment_id: string;
-                        /** @description Whom its text mentions */
-                        mentioned: {
-                            person_did: string;
-                            person_name: string;
-                        }[];
-                    };
-                };
-            };
-            400: components["responses"]["invalid"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["conflict"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["unsupported"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    approveJob: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    approval_hash: string;
-                    reason?: string;
-                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
-                    signed?: Record<string, never>;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description The status that the job has now
-                         * @enum {string}
-                         */
-                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
-                        /** @description What its rules still require; null when nothing */
-                        lacks: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["invalid"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["conflict"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["unsupported"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    rejectJob: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    approval_hash: string;
-                    reason: string;
-                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
-                    signed?: Record<string, never>;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description The status that the job has now
-                         * @enum {string}
-                         */
-                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
-                        /** @description What its rules still require; null when nothing */
-                        lacks: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["invalid"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["conflict"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["unsupported"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    decideJobs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    decision: "approve" | "reject";
-                    reason?: string;
-                    jobs: {
-                        /** Format: uuid */
-                        job_id: string;
-                        approval_hash: string;
-                        statement?: Record<string, never>;
-                    }[];
-                    list?: Record<string, never> | null;
-                    signature?: Record<string, never>;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Of each job by itself, in the order sent */
-                        results: {
-                            /** Format: uuid */
-                            job_id: string;
-                            /** @description null: nothing was decided about it */
-                            decided: {
-                                /**
-                                 * @description The status that the job has now
-                                 * @enum {string}
-                                 */
-                                status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
-                                /** @description What its rules still require; null when nothing */
-                                lacks: string | null;
-                            } | null;
-                            failure: {
-                                kind: string;
-                                detail: string;
-                                /** @description The status that it has now, where that matters */
-                                present: string | null;
-                            } | null;
-                        }[];
-                    };
-                };
-            };
-            400: components["responses"]["invalid"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            409: components["responses"]["conflict"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["unsupported"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    withdrawJobs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    job_ids: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Those of which it was not too late, and which the person may withdraw */
-                        withdrawn: string[];
-                    };
-                };
-            };
-            400: components["responses"]["invalid"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            409: components["responses"]["conflict"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["unsupported"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    withdrawApproval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description The status that the job has now
-                         * @enum {string}
-                         */
-                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
-                    };
-                };
-            };
-            400: components["responses"]["invalid"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["conflict"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["unsupported"];
-            503: components["responses"]["unavailable"];
-        };
-    };
     cancelJob: {
         parameters: {
             query?: never;
@@ -4525,7 +4152,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    params?: Record<string, never>;
+                    params?: Record<string, unknown>;
                     window?: {
                         /** Format: date-time */
                         start: string;
@@ -4620,6 +4247,287 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    resolveJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "Completed" | "Failed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    approveJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approval_hash: string;
+                    reason?: string;
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
+                    signed?: Record<string, unknown>;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                        /** @description What its rules still require; null when nothing */
+                        lacks: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    rejectJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approval_hash: string;
+                    reason: string;
+                    /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
+                    signed?: Record<string, unknown>;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                        /** @description What its rules still require; null when nothing */
+                        lacks: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    decideJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "reject";
+                    reason?: string;
+                    jobs: {
+                        /** Format: uuid */
+                        job_id: string;
+                        approval_hash: string;
+                        statement?: Record<string, unknown>;
+                    }[];
+                    list?: Record<string, unknown> | null;
+                    signature?: Record<string, unknown>;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of each job by itself, in the order sent */
+                        results: {
+                            /** Format: uuid */
+                            job_id: string;
+                            /** @description null: nothing was decided about it */
+                            decided: {
+                                /**
+                                 * @description The status that the job has now
+                                 * @enum {string}
+                                 */
+                                status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                                /** @description What its rules still require; null when nothing */
+                                lacks: string | null;
+                            } | null;
+                            failure: {
+                                kind: string;
+                                detail: string;
+                                /** @description The status that it has now, where that matters */
+                                present: string | null;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    withdrawApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    withdrawJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    job_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those of which it was not too late, and which the person may withdraw */
+                        withdrawn: string[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     approveWithoutOwner: {
         parameters: {
             query?: never;
@@ -4635,7 +4543,7 @@ export interface operations {
                     approval_hash: string;
                     reason: string;
                     /** @description The signed decision, which whoever has a key for signing sends with an approval; without the owner its decision is `emergency` (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
@@ -4709,7 +4617,37 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
-    resolveJob: {
+    listComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comments: components["schemas"]["JobComment"][];
+                        /** @description One of its questions is open */
+                        needs_information: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    commentOnJob: {
         parameters: {
             query?: never;
             header?: never;
@@ -4721,25 +4659,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    outcome: "Completed" | "Failed";
-                    reason: string;
+                    /** @description Plain text; `@` and a name or DID mentions somebody */
+                    text: string;
+                    /**
+                     * @description Sends the request back to its requester as a question; nothing is voted
+                     * @default false
+                     */
+                    asks?: boolean;
                 };
             };
         };
         responses: {
-            /** @description Done */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /**
-                         * @description The status that the job has now
-                         * @enum {string}
-                         */
-                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                        /** Format: uuid */
+                        comment_id: string;
+                        /** @description Whom its text mentions */
+                        mentioned: {
+                            person_did: string;
+                            person_name: string;
+                        }[];
                     };
                 };
             };
@@ -4750,6 +4694,62 @@ export interface operations {
             409: components["responses"]["conflict"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getFlow: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    downloadFlow: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4797,7 +4797,7 @@ export interface operations {
                     name: string;
                     task_name: string;
                     /** @default {} */
-                    params?: Record<string, never>;
+                    params?: Record<string, unknown>;
                     reason: string;
                     /** @description In the order of their waves; one that does not fit refuses them all */
                     nodes?: string[];
@@ -5146,11 +5146,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 } | {
@@ -5159,11 +5159,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 }[];
@@ -5173,11 +5173,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 } | {
@@ -5186,11 +5186,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 }[];
@@ -5200,11 +5200,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 } | {
@@ -5213,11 +5213,11 @@ export interface operations {
                     /** Format: date-time */
                     timestamp: string;
                     status: string;
-                    metrics?: Record<string, never> | null;
-                    diagnosis?: Record<string, never> | null;
-                    raw_report?: Record<string, never> | null;
-                    dependencies?: Record<string, never>[];
-                    logs_summary?: Record<string, never>;
+                    metrics?: Record<string, unknown> | null;
+                    diagnosis?: Record<string, unknown> | null;
+                    raw_report?: Record<string, unknown> | null;
+                    dependencies?: Record<string, unknown>[];
+                    logs_summary?: Record<string, unknown>;
                     /** @description Seconds until the next report: until then the node is not late */
                     interval_seconds?: number;
                 }[];
@@ -6663,7 +6663,7 @@ export interface operations {
                     starts?: string;
                     from?: string;
                     /** @description The signed delegation, which whoever has a key for signing sends (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
@@ -7200,7 +7200,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
@@ -7239,7 +7239,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description The signed decision, which whoever has a key for signing sends to agree (docs/consent-format.md) */
-                    signed?: Record<string, never>;
+                    signed?: Record<string, unknown>;
                 };
             };
         };
