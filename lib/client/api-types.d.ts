@@ -7332,7 +7332,7 @@ export interface operations {
                     /** @description What people call it; no part of what is signed */
                     name: string;
                     /** @description {policy, key, signature}, as docs/consent-format.md has it */
-                    signed: Record<string, never>;
+                    signed: Record<string, unknown>;
                 };
             };
         };
