@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { BreakableName } from '@/components/ui/breakable-name'
 import { Card } from '@/components/ui/card'
 import { type FlowBucket, failureRate, flowOutcomes, type TaskFlow } from '@/lib/flow/domain/flow'
 import type { FlowUnit } from '@/lib/flow/domain/flow-buckets'
@@ -35,16 +35,6 @@ export const StepsCard = ({ total }: { total: FlowBucket }) => (
   </Card>
 )
 
-/** Where there is little room, a name such as clear_cache breaks after an underscore rather than within a word. */
-const breakable = (name: string) =>
-  name.split(/(?<=_)/).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name stay where they are
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ))
-
 export const TasksCard = ({ tasks }: { tasks: readonly TaskFlow[] }) => (
   <Card title="By task">
     <FlowTable
@@ -54,7 +44,7 @@ export const TasksCard = ({ tasks }: { tasks: readonly TaskFlow[] }) => (
         key: task,
         cells: [
           <bdi key="task" className="font-mono text-sm">
-            {breakable(task)}
+            <BreakableName name={task} />
           </bdi>,
           ...[requested, outcomes.completed, outcomes.failed, outcomes.lost].map(countText),
           shareText(failureRate(outcomes)),

@@ -1,3 +1,4 @@
+import { BreakableName } from '@/components/ui/breakable-name'
 import { Input, Select } from '@/components/ui/field'
 import type { FieldProblem } from '@/lib/kernel/errors'
 import { countText } from '@/lib/kernel/text/count-text'
@@ -80,7 +81,11 @@ export function DraftLines(props: {
       {names.map((name) => (
         <Line
           key={`${draft.task} ${name}`}
-          label={<span className="font-mono">{name}</span>}
+          label={
+            <span className="font-mono">
+              <BreakableName name={name} />
+            </span>
+          }
           changed={changed.has(`params.${name}`)}
           error={errorOf(`params.${name}`)}
         >

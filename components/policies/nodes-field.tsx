@@ -29,7 +29,7 @@ export function NodesField(props: {
           None
         </Button>
       </div>
-      <ul className="max-h-44 columns-[9rem] overflow-y-auto">
+      <ul className="max-h-48 columns-[9rem] overflow-y-auto">
         {shown.map((did) => (
           <li key={did} className="break-inside-avoid">
             <label className="flex min-h-7 items-center gap-2 pointer-coarse:min-h-11">

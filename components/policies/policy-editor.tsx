@@ -88,7 +88,7 @@ export function PolicyEditor(props: {
           </div>
           <div className="border-t px-4 py-2.5">
             <label htmlFor="policy-name" className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span className="w-30 text-ink-2">Name</span>
+              <span className="w-30 text-ink-2 max-sm:w-full max-sm:font-medium">Name</span>
               <Input
                 id="policy-name"
                 className="flex-1 basis-48"
