@@ -39,7 +39,7 @@ export async function fillAsOf0036(url: string): Promise<void> {
 }
 
 const edits: Partial<Record<string, [RegExp, string][]>> = {
-  event_added: [[/ {2}IF starts_with[\s\S]*?END IF;\n/, '']],
+  event_added: [[/ {2}INSERT INTO untold_events[\s\S]*?enabled\);\n/, '']],
   log_rights: [[/, 'version', 2\) \|\| CASE[\s\S]*?ELSE '\{\}' END\);/, '));']],
   rights_facts: [[/'tasks_announced_at'/, `'owned_since'`]],
   add_checkpoint: [

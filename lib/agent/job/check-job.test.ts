@@ -131,7 +131,7 @@ it('tells programs the code, what was expected and what was seen', () => {
 
 it('gives the task, the parameters and the document that it has checked', () => {
   expect(checkJob(claim(), me, settings, noon)).toEqual({
-    ...{ ok: true, task, params: { n: 1 }, document: approved },
+    ...{ ok: true, task, params: { n: 1 }, document: approved, policies: [] },
   })
 })
 
