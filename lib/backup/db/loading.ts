@@ -15,6 +15,7 @@ export async function openForLoading(
   tx: EntityManager,
   tables: readonly SavedTable[],
 ): Promise<() => Promise<void>> {
+  await tx.query(moreMemory)
   const triggers = await tx.query<Trigger[]>(
     `SELECT tgrelid::regclass::text AS table, quote_ident(tgname) AS name, tgenabled AS enabled FROM pg_trigger
      WHERE tgrelid = ANY (SELECT to_regclass(t) FROM unnest($1::text[]) t) AND NOT tgisinternal AND tgenabled <> 'D'`,
@@ -30,6 +31,10 @@ export async function openForLoading(
       await tx.query(`ALTER TABLE ${trigger.table} ${enable(trigger.enabled)} TRIGGER ${trigger.name}`)
   }
 }
+
+/** So much that the keys of some million reports are sorted without files, up to the end of the transaction. */
+const moreMemory = `SELECT set_config('maintenance_work_mem', '256MB', true)
+  WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('256MB')`
 
 const enable = (how: string): string =>
   how === 'A' ? 'ENABLE ALWAYS' : how === 'R' ? 'ENABLE REPLICA' : 'ENABLE'
