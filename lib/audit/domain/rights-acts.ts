@@ -7,6 +7,7 @@ import { AuditFindings } from './finding'
 import type { AuditEvent } from './log'
 import { wrongNode, wrongWindow } from './node-acts'
 import { wrongOwner, wrongOwnership, wrongRemoval } from './owner-acts'
+import { wrongPolicy } from './policy-acts'
 import type { RightsHistory } from './rights-history'
 import { changedTables } from './rights-tables'
 import { wrongRule } from './rule-acts'
@@ -63,7 +64,7 @@ export class RightsActs {
     if (table === 'nodes') return wrongNode(this.actors, this.done, act)
     if (table === 'node_windows') return wrongWindow(this.actors, act)
     if (table === 'delegations' && !was && is) return this.wrongDelegation(act, is)
-    if (table === 'policy_revisions' && !was && is) return this.wrongPolicy(act, is)
+    if (table === 'policy_revisions') return wrongPolicy(this.actors, act)
     if (table === 'consent_changes' && !was && is) return this.wrongQuestion(act, is)
     if (table !== 'node_owners') return null
     if (was && is) return wrongOwnership(act)
@@ -85,18 +86,6 @@ export class RightsActs {
     return this.actors.before(act).every((seq) => !this.actors.owns(node, owner, seq))
       ? `delegations [${shownJson(is.delegation_id)}] is from ${shownJson(owner)}, who did not own the node by the events before`
       : null
-  }
-
-  private wrongPolicy(act: Act, is: JsonObject): string | null {
-    const { policy_id: id = null, revision = null, signed } = is
-    const said = isJsonObject(signed) && isJsonObject(signed.policy) ? signed.policy : {}
-    const nodes = Array.isArray(said.nodes) ? said.nodes : []
-    const strange = nodes.find((node) =>
-      this.actors.before(act).every((seq) => !this.actors.owns(node, this.actors.signerOf(id, seq), seq)),
-    )
-    return strange === undefined
-      ? null
-      : `policy_revisions [${shownJson(id)},${shownJson(revision)}] is about ${shownJson(strange)}, which its owner did not own by the events before`
   }
 
   private wrongQuestion(act: Act, is: JsonObject): string | null {
