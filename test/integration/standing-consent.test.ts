@@ -23,6 +23,7 @@ import { archive } from '@/test/malicious-server'
 import { policyOf, signedBy } from '@/test/policies'
 import { done, failureOf } from '@/test/result'
 import { serveDatabase } from '@/test/server-database'
+import { silently } from '@/test/superuser'
 
 const node = 'did:test:node:standing'
 const other = 'did:test:node:other'
@@ -165,11 +166,29 @@ describe('a request outside a policy waits', () => {
     await expect(forged(second)).rejects.toThrow('The policy does not approve this job now')
     await claim()
     expect(await run()).toBe(0)
-    await fleet.db.query(
-      `UPDATE job_details SET started_at = started_at - interval '24 hours' WHERE job_id = $1`,
-      [first],
+    await silently(fleet.db, (tx) =>
+      tx.query(`UPDATE job_details SET started_at = started_at - interval '24 hours' WHERE job_id = $1`, [
+        first,
+      ]),
     )
     expect(await run()).toBe(1)
+  })
+
+  it('over its rate, also where a program without a lease has started one, or somebody edits when it began', async () => {
+    await signed({ rate: { per_node_per_day: 1, per_day: 1 } })
+    const [first, second] = [await request(), await request(31)]
+    expect(await run()).toBe(1)
+    for (const status of ['Running', 'Completed'])
+      await fleet.db.query(`UPDATE maintenance_jobs SET status = $2 WHERE job_id = $1`, [first, status])
+    expect(await run()).toBe(0)
+    for (const edit of [
+      'started_at = NULL',
+      `started_at = now() - interval '2 days'`,
+      'revision = revision + 1',
+    ]) {
+      await fleet.db.query(`UPDATE job_details SET ${edit} WHERE job_id = $1`, [first]).catch(() => null)
+      await expect(forged(second)).rejects.toThrow('The policy does not approve this job now')
+    }
   })
 
   it('over its rate in all', async () => {
