@@ -4,6 +4,7 @@ import { consentExport } from '@/lib/board/queries/consent-export'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
 import { claimJob } from '@/lib/jobs/services/claim-job'
+import { commentOnJob } from '@/lib/jobs/services/comment-on-job'
 import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { revokeKey } from '@/lib/people/services/revoke-key'
@@ -105,6 +106,20 @@ describe('a request inside a policy', () => {
     expect(await statusOf(fleet.db, jobId)).toBe('PendingApproval')
     expect(failureOf(await decideNow(fleet.db, anna, jobId))).toBe('forbidden')
     expect(done(await decideNow(fleet.db, ben, jobId))).toMatchObject({ status: 'Approved' })
+  })
+
+  it('waits while its owner has asked something about it that nobody has answered', async () => {
+    const jobId = await request()
+    const say = (viewer: PersonViewer, text: string, asks: boolean) =>
+      commentOnJob({ db: fleet.db, viewer }, jobId, { text, asks })
+    done(await say(anna, 'What for?', true))
+    const { policy_id } = await signed()
+    expect(await run()).toBe(0)
+    expect(await fleet.db.query(`SELECT hakim_vote_by_policy($1, $2) AS why`, [jobId, policy_id])).toEqual([
+      { why: 'its owner waits for an answer about this job' },
+    ])
+    done(await say(operator, 'The disk is full.', false))
+    expect(await run()).toBe(1)
   })
 
   it('is not approved again once its owner has withdrawn that', async () => {
