@@ -1,7 +1,6 @@
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import type { Act, Actors } from './actors'
-import { isNone, micros } from './consent-count'
-import { grace } from './decision-check'
+import { isNone } from './consent-count'
 import { sameJson, shownJson } from './event-json'
 import { wrongKey } from './key-check'
 
@@ -30,6 +29,5 @@ function wrongRevision(actors: Actors, act: Act, is: JsonObject): string | null 
     return `is about ${shownJson(strange)}, which its owner did not own by the events before`
   const [last] = states
   if (last === undefined) return null
-  const moments = states.map((seq) => ({ rights: actors.rights, seq, at: micros(act.body.at), grace }))
-  return wrongKey(moments, actors.signerOf(id, last), { column: 'key_id', value: key })
+  return wrongKey(actors.moments(act), actors.signerOf(id, last), { column: 'key_id', value: key })
 }

@@ -4,6 +4,7 @@ import { CarriedOut } from './carried-out'
 import { isNone, micros } from './consent-count'
 import { parseEvent, sameJson, shownJson } from './event-json'
 import { AuditFindings } from './finding'
+import { wrongKey } from './key-check'
 import type { AuditEvent } from './log'
 import { wrongNode, wrongWindow } from './node-acts'
 import { wrongOwner, wrongOwnership, wrongRemoval } from './owner-acts'
@@ -82,10 +83,13 @@ export class RightsActs {
   }
 
   private wrongDelegation(act: Act, is: JsonObject): string | null {
-    const { node_did: node = null, owner_id: owner = null } = is
-    return this.actors.before(act).every((seq) => !this.actors.owns(node, owner, seq))
-      ? `delegations [${shownJson(is.delegation_id)}] is from ${shownJson(owner)}, who did not own the node by the events before`
-      : null
+    const { node_did: node = null, owner_id: owner = null, key_id: key = null } = is
+    const name = `delegations [${shownJson(is.delegation_id)}]`
+    if (this.actors.before(act).every((seq) => !this.actors.owns(node, owner, seq)))
+      return `${name} is from ${shownJson(owner)}, who did not own the node by the events before`
+    const wrong =
+      key === null ? null : wrongKey(this.actors.moments(act), owner, { column: 'key_id', value: key })
+    return wrong && `${name} ${wrong}`
   }
 
   private wrongQuestion(act: Act, is: JsonObject): string | null {
