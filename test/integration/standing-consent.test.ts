@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkJob, claimSchema } from '@/lib/agent/job/check-job'
+import { apiJobDetail } from '@/lib/board/queries/api-job'
 import { consentExport } from '@/lib/board/queries/consent-export'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
@@ -349,6 +350,24 @@ describe('a node that pins its owners', () => {
     expect(reportOnExport(text, { ...pins, required: 1, owners: [] }, Date.now())).toMatchObject({
       ok: false,
     })
+  })
+
+  it('shows the policy to nobody from whom one of its nodes is hidden', async () => {
+    const about = await signed({ nodes: [other, node].sort() })
+    const jobId = await request()
+    await run()
+    await silently(fleet.db, (tx) =>
+      tx.query(`UPDATE nodes SET restricted = true WHERE node_did = $1`, [other]),
+    )
+    const stop = serveDatabase(fleet.url)
+    const seen = async (viewer: PersonViewer) => {
+      const [exported, job] = [await consentExport(viewer, jobId), await apiJobDetail(viewer, jobId)]
+      expect(JSON.stringify([exported, job]).includes(other)).toBe(viewer === anna)
+      return exported?.policies?.map(({ signed: { policy: shown } }) => shown)
+    }
+    expect(await seen(anna)).toEqual([about])
+    expect(await seen(operator)).toBeUndefined()
+    await stop()
   })
 
   it.each<[string, PolicyUse, string]>([
