@@ -107,3 +107,17 @@ it('adds no vote by a snapshot from before another one', async () => {
     }),
   ).rejects.toThrow('only on what is committed now')
 })
+
+it('dates no vote back to before its policy approved the job', async () => {
+  const jobId = await request()
+  const starts = new Date(Date.now() + 1_000).toISOString()
+  const next = { ...policy, revision: 2, starts }
+  done(await signPolicy({ db: fleet.db, viewer: anna }, { name: 'Old data', signed: signedBy(next, key) }))
+  await server.transaction(async (tx) => {
+    expect(await tx.query(voteSql, [jobId, policy.policy_id])).toEqual([{ why: 'it is not in force then' }])
+    await tx.query(`SELECT pg_sleep(extract(epoch FROM $1::timestamptz - clock_timestamp()))`, [starts])
+    expect(await tx.query(voteSql, [jobId, policy.policy_id])).toEqual([{ why: null }])
+  })
+  const [vote] = await fleet.db.query<{ decided_at: Date }[]>(`SELECT decided_at FROM job_votes`)
+  expect(vote?.decided_at.toISOString() ?? '').toSatisfy((at: string) => at >= starts)
+})
