@@ -2378,7 +2378,7 @@ export interface components {
                         policy_id: string;
                         name: string;
                         revision: number;
-                        /** @description {policy, key, signature}; null once the vote was withdrawn */
+                        /** @description {policy, key, signature}; null once the vote was withdrawn, or where it names a node that is hidden from you */
                         signed: unknown | null;
                     } | null;
                     /**

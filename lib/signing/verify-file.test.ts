@@ -75,6 +75,15 @@ describe('an exported job', () => {
     )
     expect(code).toBe(0)
     expect(run({ ...inTime, votes: [] }).code).toBe(0)
+    // A policy binds no more of the task than its digest.
+    const shown = offer && {
+      ...document,
+      offer: { ...offer, command: ['rm', '-rf', '/'], risk: 'low' as const },
+    }
+    const told = { ...inTime, votes: [], document: shown, digest: shown && documentDigest(shown) }
+    expect(run(told).text).toContain(
+      `! Of the task, its owner approved the digest ${offer?.digest}; what it does, only the node’s own tasks file proves.`,
+    )
     const late = approved('2026-12-02T00:00:00.000Z')
     expect(run(late, pins).text).toContain('✗ Not approved (policy_outside)')
     expect([run(late, pins).code, run(late).code]).toEqual([1, 1])

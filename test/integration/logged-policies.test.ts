@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
@@ -7,7 +8,7 @@ import { approveByPolicies } from '@/lib/policies/services/approve-by-policies'
 import { endPolicy } from '@/lib/policies/services/end-policy'
 import { signPolicy } from '@/lib/policies/services/sign-policy'
 import { offerDigest } from '@/lib/signing/domain/offer'
-import type { Policy } from '@/lib/signing/domain/policy'
+import { type Policy, policyDigest } from '@/lib/signing/domain/policy'
 import { entryOf } from '@/lib/tasks/domain/offer-digest'
 import { verified } from '@/test/audit'
 import { plainKey } from '@/test/consent-signing'
@@ -118,5 +119,44 @@ it('a vote that the policy does not approve is found, though the log agrees with
   expect(await findings(voteBy(1))).toEqual([
     expect.stringMatching(/by a policy of "anna" that was not in force by the log of rights$/),
     expect.stringMatching(/by a policy that does not approve it: days is outside what it allows$/),
+  ])
+})
+
+/** With the guard of policies switched off, and the log left on. */
+const unguarded = (sql: string, values: unknown[] = []) =>
+  findings(async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = 'origin'`)
+    await tx.query(`ALTER TABLE policy_revisions DISABLE TRIGGER hakim_policy_guard`)
+    await tx.query(sql, values)
+  })
+
+it('an end that was taken back is found, though the log agrees with it', async () => {
+  expect(await unguarded(`UPDATE policy_revisions SET ended_at = NULL WHERE revision = 2`)).toEqual([
+    expect.stringMatching(/^policy_revisions \[".*",2\] was changed after it had ended$/),
+  ])
+})
+
+it.each<[string, string, string | null]>([
+  ['somebody else', 'operator', null],
+  ['its owner, once it was revoked,', 'anna', `now()`],
+])('a policy signed with a key of %s is found, though the log agrees with it', async (_, person, revoked) => {
+  const other = plainKey('p256')
+  const forged = { ...policy, policy_id: randomUUID() }
+  const found = await unguarded(
+    `WITH k AS (INSERT INTO consent_keys (person_id, key, kind, name, revoked_at)
+                VALUES ($3, $4, 'p256', 'other', ${revoked ?? 'NULL'}) RETURNING key_id),
+          c AS (INSERT INTO policies (policy_id, person_id, name) VALUES ($1, 'anna', 'Forged') RETURNING policy_id),
+          u AS (INSERT INTO used_statements VALUES ($5))
+     INSERT INTO policy_revisions (policy_id, revision, digest, signed, key_id, starts, ends)
+     SELECT c.policy_id, 1, $5, $2, k.key_id, $6, $7 FROM c, k`,
+    [
+      ...[forged.policy_id, JSON.stringify(signedBy(forged, other)), person, other.pinned.key],
+      ...[policyDigest(forged), forged.starts, forged.ends],
+    ],
+  )
+  expect(found).toEqual([
+    expect.stringMatching(
+      /^policy_revisions .* is signed with a key that "anna" could not sign with by the log of rights$/,
+    ),
   ])
 })

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkJob, claimSchema } from '@/lib/agent/job/check-job'
+import { apiJobDetail } from '@/lib/board/queries/api-job'
 import { consentExport } from '@/lib/board/queries/consent-export'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
 import { claimJob } from '@/lib/jobs/services/claim-job'
+import { commentOnJob } from '@/lib/jobs/services/comment-on-job'
 import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { revokeKey } from '@/lib/people/services/revoke-key'
@@ -23,6 +25,7 @@ import { archive } from '@/test/malicious-server'
 import { policyOf, signedBy } from '@/test/policies'
 import { done, failureOf } from '@/test/result'
 import { serveDatabase } from '@/test/server-database'
+import { silently } from '@/test/superuser'
 
 const node = 'did:test:node:standing'
 const other = 'did:test:node:other'
@@ -106,6 +109,20 @@ describe('a request inside a policy', () => {
     expect(done(await decideNow(fleet.db, ben, jobId))).toMatchObject({ status: 'Approved' })
   })
 
+  it('waits while its owner has asked something about it that nobody has answered', async () => {
+    const jobId = await request()
+    const say = (viewer: PersonViewer, text: string, asks: boolean) =>
+      commentOnJob({ db: fleet.db, viewer }, jobId, { text, asks })
+    done(await say(anna, 'What for?', true))
+    const { policy_id } = await signed()
+    expect(await run()).toBe(0)
+    expect(await fleet.db.query(`SELECT hakim_vote_by_policy($1, $2) AS why`, [jobId, policy_id])).toEqual([
+      { why: 'its owner waits for an answer about this job' },
+    ])
+    done(await say(operator, 'The disk is full.', false))
+    expect(await run()).toBe(1)
+  })
+
   it('is not approved again once its owner has withdrawn that', async () => {
     await signed()
     const jobId = await request()
@@ -165,11 +182,29 @@ describe('a request outside a policy waits', () => {
     await expect(forged(second)).rejects.toThrow('The policy does not approve this job now')
     await claim()
     expect(await run()).toBe(0)
-    await fleet.db.query(
-      `UPDATE job_details SET started_at = started_at - interval '24 hours' WHERE job_id = $1`,
-      [first],
+    await silently(fleet.db, (tx) =>
+      tx.query(`UPDATE job_details SET started_at = started_at - interval '24 hours' WHERE job_id = $1`, [
+        first,
+      ]),
     )
     expect(await run()).toBe(1)
+  })
+
+  it('over its rate, also where a program without a lease has started one, or somebody edits when it began', async () => {
+    await signed({ rate: { per_node_per_day: 1, per_day: 1 } })
+    const [first, second] = [await request(), await request(31)]
+    expect(await run()).toBe(1)
+    for (const status of ['Running', 'Completed'])
+      await fleet.db.query(`UPDATE maintenance_jobs SET status = $2 WHERE job_id = $1`, [first, status])
+    expect(await run()).toBe(0)
+    for (const edit of [
+      'started_at = NULL',
+      `started_at = now() - interval '2 days'`,
+      'revision = revision + 1',
+    ]) {
+      await fleet.db.query(`UPDATE job_details SET ${edit} WHERE job_id = $1`, [first]).catch(() => null)
+      await expect(forged(second)).rejects.toThrow('The policy does not approve this job now')
+    }
   })
 
   it('over its rate in all', async () => {
@@ -315,6 +350,24 @@ describe('a node that pins its owners', () => {
     expect(reportOnExport(text, { ...pins, required: 1, owners: [] }, Date.now())).toMatchObject({
       ok: false,
     })
+  })
+
+  it('shows the policy to nobody from whom one of its nodes is hidden', async () => {
+    const about = await signed({ nodes: [other, node].sort() })
+    const jobId = await request()
+    await run()
+    await silently(fleet.db, (tx) =>
+      tx.query(`UPDATE nodes SET restricted = true WHERE node_did = $1`, [other]),
+    )
+    const stop = serveDatabase(fleet.url)
+    const seen = async (viewer: PersonViewer) => {
+      const [exported, job] = [await consentExport(viewer, jobId), await apiJobDetail(viewer, jobId)]
+      expect(JSON.stringify([exported, job]).includes(other)).toBe(viewer === anna)
+      return exported?.policies?.map(({ signed: { policy: shown } }) => shown)
+    }
+    expect(await seen(anna)).toEqual([about])
+    expect(await seen(operator)).toBeUndefined()
+    await stop()
   })
 
   it.each<[string, PolicyUse, string]>([

@@ -167,3 +167,18 @@ it('counts what policies started here within a day, and knows their newest versi
   vi.setSystemTime(Date.now() + 1)
   expect(open().used(anna, id)).toEqual({ revision: 2, started: 1 })
 })
+
+it('never forgets the newest version of a policy that was used here, though it drops the jobs', () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { open } = setUp()
+  const [anna, id] = ['did:web:example.org:anna', '0198a1b2-0000-7000-8000-00000000000a']
+  const jobs = open()
+  const over = { window: null, expires_at: days(-1) }
+  for (const [n, job] of [one, two, three].entries())
+    jobs.add(documentFor(job, over), [{ person: anna, policy_id: id, revision: [1, 3, 3][n] ?? 0 }])
+  vi.setSystemTime(Date.now() + 402 * 86_400_000)
+  const later = open()
+  expect(later.used(anna, id)).toEqual({ revision: 3, started: 0 })
+  expect([one, two, three].map((job) => later.ran(job ?? '', 2))).toEqual([false, false, true])
+})

@@ -48,7 +48,8 @@ const endOf = ({ window, expires_at }: ApprovalDocument): string | null =>
 
 /**
  * What was started on this node, so that nothing runs a second time even if the server hands it out again. What has been over
- * for 400 days is dropped when the agent starts: its document is refused for its time anyway. What never expires stays.
+ * for 400 days is dropped when the agent starts: its document is refused for its time anyway. What never expires stays, and so does
+ * the newest use of each policy.
  * @param folder the state folder
  */
 export function openStartedJobs(folder: string, log: Log): StartedJobs {
@@ -67,7 +68,9 @@ export function openStartedJobs(folder: string, log: Log): StartedJobs {
     const lines = text.split('\n').slice(0, -1)
     const read = lines.flatMap(parseLine)
     const since = Date.now() - keptMs
-    for (const job of read) if (job.ends === null || !(Date.parse(job.ends) <= since)) keep(job)
+    const newest = newestUses(read)
+    for (const job of read)
+      if (job.ends === null || !(Date.parse(job.ends) <= since) || newest.has(job)) keep(job)
     // A last line without its end was cut off by a crash, before what it names was started.
     whole = text === [...jobs.values()].map(lineOf).join('')
     const lost = lines.length - read.length
@@ -112,6 +115,17 @@ export function openStartedJobs(folder: string, log: Log): StartedJobs {
       }
     },
   }
+}
+
+/** The last job of each policy by its newest revision: an older one may have been signed to start much later. */
+function newestUses(jobs: readonly StartedJob[]): Set<StartedJob> {
+  const last = new Map<string, { job: StartedJob; revision: number }>()
+  for (const job of jobs)
+    for (const { person, policy_id, revision } of job.by?.policies ?? []) {
+      const name = `${person} ${policy_id}`
+      if (revision >= (last.get(name)?.revision ?? 0)) last.set(name, { job, revision })
+    }
+  return new Set([...last.values()].map(({ job }) => job))
 }
 
 const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
-import { isNone, micros } from './consent-count'
+import { isNone, type Moment, micros } from './consent-count'
+import { grace } from './decision-check'
 import { sameJson } from './event-json'
 import type { AuditEvent } from './log'
 import { type RightsHistory, seenBy } from './rights-history'
@@ -69,5 +70,10 @@ export class Actors {
   /** The events of rights after which it may have been done. */
   before({ event: { id }, body }: Act, seen = seenBy(body)): number[] {
     return this.rights.statesBefore({ id, at: micros(body.at) / 1_000, seen })
+  }
+  /** The same with their time. */
+  moments(act: Act): Moment[] {
+    const at = micros(act.body.at)
+    return this.before(act).map((seq) => ({ rights: this.rights, seq, at, grace }))
   }
 }

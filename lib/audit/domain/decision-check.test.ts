@@ -28,6 +28,7 @@ function wrongOf(events: readonly Event[], more: Partial<JudgedJob> = {}): strin
       requestedAt: micros(at(5)),
       adopted: false,
       risk: () => 'low',
+      approvedAt: () => true,
     },
     ...{ from: 0, to: job.length, gone: false },
     events: job.map(({ id, body }) => toldBy(id, body)),
@@ -75,6 +76,27 @@ it('goes by what the vote saw: a right that was taken from somebody may be commi
   expect(wrongOf([people, owns, requested, gone(10), vote(3), moved(3)])).toEqual([badVote, few])
   expect(wrongOf([people, owns, requested, gone(10), vote(2), moved(3)])).toEqual([few])
   expect(wrongOf([people, requested, vote(1), owns])).toEqual([badVote])
+})
+
+it('counts a vote by a policy only while that approves the job', () => {
+  const rows = [
+    right('policies', { policy_id: 'p', person_id: 'ana' }),
+    right('policy_revisions', { policy_id: 'p', revision: 2, ended_at: null }),
+  ]
+  const byPolicy = vote(4, { policy_id: 'p', policy_revision: 2 })
+  const runs = (minute: number): Event => [
+    'job',
+    { kind: 'status', from: 'Approved', to: 'Running', at: at(minute), rights_seen: 4 },
+  ]
+  const wrong = (minute: number) =>
+    wrongOf([people, owns, ...rows, requested, byPolicy, moved(4), runs(minute)], {
+      approvedAt: (revision, policy, time) =>
+        revision === 1 && policy.id === 'p' && policy.revision === 2 && time <= Date.parse(at(30)),
+    })
+  expect(wrong(30)).toEqual([])
+  expect(wrong(31)).toEqual([
+    'went from Approved to Running with 0 of 1 approvals for owners, by the log of rights',
+  ])
 })
 
 it('judges nothing from before the log stated the rights', () => {

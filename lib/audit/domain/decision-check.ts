@@ -14,7 +14,7 @@ import { shownJson } from './event-json'
 import type { ProjectedJob } from './job-projection'
 import type { WrongEvent } from './job-sequence'
 import { wrongKey } from './key-check'
-import type { CountedMove } from './moves-projection'
+import type { CountedMove, UsedRevision } from './moves-projection'
 import { type RightsHistory, seenBy } from './rights-history'
 
 /** An event of a job: its id, its time, and the last event of the chain of rights that it says it saw. */
@@ -30,6 +30,8 @@ export type JudgedJob = Omit<CountedJob, 'risk'> & {
   to: number
   gone: boolean
   risk: (revision: JsonValue) => JsonValue | undefined
+  /** Whether a policy approved a revision at some time, in milliseconds since 1970. */
+  approvedAt: (revision: JsonValue, policy: UsedRevision, at: number) => boolean
   /** Whether it is from before the log, which then may lack votes. */
   adopted: boolean
 }
@@ -152,7 +154,10 @@ function wrongMove(
   // Rules that go by a risk that nobody knows any more are left out.
   const counted = { ...job, risk: job.gone ? null : job.risk(revision) }
   const emergencies = approvals.filter(({ emergency }) => emergency)
-  const votes = approvals.filter(({ emergency }) => !emergency)
+  const at = micros(told.at) / 1_000
+  const votes = approvals.filter(
+    ({ emergency, policy }) => !emergency && (policy === null || job.approvedAt(revision, policy, at)),
+  )
   const counts = momentsOf(rights, told).map((moment) => countConsent(moment, counted, votes, emergencies))
   const [last] = counts
   return last && !counts.some(({ met }) => met)

@@ -4,9 +4,11 @@ import { CarriedOut } from './carried-out'
 import { isNone, micros } from './consent-count'
 import { parseEvent, sameJson, shownJson } from './event-json'
 import { AuditFindings } from './finding'
+import { wrongKey } from './key-check'
 import type { AuditEvent } from './log'
 import { wrongNode, wrongWindow } from './node-acts'
 import { wrongOwner, wrongOwnership, wrongRemoval } from './owner-acts'
+import { wrongPolicy } from './policy-acts'
 import type { RightsHistory } from './rights-history'
 import { changedTables } from './rights-tables'
 import { wrongRule } from './rule-acts'
@@ -63,7 +65,7 @@ export class RightsActs {
     if (table === 'nodes') return wrongNode(this.actors, this.done, act)
     if (table === 'node_windows') return wrongWindow(this.actors, act)
     if (table === 'delegations' && !was && is) return this.wrongDelegation(act, is)
-    if (table === 'policy_revisions' && !was && is) return this.wrongPolicy(act, is)
+    if (table === 'policy_revisions') return wrongPolicy(this.actors, act)
     if (table === 'consent_changes' && !was && is) return this.wrongQuestion(act, is)
     if (table !== 'node_owners') return null
     if (was && is) return wrongOwnership(act)
@@ -81,22 +83,13 @@ export class RightsActs {
   }
 
   private wrongDelegation(act: Act, is: JsonObject): string | null {
-    const { node_did: node = null, owner_id: owner = null } = is
-    return this.actors.before(act).every((seq) => !this.actors.owns(node, owner, seq))
-      ? `delegations [${shownJson(is.delegation_id)}] is from ${shownJson(owner)}, who did not own the node by the events before`
-      : null
-  }
-
-  private wrongPolicy(act: Act, is: JsonObject): string | null {
-    const { policy_id: id = null, revision = null, signed } = is
-    const said = isJsonObject(signed) && isJsonObject(signed.policy) ? signed.policy : {}
-    const nodes = Array.isArray(said.nodes) ? said.nodes : []
-    const strange = nodes.find((node) =>
-      this.actors.before(act).every((seq) => !this.actors.owns(node, this.actors.signerOf(id, seq), seq)),
-    )
-    return strange === undefined
-      ? null
-      : `policy_revisions [${shownJson(id)},${shownJson(revision)}] is about ${shownJson(strange)}, which its owner did not own by the events before`
+    const { node_did: node = null, owner_id: owner = null, key_id: key = null } = is
+    const name = `delegations [${shownJson(is.delegation_id)}]`
+    if (this.actors.before(act).every((seq) => !this.actors.owns(node, owner, seq)))
+      return `${name} is from ${shownJson(owner)}, who did not own the node by the events before`
+    const wrong =
+      key === null ? null : wrongKey(this.actors.moments(act), owner, { column: 'key_id', value: key })
+    return wrong && `${name} ${wrong}`
   }
 
   private wrongQuestion(act: Act, is: JsonObject): string | null {

@@ -4,6 +4,7 @@ import { type JudgedJob, toldBy } from '@/lib/audit/domain/decision-check'
 import { riskOf, type StoredDocument } from '@/lib/audit/domain/document-check'
 import { parseEvent } from '@/lib/audit/domain/event-json'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+import { approvedAt } from './policy-problems'
 
 type Stored = { job: JobRow; documents: readonly StoredDocument[] }
 
@@ -31,6 +32,7 @@ export function judgedJobs(
       adopted: requested === null || start < before,
       requestedAt: requested ? micros(requested.at) : null,
       risk: risksOf(present?.documents ?? []),
+      approvedAt: present ? approvedAt(present.job.votes, present.documents) : () => true,
     }
   })
 }

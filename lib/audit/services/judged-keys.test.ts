@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { delegationDigest } from '@/lib/signing/domain/delegation'
 import type { Signature } from '@/lib/signing/domain/signature-form'
 import type { Statement } from '@/lib/signing/domain/statement'
 import { statementDigest } from '@/lib/signing/domain/statement-digest'
 import { addNode, askFor, testAudit, vote } from '@/test/audit'
-import { origin, passkey, plainKey, rpId, type TestKey } from '@/test/consent-signing'
+import { delegationOf, origin, passkey, plainKey, rpId, type TestKey } from '@/test/consent-signing'
 import type { TestFleet } from '@/test/fleet'
 import { foundAfter, silently } from '@/test/superuser'
 
@@ -137,6 +138,32 @@ it('an agreement without a signature is found', async () => {
   expect(found).toEqual([
     expect.stringMatching(new RegExp(`^consent_changes \\[.*\\] has an agreement that ${unsigned}$`)),
   ])
+})
+
+it('a delegation signed with a key of somebody else is found, though the log agrees with it', async () => {
+  const other = plainKey('p256')
+  const to = { person: 'did:test:person:ada', keys: [other.pinned] }
+  const [starts, until] = [0, 1].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString())
+  const signed = delegationOf({ person: 'did:test:person:ana', key: other }, to, {
+    node,
+    starts: starts ?? '',
+    until: until ?? '',
+  })
+  await fleet.db.query(`ALTER TABLE delegations DISABLE TRIGGER hakim_delegation_guard`)
+  const found = await foundAfter(fleet.db, (db) =>
+    db.query(
+      `WITH k AS (INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('ada', $1, 'p256', 'k') RETURNING key_id),
+            u AS (INSERT INTO used_statements VALUES ($2))
+       INSERT INTO delegations (node_did, owner_id, delegate_id, valid_from, valid_until, key_id, signed)
+       SELECT $3, 'ana', 'ada', $4, $5, key_id, $6 FROM k`,
+      [
+        ...[other.pinned.key, delegationDigest(signed.delegation), node, starts, until],
+        JSON.stringify(signed),
+      ],
+    ),
+  )
+  await fleet.db.query(`ALTER TABLE delegations ENABLE TRIGGER hakim_delegation_guard`)
+  expect(found).toEqual([expect.stringMatching(new RegExp(`^delegations \\[.*\\] ${notTheirs}$`))])
 })
 
 it('a statement that counts twice is found, though its second signature is another one', async () => {

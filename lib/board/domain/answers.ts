@@ -62,7 +62,11 @@ const voteAnswer = z.strictObject({
       policy_id: z.guid(),
       name: z.string(),
       revision: z.int(),
-      signed: anyJson.nullable().describe('{policy, key, signature}; null once the vote was withdrawn'),
+      signed: anyJson
+        .nullable()
+        .describe(
+          '{policy, key, signature}; null once the vote was withdrawn, or where it names a node that is hidden from you',
+        ),
     })
     .nullable()
     .describe('The policy of the voter that gave this vote; `signature` is then that of the policy'),

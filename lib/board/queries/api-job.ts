@@ -16,6 +16,7 @@ import { apiJob, restrictedApiJob } from './api-jobs'
 import { jobLacks } from './job-consent'
 import { jobDocument } from './job-document'
 import { ownApproval } from './own-approval'
+import { shownPolicies } from './shown-policies'
 import { voteFacts } from './vote-facts'
 import { voteSignature } from './vote-signature'
 import { whyUnfit } from './why-unfit'
@@ -33,7 +34,7 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
   const trust = await readTrust(manager, row.target_node_did)
   const [approved, consent, unfit, own, verdict] = await Promise.all([
     jobDocument(manager, row),
-    apiConsent(manager, row, trust),
+    apiConsent(manager, viewer, row, trust),
     isStatusIn('decidable', row.status) ? whyUnfit(manager, row) : null,
     viewer.kind === 'person' ? ownApproval(manager, viewer, row, trust) : null,
     apiVerdict(manager, jobId, row.status),
@@ -55,13 +56,14 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
   }
 }
 
-async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust | null) {
+async function apiConsent(db: EntityManager, viewer: Viewer, job: JobReadRow, trust: NodeTrust | null) {
   const [{ needed, ...counted }, votes, emergency] = await Promise.all([
     readConsent(db, job.job_id),
     readVotes(db, job.job_id),
     readEmergencyApprovals(db, job.job_id, null),
   ])
   const lacks = await jobLacks(db, job, counted, trust)
+  const shown = await shownPolicies(db, viewer, votes)
   return {
     met: counted.met && (lacks === null || counted.broken),
     lacks,
@@ -76,7 +78,7 @@ async function apiConsent(db: EntityManager, job: JobReadRow, trust: NodeTrust |
       withdrawn_at: vote.withdrawn_at,
       policy: vote.policy && {
         ...{ policy_id: vote.policy.id, name: vote.policy.name, revision: vote.policy.revision },
-        signed: vote.withdrawn_at === null ? vote.policy.signed : null,
+        signed: vote.withdrawn_at === null ? shown(vote.policy) : null,
       },
       ...signatureOf(voteSignature(vote)),
       // Withdrawn, it proves nothing any more.

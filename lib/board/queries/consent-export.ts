@@ -9,10 +9,12 @@ import type { Viewer } from '@/lib/kernel/role'
 import { covers, parseDelegation, type SignedDelegation } from '@/lib/signing/domain/delegation'
 import { parseDocumentText } from '@/lib/signing/domain/document'
 import { parseVote } from '@/lib/signing/domain/vote'
+import { shownPolicies } from './shown-policies'
 
 /**
  * What verifies a job's consent without the server: the document of its latest revision, the signed votes of owners and their
- * delegates, a signed emergency approval, the signed delegations and the policies that approved it, as a node is given them. Null where there is no document, or no such job for this viewer.
+ * delegates, a signed emergency approval, the signed delegations and the policies that approved it, as a node is given them. A policy that names a
+ * node hidden from the viewer is left out. Null where there is no document, or no such job for this viewer.
  */
 export async function consentExport(viewer: Viewer, jobId: string) {
   if (!z.guid().safeParse(jobId).success) return null
@@ -33,11 +35,11 @@ export async function consentExport(viewer: Viewer, jobId: string) {
     const byOwner = standing === 'owner' || byOwners.has(vote_id)
     return byOwner || under.length > 0 ? [{ signed, under }] : []
   })
-  const policies = votes.flatMap(({ revision, withdrawn_at, policy, decided_at }) =>
-    policy && revision === latest.revision && withdrawn_at === null
-      ? [{ signed: policy.signed, approved_at: decided_at }]
-      : [],
-  )
+  const shown = await shownPolicies(manager, viewer, votes)
+  const policies = votes.flatMap(({ revision, withdrawn_at, policy, decided_at }) => {
+    const signed = revision === latest.revision && withdrawn_at === null ? shown(policy) : null
+    return signed ? [{ signed, approved_at: decided_at }] : []
+  })
   return {
     document: document.value,
     digest: latest.digest,

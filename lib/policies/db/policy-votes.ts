@@ -15,8 +15,8 @@ export type PolicyMatch = {
 } & Pick<ConsentKeyRow, 'key' | 'rp_id' | 'origins'>
 
 /**
- * Those in which the policy's owner has not decided yet and its rate is not used up, oldest jobs first. The guard of votes checks all of
- * this again.
+ * Those in which the policy's owner has neither decided yet nor asked what nobody has answered, and its rate is not used up, oldest
+ * jobs first. hakim_vote_by_policy checks all of this again.
  */
 export const readMatches = (db: EntityManager, limit: number): Promise<PolicyMatch[]> =>
   db.query(
@@ -35,6 +35,8 @@ export const readMatches = (db: EntityManager, limit: number): Promise<PolicyMat
      WHERE r.ended_at IS NULL AND r.starts <= now() AND r.ends > now()
        AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1)
                          AND v.person_id = c.person_id)
+       AND NOT EXISTS (SELECT FROM job_comments q WHERE q.job_id = j.job_id AND q.asks AND q.answered_at IS NULL
+                         AND q.revision = coalesce(d.revision, 1) AND q.person_id = c.person_id)
        AND r.signed #> '{policy,offer_digests}' ? (a.document::jsonb #>> '{offer,digest}')
        AND hakim_policy_refuses(c.policy_id, r.revision, j.job_id) IS NULL
        AND NOT hakim_policy_rate_used(c.policy_id, r.revision, j.job_id)

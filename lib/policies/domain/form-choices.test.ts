@@ -90,3 +90,22 @@ it('offers labels that several of the nodes share, but not all', () => {
   expect(sharedLabels(choices.nodes)).toEqual([{ label: 'site: lagos', dids: ['c', 'a'] }])
   expect(sharedLabels(choices.nodes.slice(0, 2))).toEqual([])
 })
+
+it('knows a parameter that is called like a member of every object', () => {
+  const named = (...names: string[]): PolicyOffer =>
+    offer({
+      params: {
+        ...{ type: 'object', required: [], additionalProperties: false },
+        properties: Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }])),
+      },
+    })
+  const schema = schemaOf(
+    { ...choices, offers: [named('a'), named('a', 'constructor', '__proto__')] },
+    'restart',
+  )
+  expect(Object.entries(schema?.properties ?? {})).toEqual([
+    ['a', { type: 'boolean' }],
+    ['constructor', { type: 'boolean' }],
+    ['__proto__', { type: 'boolean' }],
+  ])
+})

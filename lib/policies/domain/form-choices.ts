@@ -52,13 +52,14 @@ export function openBound(schema: ParamSchema, optional: boolean): ParamBound | 
 export function schemaOf(choices: PolicyChoices, task: string): ParamsSchema | null {
   const [first, ...others] = offersOf(choices, task).map(({ params }) => params)
   if (!first) return null
-  const properties = { ...first.properties }
+  // Not an object: a parameter may be called like a member of every one.
+  const properties = new Map(Object.entries(first.properties))
   for (const other of others)
     for (const [name, schema] of Object.entries(other.properties))
-      properties[name] = either(properties[name], schema)
+      properties.set(name, either(properties.get(name), schema))
   return {
     ...first,
-    properties,
+    properties: Object.fromEntries(properties),
     required: first.required.filter((name) => others.every((one) => one.required.includes(name))),
   }
 }

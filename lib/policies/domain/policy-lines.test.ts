@@ -13,6 +13,7 @@ const nameOf = (did: string): string => did.replace('did:', 'node ')
 
 it.each([
   [{ one_of: ['a', 2, true], optional: false }, 'a, 2, true'],
+  [{ one_of: ['2', 2, 'true', '', 'a, b', ' c'], optional: false }, '"2", 2, "true", "", "a, b", " c"'],
   [{ min: 1, max: null, optional: true }, 'at least 1, or left out'],
   [{ min: null, max: 5, optional: false }, 'at most 5'],
   [{ min: 1, max: 5, optional: false }, '1 to 5'],
@@ -64,4 +65,15 @@ it('notices a node that is exchanged where the line names only the first', () =>
     { ...draft, nodes: [...many.slice(0, 8), 'did:z'] },
   ]
   expect(changedLines(before, after, nameOf).map(({ key }) => key)).toEqual(['other_node'])
+})
+
+it.each([
+  ['a value far down in a list', ['z'], ['y']],
+  ['a number that was text', ['1'], [1]],
+])('notices %s', (_, was, is) => {
+  const listing = (values: (string | number)[]) => {
+    const many = Array.from({ length: 30 }, (__, index) => `v${index}`)
+    return { ...draft, params: { service: { one_of: [...many, ...values], optional: false } } }
+  }
+  expect(changedLines(listing(was), listing(is), nameOf).map(({ key }) => key)).toEqual(['params.service'])
 })

@@ -10,9 +10,19 @@ const listed = (texts: readonly string[], most = 6): string =>
     ? texts.join(', ')
     : `${texts.slice(0, most).join(', ')} and ${texts.length - most} more`
 
+/** Text in quotes where it could be read as something else. */
+const valueText = (value: string | number | boolean): string =>
+  typeof value === 'string' &&
+  (value !== value.trim() ||
+    value.includes(',') ||
+    /^(true|false|)$/.test(value) ||
+    !Number.isNaN(Number(value)))
+    ? JSON.stringify(value)
+    : String(value)
+
 export function boundText(bound: ParamBound): string {
   const suffix = bound.optional ? ', or left out' : ''
-  if ('one_of' in bound) return listed(bound.one_of.map(String), 20) + suffix
+  if ('one_of' in bound) return listed(bound.one_of.map(valueText), 20) + suffix
   const { min, max } = bound
   if (min === null) return `at most ${max}${suffix}`
   return (max === null ? `at least ${min}` : `${min} to ${max}`) + suffix
@@ -84,7 +94,11 @@ export function changedLines(
 }
 
 /** A long list is shortened in words, so it is compared whole. */
-const sameMembers = (key: string, before: PolicyDraft, after: PolicyDraft): boolean => {
-  const member = ({ other_node: 'nodes', other_offer: 'offer_digests' } as const)[key]
-  return member === undefined || before[member].join('\n') === after[member].join('\n')
+function sameMembers(key: string, before: PolicyDraft, after: PolicyDraft): boolean {
+  const [was, is] = [before, after].map(({ nodes, offer_digests, params }) => {
+    if (key === 'other_node') return nodes
+    if (key === 'other_offer') return offer_digests
+    return key.startsWith('params.') ? params[key.slice('params.'.length)] : null
+  })
+  return JSON.stringify(was) === JSON.stringify(is)
 }

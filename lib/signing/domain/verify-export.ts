@@ -91,6 +91,10 @@ function policyLine(
     : { genuine: false, line: `✗ ${what}: ${covered.message}` }
 }
 
+/** A vote signs the document with all that it shows; a policy was signed before there was one. */
+const digestLine = ({ offer }: ApprovalDocument): string =>
+  `! Of the task, its owner approved the digest ${offer?.digest}; what it does, only the node’s own tasks file proves.`
+
 function verdict(ok: boolean, lines: readonly string[]): ExportReport {
   return { readable: true, ok, lines: lines.map(shown) }
 }
@@ -118,6 +122,7 @@ export function reportOnExport(text: string, pins: Pins | null, now: number): Ex
     `Job ${document.job_id}, revision ${document.revision}, on ${document.node}: ${document.task} ${canonicalJson(document.params)}`,
     `Approval hash ${digest} (${fingerprintWords(digest).join(' ')})`,
     ...signedLines.map(({ line }) => line),
+    ...(policies.length > 0 ? [digestLine(document)] : []),
   ]
   if (digest !== exported.data.digest)
     return verdict(false, [...lines, `✗ The export says that the hash is ${exported.data.digest}.`])

@@ -8,6 +8,11 @@ BEGIN
   -- Whatever else the transaction changes of the job comes after this.
   PERFORM hakim_check_details(OLD.job_id);
   NEW.changed_xid := pg_current_xact_id();
+  -- The rate of a policy goes by it.
+  IF OLD.started_at > coalesce(NEW.started_at, '-infinity')
+     AND EXISTS (SELECT FROM job_votes v WHERE v.job_id = OLD.job_id AND v.policy_id IS NOT NULL) THEN
+    NEW.started_at := OLD.started_at;
+  END IF;
   IF NEW.revision < OLD.revision THEN
     RAISE EXCEPTION 'A revision cannot go back'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'job_details_revision',

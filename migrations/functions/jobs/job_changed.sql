@@ -4,7 +4,9 @@ CREATE OR REPLACE FUNCTION hakim_job_changed()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
-DECLARE void_votes INTEGER := 0;
+DECLARE
+  void_votes INTEGER := 0;
+  starts TIMESTAMPTZ;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     PERFORM hakim_log('job:' || OLD.job_id, 'deleted', jsonb_build_object('status', OLD.status,
@@ -28,12 +30,18 @@ BEGIN
   IF NEW.params IS DISTINCT FROM OLD.params OR (OLD.status = 'Approved' AND NEW.status = 'PendingApproval') THEN
     void_votes := 1;
   END IF;
-  INSERT INTO job_details AS d (job_id, running_node)
-  VALUES (NEW.job_id, CASE WHEN NEW.status = 'Running' THEN NEW.target_node_did END)
+  -- The rate of a policy counts what started, also where another program than an agent took the job.
+  IF NEW.status = 'Running' AND OLD.status <> 'Running'
+     AND EXISTS (SELECT FROM job_votes v WHERE v.job_id = NEW.job_id AND v.policy_id IS NOT NULL) THEN
+    starts := clock_timestamp();
+  END IF;
+  INSERT INTO job_details AS d (job_id, running_node, started_at)
+  VALUES (NEW.job_id, CASE WHEN NEW.status = 'Running' THEN NEW.target_node_did END, starts)
   ON CONFLICT (job_id) DO UPDATE SET
     changed_xid = pg_current_xact_id(),
     revision = d.revision + void_votes,
     running_node = EXCLUDED.running_node,
+    started_at = coalesce(starts, d.started_at),
     due_at = CASE WHEN NEW.status IN ('PendingApproval', 'Approved') THEN least(d.expires_at, d.window_end) END;
   -- Also for a job from before Hakim, whose details begin with revision 1.
   IF void_votes = 1 THEN

@@ -127,7 +127,8 @@ BEGIN
   IF NEW.signed IS NOT NULL THEN
     PERFORM hakim_use_statement('hakim/decision/1', NEW.signed -> 'statement');
   END IF;
-  NEW.decided_at := now();
+  -- What a policy approves depends on the time, and a transaction may have begun before that.
+  NEW.decided_at := CASE WHEN NEW.policy_id IS NULL THEN now() ELSE clock_timestamp() END;
   NEW.withdrawn_at := NULL;
   PERFORM hakim_log('job:' || NEW.job_id, 'vote', jsonb_build_object(
     'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'person_did', person.did, 'revision', NEW.revision,

@@ -12,8 +12,9 @@ AS $$
            count(DISTINCT j.job_id) AS everywhere
     FROM maintenance_jobs mine JOIN job_votes v ON v.policy_id = p_policy AND v.job_id <> mine.job_id
     JOIN maintenance_jobs j ON j.job_id = v.job_id JOIN job_details d ON d.job_id = v.job_id
-    WHERE mine.job_id = p_job AND v.withdrawn_at IS NULL AND v.revision = d.revision
-      AND (j.status IN ('PendingApproval', 'Approved') OR d.started_at > clock_timestamp() - interval '24 hours')) used
+    WHERE mine.job_id = p_job AND v.withdrawn_at IS NULL
+      AND (v.revision = d.revision AND j.status IN ('PendingApproval', 'Approved')
+           OR d.started_at > clock_timestamp() - interval '24 hours')) used
   WHERE r.policy_id = p_policy AND r.revision = p_revision
 $$;
 

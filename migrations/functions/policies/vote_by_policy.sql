@@ -22,6 +22,10 @@ BEGIN
   IF EXISTS (SELECT FROM job_votes v WHERE v.job_id = p_job AND v.revision = job.revision AND v.person_id = mine.person_id) THEN
     RETURN 'its owner has decided on this job';
   END IF;
+  IF EXISTS (SELECT FROM job_comments q WHERE q.job_id = p_job AND q.asks AND q.answered_at IS NULL
+               AND q.revision = job.revision AND q.person_id = mine.person_id) THEN
+    RETURN 'its owner waits for an answer about this job';
+  END IF;
   why := hakim_policy_refuses(p_policy, mine.revision, p_job);
   IF why IS NULL AND hakim_policy_rate_used(p_policy, mine.revision, p_job) THEN
     why := 'its rate is used up';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -117,10 +118,8 @@ const ended = async (jobId: string) => {
 }
 /** What the server does on its clock. */
 const byPolicies = () => approveByPolicies(fleet.db)
-const aDayLater = () =>
-  fleet.db.query(
-    `UPDATE job_details SET started_at = started_at - interval '1 day' WHERE started_at IS NOT NULL`,
-  )
+const aDayLater = (tx: EntityManager) =>
+  tx.query(`UPDATE job_details SET started_at = started_at - interval '1 day' WHERE started_at IS NOT NULL`)
 
 let policy: Policy
 
