@@ -40,6 +40,8 @@ export async function fillAsOf0036(url: string): Promise<void> {
 
 const edits: Partial<Record<string, [RegExp, string][]>> = {
   event_added: [[/ {2}INSERT INTO untold_events[\s\S]*?enabled\);\n/, '']],
+  details_guard: [[/ {2}-- The rate of a policy[\s\S]*?END IF;\n/, '']],
+  job_changed: [[/ {2}-- The rate of a policy[\s\S]*?END IF;\n/, '']],
   log_rights: [[/, 'version', 2\) \|\| CASE[\s\S]*?ELSE '\{\}' END\);/, '));']],
   rights_facts: [[/'tasks_announced_at'/, `'owned_since'`]],
   add_checkpoint: [
