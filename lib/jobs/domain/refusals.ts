@@ -59,7 +59,8 @@ export const decisionRefusal: Rule = (viewer, job) => {
     return job.nodeHasOwner
       ? 'You don’t own this node; one of its owners has to decide.'
       : 'This node has no owner yet; an administrator has to add one first.'
-  if (job.voted) return 'You have already approved it, yourself or by a policy. Withdraw that vote to decide again.'
+  if (job.voted)
+    return 'You have already approved it, yourself or by a policy. Withdraw that vote to decide again.'
   return null
 }
 
