@@ -1,5 +1,6 @@
-import { type CountedJob, type Moment, micros } from '@/lib/audit/domain/consent-count'
 import { RightsHistory } from '@/lib/audit/domain/rights-history'
+import { micros } from '@/lib/audit/domain/row-values'
+import type { CountedJob, Moment } from '@/lib/audit/domain/standing'
 import type { JsonObject } from '@/lib/kernel/json/json'
 
 export type Row = [table: string, row: JsonObject]

@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm'
 import { type Enrolment, enrolmentDigest } from '@/lib/people/domain/key-calls'
 import type { TestKey } from './consent-signing'
 
@@ -16,4 +17,13 @@ export function enrolmentOf(
     ...{ name: 'Laptop', enrolment, signature: key.sign(digest) },
     ...(cosigner ? { cosigned: { key: cosigner.pinned.key, signature: cosigner.sign(digest) } } : {}),
   }
+}
+
+/** Stores somebody's Ed25519 key without asking anybody; its id. */
+export async function storedKey(db: DataSource, personId: string, key: string): Promise<string> {
+  const [row] = await db.query<{ key_id: string }[]>(
+    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ($1, $2, 'ed25519', 'key') RETURNING key_id`,
+    [personId, key],
+  )
+  return row?.key_id ?? ''
 }

@@ -1,9 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { readAuditLog } from '@/lib/audit/db/log'
-import { countConsent, micros, standing } from '@/lib/audit/domain/consent-count'
+import { countConsent } from '@/lib/audit/domain/consent-count'
 import { riskOf } from '@/lib/audit/domain/document-check'
 import { parseEvent } from '@/lib/audit/domain/event-json'
 import { RightsHistory } from '@/lib/audit/domain/rights-history'
+import { micros } from '@/lib/audit/domain/row-values'
+import { standing } from '@/lib/audit/domain/standing'
 import type { JsonValue } from '@/lib/kernel/json/json'
 
 type Row = {

@@ -8,6 +8,7 @@ import { offerDigest } from '@/lib/signing/domain/offer'
 import type { Policy } from '@/lib/signing/domain/policy'
 import { entryOf } from '@/lib/tasks/domain/offer-digest'
 import { plainKey } from '@/test/consent-signing'
+import { storedKey } from '@/test/enrolment'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { requestedJob } from '@/test/jobs'
 import { archive } from '@/test/malicious-server'
@@ -29,10 +30,7 @@ beforeAll(async () => {
   server = await openDataSource(await serverUrlOf(fleet.url))
   anna = await testPerson(fleet.db, 'anna', 'approver')
   operator = await testPerson(fleet.db, 'operator', 'operator')
-  await fleet.db.query(
-    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('anna', $1, 'ed25519', 'key')`,
-    [key.pinned.key],
-  )
+  await storedKey(fleet.db, 'anna', key.pinned.key)
   await testNode(fleet.db, node, 'anna')
   done(await announceTasks({ db: fleet.db, viewer: testAgent(node) }, node, { tasks: [archive] }))
 })

@@ -12,6 +12,7 @@ import { type Policy, policyDigest } from '@/lib/signing/domain/policy'
 import { entryOf } from '@/lib/tasks/domain/offer-digest'
 import { verified } from '@/test/audit'
 import { plainKey } from '@/test/consent-signing'
+import { storedKey } from '@/test/enrolment'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { requestedJob, statusOf } from '@/test/jobs'
 import { archive } from '@/test/malicious-server'
@@ -32,10 +33,7 @@ beforeAll(async () => {
   fleet = await testFleet()
   operator = await testPerson(fleet.db, 'operator', 'operator')
   anna = await testPerson(fleet.db, 'anna', 'approver')
-  await fleet.db.query(
-    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('anna', $1, 'ed25519', 'key')`,
-    [key.pinned.key],
-  )
+  await storedKey(fleet.db, 'anna', key.pinned.key)
   await testNode(fleet.db, node, 'anna')
   done(await announceTasks({ db: fleet.db, viewer: testAgent(node) }, node, { tasks: [archive] }))
   const offer_digests = [offerDigest(entryOf(archive))]

@@ -10,6 +10,7 @@ import { type Policy, parsePolicy } from '@/lib/signing/domain/policy'
 import type { ParamBound } from '@/lib/signing/domain/policy-bounds'
 import { policyCovers } from '@/lib/signing/domain/policy-covers'
 import { plainKey } from '@/test/consent-signing'
+import { storedKey } from '@/test/enrolment'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { requestedJob } from '@/test/jobs'
 import { policyOf, signedBy } from '@/test/policies'
@@ -37,11 +38,7 @@ beforeAll(async () => {
   fleet = await testFleet()
   anna = await testPerson(fleet.db, 'anna', 'approver')
   const operator = await testPerson(fleet.db, 'operator', 'operator')
-  const [row] = await fleet.db.query<{ key_id: string }[]>(
-    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('anna', $1, 'ed25519', 'key') RETURNING key_id`,
-    [key.pinned.key],
-  )
-  keyId = row?.key_id ?? ''
+  keyId = await storedKey(fleet.db, 'anna', key.pinned.key)
   await testNode(fleet.db, node, 'anna')
   // Any parameters are free while a node has announced nothing.
   const made: string[] = []

@@ -15,6 +15,7 @@ import { offerDigest } from '@/lib/signing/domain/offer'
 import { type Policy, policyDigest } from '@/lib/signing/domain/policy'
 import { entryOf } from '@/lib/tasks/domain/offer-digest'
 import { plainKey, type TestKey } from '@/test/consent-signing'
+import { storedKey } from '@/test/enrolment'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { requestedJob } from '@/test/jobs'
 import { archive } from '@/test/malicious-server'
@@ -40,10 +41,7 @@ beforeAll(async () => {
   ben = await testPerson(fleet.db, 'ben', 'approver')
   admin = await testPerson(fleet.db, 'admin', 'admin')
   key = plainKey('ed25519')
-  await fleet.db.query(
-    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('anna', $1, 'ed25519', 'key')`,
-    [key.pinned.key],
-  )
+  await storedKey(fleet.db, 'anna', key.pinned.key)
   await testNode(fleet.db, node, ['anna'])
   await testNode(fleet.db, other, ['ben'])
   await fleet.db.query(`UPDATE nodes SET name = 'Own' WHERE node_did = $1`, [node])

@@ -9,6 +9,7 @@ import { reasonDigest } from '@/lib/signing/domain/digest'
 import type { Statement } from '@/lib/signing/domain/statement'
 import { statementDigest } from '@/lib/signing/domain/statement-digest'
 import { plainKey, type TestKey } from '@/test/consent-signing'
+import { storedKey } from '@/test/enrolment'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { requestedJob, shownHash } from '@/test/jobs'
 import { testServer } from '@/test/query-server'
@@ -27,10 +28,7 @@ beforeAll(async () => {
   owner = await testPerson(fleet.db, 'owner', 'admin')
   await testNode(fleet.db, node, owner.id)
   key = plainKey('ed25519')
-  await fleet.db.query(
-    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('owner', $1, 'ed25519', 'key')`,
-    [key.pinned.key],
-  )
+  await storedKey(fleet.db, 'owner', key.pinned.key)
 })
 afterAll(() => fleet.close())
 beforeEach(async () => {

@@ -19,6 +19,7 @@ import type { Policy } from '@/lib/signing/domain/policy'
 import { reportOnExport } from '@/lib/signing/domain/verify-export'
 import { entryOf } from '@/lib/tasks/domain/offer-digest'
 import { plainKey, type TestKey } from '@/test/consent-signing'
+import { storedKey } from '@/test/enrolment'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { decideNow, requestedJob, statusOf, storedJob } from '@/test/jobs'
 import { archive } from '@/test/malicious-server'
@@ -49,11 +50,7 @@ beforeEach(async () => {
   anna = await testPerson(fleet.db, 'anna', 'approver')
   ben = await testPerson(fleet.db, 'ben', 'approver')
   key = plainKey('ed25519')
-  const [row] = await fleet.db.query<{ key_id: string }[]>(
-    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('anna', $1, 'ed25519', 'key') RETURNING key_id`,
-    [key.pinned.key],
-  )
-  keyId = row?.key_id ?? ''
+  keyId = await storedKey(fleet.db, 'anna', key.pinned.key)
   await testNode(fleet.db, node, ['anna', 'ben'])
   await testNode(fleet.db, other, ['anna'])
   for (const did of [node, other])

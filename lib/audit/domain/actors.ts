@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/kernel/json/json'
-import { isNone, type Moment, micros } from './consent-count'
 import { grace } from './decision-check'
 import { sameJson } from './event-json'
 import type { AuditEvent } from './log'
 import { type RightsHistory, seenBy } from './rights-history'
+import { isNone, micros } from './row-values'
+import type { Moment } from './standing'
 
 /** An event of rights with what it says of a row. */
 export type Act = { event: AuditEvent; table: string; body: JsonObject } & Record<

@@ -1,10 +1,10 @@
 import type { JsonValue } from '@/lib/kernel/json/json'
-import { isNone, micros } from './consent-count'
 import { grace } from './decision-check'
 import { shownJson } from './event-json'
 import type { AuditFindings } from './finding'
 import { type SignedBy, wrongKey } from './key-check'
 import type { RightsHistory } from './rights-history'
+import { isNone, micros } from './row-values'
 
 /**
  * Whether whoever agreed to a change of who decides owned its node then, by the log alone. Of a rule, which may apply to many nodes, only

@@ -14,7 +14,8 @@ import {
   second,
   wants,
 } from '@/test/counted-rights'
-import { type CountedJob, countConsent, type Decision } from './consent-count'
+import { countConsent, type Decision } from './consent-count'
+import type { CountedJob } from './standing'
 
 it.each<[boolean, string, JsonObject, JsonObject, Partial<CountedJob>]>([
   [true, 'any task', {}, {}, {}],

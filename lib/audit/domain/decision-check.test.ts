@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import type { JsonObject } from '@/lib/kernel/json/json'
-import { micros } from './consent-count'
 import { type JudgedJob, toldBy, wrongDecisions } from './decision-check'
 import { projectJob } from './job-projection'
 import { RightsHistory } from './rights-history'
+import { micros } from './row-values'
 
 const at = (minute: number): string => new Date(Date.UTC(2030, 0, 1, 0, minute)).toISOString()
 

@@ -1,21 +1,13 @@
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
-import {
-  type Count,
-  type CountedJob,
-  countConsent,
-  type Moment,
-  mayDecide,
-  micros,
-  standing,
-  standsFor,
-  votesByPolicy,
-} from './consent-count'
+import { type Count, countConsent } from './consent-count'
 import { shownJson } from './event-json'
 import type { ProjectedJob } from './job-projection'
 import type { WrongEvent } from './job-sequence'
 import { wrongKey } from './key-check'
 import type { CountedMove, UsedRevision } from './moves-projection'
 import { type RightsHistory, seenBy } from './rights-history'
+import { micros } from './row-values'
+import { type CountedJob, type Moment, mayDecide, standing, standsFor, votesByPolicy } from './standing'
 
 /** An event of a job: its id, its time, and the last event of the chain of rights that it says it saw. */
 export type Told = { id: number; at: JsonValue | undefined; seen: number | null }

@@ -1,6 +1,7 @@
 import type { JsonValue } from '@/lib/kernel/json/json'
-import { isNone, type Moment, micros } from './consent-count'
 import { shownJson } from './event-json'
+import { isNone, micros } from './row-values'
+import type { Moment } from './standing'
 
 /** Which of a person's keys a statement names, and by what; null: it is not signed. */
 export type SignedBy = { column: 'key' | 'key_id'; value: JsonValue } | null

@@ -1,9 +1,10 @@
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { Act, Actors } from './actors'
 import type { CarriedOut } from './carried-out'
-import { isNone, labelsFit } from './consent-count'
 import { sameJson, shownJson } from './event-json'
 import { seenBy } from './rights-history'
+import { isNone } from './row-values'
+import { labelsFit } from './standing'
 
 /** What is wrong with how a node was changed, if anything. */
 export function wrongNode(actors: Actors, done: CarriedOut, act: Act): string | null {

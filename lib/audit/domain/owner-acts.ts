@@ -1,9 +1,9 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Act, Actors } from './actors'
 import type { CarriedOut } from './carried-out'
-import { isNone, micros } from './consent-count'
 import { sameJson, shownJson } from './event-json'
 import { longestWriteMs } from './rights-history'
+import { isNone, micros } from './row-values'
 
 /** Owners who are named together count for all requests; whoever comes to others counts from then on, once these were asked. */
 export function wrongOwner({ rights }: Actors, done: CarriedOut, { event, body, is }: Act): string | null {

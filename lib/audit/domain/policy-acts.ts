@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import type { Act, Actors } from './actors'
-import { isNone } from './consent-count'
 import { sameJson, shownJson } from './event-json'
 import { wrongKey } from './key-check'
+import { isNone } from './row-values'
 
 /** What is wrong with how a revision of a policy was signed or changed, if anything. */
 export function wrongPolicy(actors: Actors, act: Act): string | null {

@@ -1,9 +1,9 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Act, Actors } from './actors'
 import type { CarriedOut } from './carried-out'
-import { labelsFit } from './consent-count'
 import { sameJson, shownJson } from './event-json'
 import { seenBy } from './rights-history'
+import { labelsFit } from './standing'
 
 /** What is wrong with how groups, rules or the votes that these want were changed, if anything. */
 export function wrongRule(actors: Actors, done: CarriedOut, act: Act): string | null {

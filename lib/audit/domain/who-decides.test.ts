@@ -13,7 +13,8 @@ import {
   second,
   wants,
 } from '@/test/counted-rights'
-import { type CountedJob, mayDecide, micros, standing, standsFor } from './consent-count'
+import { micros } from './row-values'
+import { type CountedJob, mayDecide, standing, standsFor } from './standing'
 
 it.each<[JsonValue | undefined, number]>([
   ['1970-01-01T00:00:01.123456+00:00', 1_123_456],

@@ -1,8 +1,8 @@
 import type { JobEventRow, JobRow } from '@/lib/audit/db/jobs'
-import { micros } from '@/lib/audit/domain/consent-count'
 import { type JudgedJob, toldBy } from '@/lib/audit/domain/decision-check'
 import { riskOf, type StoredDocument } from '@/lib/audit/domain/document-check'
 import { parseEvent } from '@/lib/audit/domain/event-json'
+import { micros } from '@/lib/audit/domain/row-values'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import { approvedAt } from './policy-problems'
 

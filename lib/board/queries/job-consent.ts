@@ -3,14 +3,8 @@ import type { JobReadRow } from '@/lib/board/db/job'
 import type { Candidate, EmergencyApproval, JobConsent, ShownVote } from '@/lib/board/domain/job-consent'
 import { storyTimes } from '@/lib/board/domain/story-times'
 import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
-import {
-  type CandidateRow,
-  type EmergencyApprovalRow,
-  readCandidates,
-  readEmergencyApprovals,
-  readVotes,
-  type VoteRow,
-} from '@/lib/jobs/db/job-consent'
+import { type EmergencyApprovalRow, readEmergencyApprovals } from '@/lib/jobs/db/emergencies'
+import { type CandidateRow, readCandidates, readVotes, type VoteRow } from '@/lib/jobs/db/job-consent'
 import { readApprovers } from '@/lib/jobs/db/on-node'
 import { type Consent, readConsent } from '@/lib/jobs/db/votes'
 import { nodeLacks } from '@/lib/jobs/domain/on-node'

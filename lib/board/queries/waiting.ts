@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
-import { readReviews } from '@/lib/jobs/db/job-consent'
+import { readReviews } from '@/lib/jobs/db/emergencies'
 import { countWaiting } from '@/lib/jobs/db/waiting'
 import type { PersonViewer } from '@/lib/kernel/role'
 

@@ -13,6 +13,7 @@ import {
 } from '@/lib/signing/domain/change'
 import { signDigest, signerOf } from '@/lib/signing/domain/sign'
 import { plainKey } from '@/test/consent-signing'
+import { storedKey } from '@/test/enrolment'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { addLaterOwner } from '@/test/owner-changes'
 import { done, failureOf } from '@/test/result'
@@ -176,10 +177,7 @@ describe('an owner with a key', () => {
     return { signed: { statement, signature: signDigest(signer, changeStatementDigest(statement)) } }
   }
   beforeAll(async () => {
-    await fleet.db.query(
-      `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('owner', $1, 'ed25519', 'key')`,
-      [key],
-    )
+    await storedKey(fleet.db, 'owner', key)
   })
   beforeEach(() =>
     fleet.db.transaction(async (tx) => {

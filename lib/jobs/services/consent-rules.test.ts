@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Parameters } from '@/lib/db/connection/parameters'
-import { readReviews } from '@/lib/jobs/db/job-consent'
+import { readReviews } from '@/lib/jobs/db/emergencies'
 import { readConsent } from '@/lib/jobs/db/votes'
 import { waitingSql } from '@/lib/jobs/db/waiting'
 import { parseHistory } from '@/lib/jobs/domain/status'

@@ -7,7 +7,8 @@ import { offerOf } from './offer'
 import type { Pins } from './pins'
 import { type Refusal, refuseConsent } from './refusal'
 import { problemText } from './strict'
-import { type VerifiedVotes, verifyVotes } from './verify-votes'
+import { verifyVotes } from './verify-votes'
+import type { VerifiedVotes } from './vote-quorum'
 
 /** A job as it was handed out to run. */
 export type HandedJob = {

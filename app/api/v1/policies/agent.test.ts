@@ -8,6 +8,7 @@ import { approveByPolicies } from '@/lib/policies/services/approve-by-policies'
 import type { Policy } from '@/lib/signing/domain/policy'
 import { bundle, endAll, removeBundle, startAgent } from '@/test/agent'
 import { plainKey } from '@/test/consent-signing'
+import { storedKey } from '@/test/enrolment'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { requestedJob, storedJob } from '@/test/jobs'
 import { policyOf, signedBy } from '@/test/policies'
@@ -90,13 +91,7 @@ afterAll(async () => {
   vi.unstubAllEnvs()
 })
 
-const enrol = async (key: string): Promise<string> => {
-  const [row] = await fleet.db.query<{ key_id: string }[]>(
-    `INSERT INTO consent_keys (person_id, key, kind, name) VALUES ('anna', $1, 'ed25519', 'key') RETURNING key_id`,
-    [key],
-  )
-  return row?.key_id ?? ''
-}
+const enrol = (key: string): Promise<string> => storedKey(fleet.db, 'anna', key)
 const offer = async (): Promise<{ digest: string | null }> => {
   const [row] = await fleet.db.query(`SELECT hakim_offer($1, 'archive_data') ->> 'digest' AS digest`, [node])
   return row
