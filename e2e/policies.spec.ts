@@ -115,3 +115,22 @@ test('an owner approves beforehand: what fits is approved by the policy until it
   await operator.goto(`/jobs/${inside}`)
   await expect(approvals).toContainText('the policy no longer approves this, as it has ended')
 })
+
+test('nodes to choose from go on below one another, never beside what is in sight', async ({
+  approver: page,
+}) => {
+  const task = 'look_at_many'
+  await nodesOffering(task, 12)
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto('/settings/policies/new')
+    await page.getByLabel('Task').selectOption(task)
+    const first = page.getByRole('checkbox', { name: `${task} 1` }).first()
+    await expect(first).toBeVisible()
+    const hidden = await first.evaluate((box) => {
+      const list = box.closest('ul')?.parentElement
+      return list ? list.scrollWidth - list.clientWidth : Number.NaN
+    })
+    expect(hidden, `${width} px`).toBe(0)
+  }
+})

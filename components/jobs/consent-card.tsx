@@ -88,7 +88,7 @@ const PolicyLine = ({ policy: { name, revision, href } }: { policy: VotePolicy }
         <bdi>“{name}”</bdi>
       </Link>
     )}
-    , version {revision}, which they signed beforehand
+    , version {revision}, signed beforehand
   </p>
 )
 

@@ -66,28 +66,30 @@ function Values(props: { name: string; schema: ParamSchema; bound: ParamBound; c
     const all = schema.type === 'boolean' ? [true, false] : (schema.enum ?? [])
     const extra = bound.one_of.filter((value) => !all.some((one) => one === value))
     return (
-      <div className="max-h-44 min-w-0 flex-1 columns-[10rem] gap-x-4 overflow-y-auto">
-        {[...all, ...extra].map((value) => (
-          <label
-            key={String(value)}
-            className="flex min-h-8 break-inside-avoid items-center gap-2 font-mono [overflow-wrap:anywhere] pointer-coarse:min-h-11"
-          >
-            <input
-              type="checkbox"
-              className="size-4 accent-(--accent)"
-              checked={bound.one_of.includes(value)}
-              onChange={({ target }) =>
-                change({
-                  ...bound,
-                  one_of: target.checked
-                    ? [...bound.one_of, value]
-                    : bound.one_of.filter((one) => one !== value),
-                })
-              }
-            />
-            {String(value)}
-          </label>
-        ))}
+      <div className="max-h-44 min-w-0 flex-1 overflow-y-auto">
+        <div className="columns-[10rem] gap-x-4">
+          {[...all, ...extra].map((value) => (
+            <label
+              key={String(value)}
+              className="flex min-h-8 break-inside-avoid items-center gap-2 font-mono [overflow-wrap:anywhere] pointer-coarse:min-h-11"
+            >
+              <input
+                type="checkbox"
+                className="size-4 accent-(--accent)"
+                checked={bound.one_of.includes(value)}
+                onChange={({ target }) =>
+                  change({
+                    ...bound,
+                    one_of: target.checked
+                      ? [...bound.one_of, value]
+                      : bound.one_of.filter((one) => one !== value),
+                  })
+                }
+              />
+              {String(value)}
+            </label>
+          ))}
+        </div>
       </div>
     )
   }

@@ -17,9 +17,9 @@ export function everyDay(days: readonly ReplayDay[], now: number): ReplayDay[] {
   })
 }
 
-const steps = [1, 2, 5]
+const steps = [1, 2, 4, 6]
 
-/** A round number above the busiest day, which can be halved or is 1. */
+/** A round number above the busiest day: 1, or one whose half is a whole number of requests too. */
 export function topOf(days: readonly ReplayDay[]): number {
   const most = Math.max(1, ...days.map(({ well, failed, other, held }) => well + failed + other + held))
   const size = 10 ** Math.floor(Math.log10(most))
