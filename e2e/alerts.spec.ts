@@ -7,7 +7,7 @@ import { expect, nextMail, shared, test, tokenOf } from './fixtures'
 
 const node = `did:kos:alerts:${randomUUID().slice(0, 8)}`
 const name = 'alert-node'
-const cpu = 'CPU over 90 %'
+const cpu = 'CPU over 90%'
 
 const report = (token: string, ago: number, value: number) => ({
   method: 'POST',
@@ -74,7 +74,7 @@ test('a rule is tried, saved and breached; people are told, one takes it, it is 
     const would = page.getByText('this rule would have notified you once, on 1 of 1 node.')
     await expect(would).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: 60_000 })
-  await expect(page.getByLabel('Notifications by limit')).toContainText('over 95 %')
+  await expect(page.getByLabel('Notifications by limit')).toContainText('over 95%')
   await checkViews(page, 'a new rule')
   await page.getByRole('button', { name: 'Save rule' }).click()
   await expect(page).toHaveURL(/\/alerts\/rules$/)

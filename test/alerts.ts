@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import { insertRule } from '@/lib/alerts/db/rules'
 import type { RuleSettings } from '@/lib/alerts/domain/rule'
 
-/** CPU over 90 %, told at once. */
+/** CPU over 90%, told at once. */
 const cpuRule: RuleSettings = {
   ...{ scope: 'all', label: null, node_did: null },
   condition: {

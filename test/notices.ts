@@ -36,7 +36,7 @@ export const high: NewNotice = {
     kind: 'alert',
     severity: 'warning',
     node: 'did:n:1',
-    title: 'CPU above 90 %',
+    title: 'CPU above 90%',
     text: '97 % for 5 minutes',
   },
   ...{ path: '/nodes/did%3An%3A1', group: 'cpu' },

@@ -44,7 +44,7 @@ function OwnLimits({ limits }: { limits: AgentLimits }) {
             <div key={key} className="contents">
               <dt>{name}</dt>
               <dd className="tabular-nums">
-                Warning {limit.warning} %, Error {limit.error} %
+                Warning {limit.warning}%, Error {limit.error}%
                 {key === 'cpu_usage_percent' && samples !== undefined && `, in ${samples} samples in a row`}
               </dd>
             </div>

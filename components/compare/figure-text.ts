@@ -1,5 +1,6 @@
-import { decimalsOf, readingText, withUnit } from '@/components/charts/axis/axis-text'
+import { decimalsOf, readingText } from '@/components/charts/axis/axis-text'
 import type { Scale } from '@/components/charts/rows/bucket-text'
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import { metricUnit } from '@/lib/reports/domain/metric'
 import { fixedNumber, meanNumber, significantNumber } from '@/lib/reports/domain/number-text'
 

@@ -18,10 +18,10 @@ const stepWords: Record<FlowStep, string> = {
 }
 
 export const StepsCard = ({ total }: { total: FlowBucket }) => (
-  <Card title="How long each step took" aside="half of them took at most · nine in ten">
+  <Card title="How long each step took" aside="p90: nine of ten took at most this long">
     <FlowTable
       caption="How long each step took"
-      columns={['Step', 'Jobs', 'Median', '90 %']}
+      columns={['Step', 'Jobs', 'Median', '90th percentile']}
       rows={flowSteps.map((step) => ({
         key: step,
         cells: [
@@ -39,7 +39,7 @@ export const TasksCard = ({ tasks }: { tasks: readonly TaskFlow[] }) => (
   <Card title="By task">
     <FlowTable
       caption="Requests by task"
-      columns={['Task', 'Requests', 'Completed', 'Failed', 'Lost', 'Failure rate', 'Run, median · 90 %']}
+      columns={['Task', 'Requests', 'Completed', 'Failed', 'Lost', 'Failure rate', 'Run, median · p90']}
       rows={tasks.map(({ task, requested, outcomes, run }) => ({
         key: task,
         cells: [
@@ -65,7 +65,7 @@ export const PeopleCard = ({ people }: { people: readonly ApproverLoad[] }) => (
     ) : (
       <FlowTable
         caption="Decisions by person"
-        columns={['Person', 'Approved', 'Rejected', 'Waited for, median · 90 %', `Under ${quickSeconds} s`]}
+        columns={['Person', 'Approved', 'Rejected', 'Waited for, median · p90', `Under ${quickSeconds} s`]}
         rows={people.map(({ person, name, approved, rejected, waited, quick }) => ({
           key: person,
           cells: [
@@ -92,7 +92,7 @@ export const BucketsCard = (props: { buckets: readonly FlowBucket[]; unit: FlowU
         'From',
         'Requests',
         ...flowOutcomes.map((outcome) => outcomeLooks[outcome].word),
-        'Request to end, median · 90 %',
+        'Request to end, median · p90',
       ]}
       rows={[...props.buckets].reverse().map((bucket) => ({
         key: String(bucket.from),

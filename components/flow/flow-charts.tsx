@@ -3,7 +3,7 @@
 import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import { useSize } from '@/components/charts/use-size'
 import type { FlowOutcome } from '@/lib/flow/domain/flow'
-import { type FlowPoint, outcomeLooks } from './flow-point'
+import { type FlowPoint, flowAxis, outcomeLooks } from './flow-point'
 
 const tick = { fontSize: 11, fill: 'var(--ink-3)' }
 const margin = { top: 8, right: 8, bottom: 0, left: 0 }
@@ -16,6 +16,7 @@ export function FlowChart(props: {
   outcomes: readonly FlowOutcome[] | null
 }) {
   const { ref, width } = useSize<HTMLDivElement>()
+  const { domain, ticks } = flowAxis(props.points, props.outcomes)
   return (
     <div ref={ref} role="img" aria-label={props.label} className="h-[220px] min-w-0">
       {width > 0 && (
@@ -34,13 +35,7 @@ export function FlowChart(props: {
             axisLine={{ stroke: 'var(--strong)' }}
             minTickGap={16}
           />
-          <YAxis
-            width={44}
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
-            allowDecimals={props.outcomes === null}
-          />
+          <YAxis width={44} tick={tick} tickLine={false} axisLine={false} domain={domain} ticks={ticks} />
           {props.outcomes?.map((outcome) => (
             <Bar
               key={outcome}

@@ -1,4 +1,5 @@
 import { clockText, dayText } from '@/components/charts/axis/time-axis'
+import { valueAxis } from '@/components/charts/axis/value-axis'
 import { type FlowBucket, type FlowOutcome, flowOutcomes } from '@/lib/flow/domain/flow'
 import type { FlowUnit } from '@/lib/flow/domain/flow-buckets'
 import { monthText } from '@/lib/kernel/time/exact-time'
@@ -60,3 +61,13 @@ export const flowPoints = (
     p90: whole.p90 === null ? null : whole.p90 / scale.seconds,
     ...outcomes,
   }))
+
+/** Round numbers from 0 to above the highest pile of bars or, without outcomes, the longest line. */
+export function flowAxis(points: readonly FlowPoint[], outcomes: readonly FlowOutcome[] | null) {
+  const heights = points.map((point) =>
+    outcomes
+      ? outcomes.reduce((sum, outcome) => sum + point[outcome], 0)
+      : Math.max(point.p50 ?? 0, point.p90 ?? 0),
+  )
+  return valueAxis('', { min: 0, max: Math.max(1, ...heights), whole: outcomes !== null })
+}

@@ -9,7 +9,7 @@ import { metricTitle } from '@/lib/reports/domain/metric'
 const fills = ['bg-fill-0', 'bg-fill-1', 'bg-fill-2', 'bg-fill-3', 'bg-fill-4'] as const
 
 function endText(metric: string, { percent, top }: FillScale, end: number): string {
-  if (percent) return end === 100 ? '100 %' : String(end)
+  if (percent) return end === 100 ? '100%' : String(end)
   const { text, unit } = formatMetric(metric, (end / 100) * top)
   return `${text} ${unit}`.trim()
 }

@@ -67,14 +67,14 @@ it('who made, changed and removed rules, silenced and acknowledged is in the log
   done(await endSilence(by(), silence_id))
   done(await deleteRule(by(), rule_id))
   expect(await said()).toEqual([
-    'Grace created the alert rule “CPU over 90 % on all nodes; keeps firing for 5 min”',
+    'Grace created the alert rule “CPU over 90% on all nodes; keeps firing for 5 min”',
     expect.stringMatching(
-      /^Grace changed the alert rule “CPU over 95 % .*: .*condition \{.*"limit":90.*\} → \{.*"limit":95.*\}/,
+      /^Grace changed the alert rule “CPU over 95% .*: .*condition \{.*"limit":90.*\} → \{.*"limit":95.*\}/,
     ),
     'Grace acknowledged an alert: I look',
     expect.stringMatching(/^Grace silenced one alert rule on did:n:1 until .*: fibre works$/),
     'Grace ended the silence of one alert rule on did:n:1',
-    'Grace deleted the alert rule “CPU over 95 % on all nodes; keeps firing for 5 min”',
+    'Grace deleted the alert rule “CPU over 95% on all nodes; keeps firing for 5 min”',
   ])
   expect(await findings()).toEqual([])
 })

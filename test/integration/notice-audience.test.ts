@@ -79,7 +79,7 @@ it('asks again when sending who may see the node, and leaves out what may not be
   await at.db.query(`UPDATE nodes SET restricted = true WHERE node_did = 'did:n:later'`)
   await at.run()
   const mail = await at.smtp.next()
-  expect(mail.text).toContain('did:n:2: CPU above 90 %')
+  expect(mail.text).toContain('did:n:2: CPU above 90%')
   expect(mail.text + receiver.got.map(({ body }) => body).join()).not.toContain('did:n:later')
   expect(receiver.got).toHaveLength(1)
   const rows = await at.rows()
@@ -160,7 +160,7 @@ it('offers a message to every browser of its person until one has shown it, and 
   const take = async (who: PersonViewer) => done(await takeNotices(at.by(who)))
   expect(await take(ana)).toEqual([])
   const [first] = await take(at.ola)
-  expect(first).toMatchObject({ title: 'did:n:1: CPU above 90 %', path: '/nodes/did%3An%3A1' })
+  expect(first).toMatchObject({ title: 'did:n:1: CPU above 90%', path: '/nodes/did%3An%3A1' })
   // It was taken, so that nothing joins it unseen.
   await at.tell({ node: 'did:n:2' })
   expect(await take(at.ola)).toEqual([first])
@@ -170,7 +170,7 @@ it('offers a message to every browser of its person until one has shown it, and 
   done(await noteShown(at.by(at.ola), shown))
   expect(await at.rows()).toMatchObject([{ state: 'sent', attempts: 1 }, { state: 'waiting' }])
   await at.later('5 minutes')
-  expect(await take(at.ola)).toMatchObject([{ title: 'did:n:2: CPU above 90 %' }])
+  expect(await take(at.ola)).toMatchObject([{ title: 'did:n:2: CPU above 90%' }])
 })
 
 it('gives up what no browser has shown within a day, and forgets what ended a month ago', async () => {

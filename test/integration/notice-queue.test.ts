@@ -40,7 +40,7 @@ it('sends a hundred nodes that fail together as one message, and what comes with
   await at.tell({ node: 'did:many:201' }, { node: 'did:many:202' })
   await at.run()
   expect(verified(receiver, secret).map(({ data }) => [data.title, data.count])).toEqual([
-    ['100 nodes: CPU above 90 %', 100],
+    ['100 nodes: CPU above 90%', 100],
   ])
   await at.later('4 minutes 50 seconds')
   await at.run()

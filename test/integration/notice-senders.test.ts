@@ -33,7 +33,7 @@ it('signs a webhook as Standard Webhooks asks, with the delivery’s id', async 
       id: delivery?.delivery_id,
       type: 'notice.alert',
       data: {
-        title: 'did:n:1: CPU above 90 %',
+        title: 'did:n:1: CPU above 90%',
         url: 'https://hakim.example.org/nodes/did%3An%3A1',
         notices: [{ node_did: 'did:n:1' }],
       },
@@ -102,8 +102,8 @@ it('sends Slack text that nobody can turn into mark-up, and says what Slack call
   await at.run()
   const { text } = z.object({ text: z.string() }).parse(JSON.parse(receiver.got[0]?.body ?? ''))
   expect(text).toBe(
-    '<https://hakim.example.org/nodes/did%3An%3A1|&lt;!channel&gt; &amp; co: CPU above 90 %>\n' +
-      '&lt;!channel&gt; &amp; co: CPU above 90 % – 97 % for 5 minutes',
+    '<https://hakim.example.org/nodes/did%3An%3A1|&lt;!channel&gt; &amp; co: CPU above 90%>\n' +
+      '&lt;!channel&gt; &amp; co: CPU above 90% – 97 % for 5 minutes',
   )
   expect(await at.rows()).toMatchObject([{ state: 'waiting', answer: 'Answered 404 (no_service).' }])
 })
@@ -116,7 +116,7 @@ it('sends a mail with the delivery’s id, and sends it again under the same one
   const first: Mail = await at.smtp.next()
   const id = `Message-ID: <${delivery?.delivery_id}@hakim.example.org>`
   expect([first.to, first.text]).toEqual([['ola@example.org'], expect.stringContaining(id)])
-  expect(first.text).toContain('Subject: Hakim: did:n:1: CPU above 90 %')
+  expect(first.text).toContain('Subject: Hakim: did:n:1: CPU above 90%')
   expect(first.text).toContain('https://hakim.example.org/nodes/did%3An%3A1')
   done(await deliverAgain(at.by(at.ola), delivery?.delivery_id ?? ''))
   expect((await at.smtp.next()).text).toContain(id)

@@ -1,3 +1,4 @@
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import { momentOf } from '@/lib/reports/domain/display'
 import { decimalNumber, fixedNumber, significantNumber } from '@/lib/reports/domain/number-text'
 import type { ValueAxis } from './axis'
@@ -34,9 +35,6 @@ export const tickTexts = (axis: ValueAxis, unit: string): string[] =>
     const text = tickText(tick, axis)
     return index === axis.ticks.length - 1 ? withUnit(text, unit) : text
   })
-
-export const withUnit = (text: string, unit: string): string =>
-  unit === '' || unit === '%' || unit === '/s' ? text + unit : `${text} ${unit}`
 
 /** A value between two ticks: one decimal more than theirs, and never 0 for what is not 0. */
 export function readingText(value: number, { log, step, zone }: ValueAxis): string {

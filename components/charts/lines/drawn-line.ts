@@ -1,8 +1,9 @@
 import { shareOf } from '@/components/charts/axis/axis'
-import { readingText, withUnit } from '@/components/charts/axis/axis-text'
+import { readingText } from '@/components/charts/axis/axis-text'
 import type { Scale } from '@/components/charts/rows/bucket-text'
 import type { ChartLine, Latest } from '@/components/charts/rows/chart-line'
 import type { LineRow } from '@/components/charts/rows/chart-rows'
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import type { Gap } from '@/lib/series/domain/coverage'
 
 /** A line of a chart that has many. */

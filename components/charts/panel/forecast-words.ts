@@ -1,6 +1,7 @@
-import { readingText, withUnit } from '@/components/charts/axis/axis-text'
+import { readingText } from '@/components/charts/axis/axis-text'
 import { dayText } from '@/components/charts/axis/time-axis'
 import type { Scale } from '@/components/charts/rows/bucket-text'
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import { horizonDays, leastDays } from '@/lib/series/domain/forecast'
 import type { ForecastChart } from '@/lib/series/domain/forecast-chart'
 import { forecastText } from '@/lib/series/domain/forecast-text'

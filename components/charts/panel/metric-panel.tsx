@@ -57,7 +57,7 @@ export function MetricPanel(props: MetricPanelProps) {
     <section
       aria-label={scale.title}
       data-metric={metric}
-      className="min-w-0 rounded-card border bg-surface px-4 pt-3 pb-2"
+      className="flex min-w-0 flex-col rounded-card border bg-surface px-4 pt-3 pb-2"
     >
       <div className="flex items-start justify-between gap-3">
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 [overflow-wrap:anywhere]">
@@ -96,7 +96,8 @@ export function MetricPanel(props: MetricPanelProps) {
           </p>
         )}
       </div>
-      <div className="relative">
+      {/* At the bottom, so that charts beside one another share their heights whatever stands above. */}
+      <div className="relative mt-auto">
         {asTable ? (
           <BucketTable panel={panel} />
         ) : MetricChart === null || printing ? (

@@ -1,9 +1,10 @@
 'use client'
 
-import { readingText, withUnit } from '@/components/charts/axis/axis-text'
+import { readingText } from '@/components/charts/axis/axis-text'
 import { useCrosshair } from '@/components/charts/layers/crosshair'
 import { bucketText, previousText, rangeFigures } from '@/components/charts/rows/bucket-text'
 import { bucketIndexAt, meanOf } from '@/components/charts/rows/chart-rows'
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import type { Panel } from './panel'
 
 /** The extremes of the range and when the highest value came, so that no peak has to be searched for. */

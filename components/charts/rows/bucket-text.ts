@@ -1,6 +1,7 @@
 import type { ValueAxis } from '@/components/charts/axis/axis'
-import { readingText, withUnit } from '@/components/charts/axis/axis-text'
+import { readingText } from '@/components/charts/axis/axis-text'
 import { clockText, dayText, spanText } from '@/components/charts/axis/time-axis'
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import { formatMetric } from '@/lib/reports/domain/display'
 import type { Gap } from '@/lib/series/domain/coverage'
 import { type Tier, tierSeconds } from '@/lib/series/domain/roll-up'

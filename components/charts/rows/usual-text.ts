@@ -1,4 +1,5 @@
-import { readingText, withUnit } from '@/components/charts/axis/axis-text'
+import { readingText } from '@/components/charts/axis/axis-text'
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import type { UsualBand } from '@/lib/series/domain/baseline'
 import type { Scale } from './bucket-text'
 import type { ChartRow } from './chart-rows'

@@ -48,8 +48,7 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
       name: 'disk',
       read: async (say) => {
         const disks = (await within(limitMs, systeminformation.fsSize())) ?? []
-        for (const disk of disks)
-          say(`${disk.mount}: ${gb(disk.used)} of ${gb(disk.size)} GB (${disk.use} %)`)
+        for (const disk of disks) say(`${disk.mount}: ${gb(disk.used)} of ${gb(disk.size)} GB (${disk.use}%)`)
         return disks.map((d) => ({ mount: d.mount, type: d.type, used_gb: gb(d.used), size_gb: gb(d.size) }))
       },
     },
@@ -72,7 +71,7 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
         // Names only: arguments may contain secrets.
         for (const one of top)
           say(
-            `${one.name} (${one.pid}): CPU ${one.cpu.toFixed(1)} %, memory ${Math.round(one.memRss / 1e3)} MB`,
+            `${one.name} (${one.pid}): CPU ${one.cpu.toFixed(1)}%, memory ${Math.round(one.memRss / 1e3)} MB`,
           )
         return top.map(({ pid, name, cpu, memRss }) => ({
           ...{ pid, name, cpu_percent: Number(cpu.toFixed(1)), memory_mb: Math.round(memRss / 1e3) },

@@ -8,8 +8,8 @@ const cpu: Condition = {
 }
 
 it.each([
-  [cpu, 'CPU over 90 % in 4 of 5 min'],
-  [{ ...cpu, over: false, limit: 10, recovery: null, minutes: 5 }, 'CPU under 10 % for 5 min'],
+  [cpu, 'CPU over 90% in 4 of 5 min'],
+  [{ ...cpu, over: false, limit: 10, recovery: null, minutes: 5 }, 'CPU under 10% for 5 min'],
   [{ kind: 'status', status: 'Warning', minutes: 1, of: 1 }, 'Warning or Error'],
   [{ kind: 'diagnosis', code: 'DISK_FULL', minutes: 2, of: 3 }, 'DISK_FULL in 2 of 3 min'],
   [{ kind: 'diagnosis', code: null, minutes: 1, of: 1 }, 'Any diagnosis'],
@@ -20,14 +20,14 @@ it.each([
 })
 
 it('says what it would be at another limit', () => {
-  expect(limitText({ metric: 'cpu_usage_percent', over: true }, 85)).toBe('over 85 %')
+  expect(limitText({ metric: 'cpu_usage_percent', over: true }, 85)).toBe('over 85%')
   expect(limitText({ metric: 'memory_usage_mb', over: false }, 512)).toBe('under 512 MB')
 })
 
 it('says where, and how long it keeps firing', () => {
   const rule = { scope: 'all', label: null, node_did: null, condition: cpu, keep_minutes: 10 } as const
   expect(ruleText(rule, null)).toBe(
-    'CPU over 90 % in 4 of 5 min on all nodes; recovery limit 80 %; keeps firing for 10 min.',
+    'CPU over 90% in 4 of 5 min on all nodes; recovery limit 80%; keeps firing for 10 min.',
   )
   const silent = { ...rule, condition: { kind: 'silence', minutes: null }, keep_minutes: 0 } as const
   expect(ruleText({ ...silent, scope: 'label', label: 'region:eu' }, null)).toBe(

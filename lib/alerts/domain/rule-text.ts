@@ -1,23 +1,24 @@
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import { formatMetric } from '@/lib/reports/domain/display'
 import { metricTitle } from '@/lib/reports/domain/metric'
 import type { Condition } from './condition'
 import type { RuleSettings } from './rule'
 
-const valueText = (metric: string, value: number): string => {
+function valueText(metric: string, value: number): string {
   const { text, unit } = formatMetric(metric, value)
-  return unit === '' ? text : `${text} ${unit}`
+  return withUnit(text, unit)
 }
 
 const minutesText = (minutes: number, of: number): string =>
   of === 1 ? '' : minutes === of ? ` for ${of} min` : ` in ${minutes} of ${of} min`
 
-/** "over 85 %": what the condition would be at another limit. */
+/** "over 85%": what the condition would be at another limit. */
 export const limitText = (
   { metric, over }: Pick<Extract<Condition, { kind: 'metric' }>, 'metric' | 'over'>,
   limit: number,
 ): string => `${over ? 'over' : 'under'} ${valueText(metric, limit)}`
 
-/** "CPU over 90 % in 4 of 5 min": what happened, without the node. */
+/** "CPU over 90% in 4 of 5 min": what happened, without the node. */
 export function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case 'metric':

@@ -38,7 +38,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 function jobOf(row: CampaignJobRow, node: NodeBeside | undefined): CampaignJob {
   const mark = markOf(row.status)
-  const running = [row.progress_message, row.progress_percent === null ? null : `${row.progress_percent} %`]
+  const running = [row.progress_message, row.progress_percent === null ? null : `${row.progress_percent}%`]
   const ended = row.completed_at?.getTime()
   return {
     ...{ id: row.job_id, mark },

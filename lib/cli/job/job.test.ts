@@ -346,7 +346,7 @@ describe('the exit code', () => {
   it('of watching is 0 once the job was completed, 1 if it ended otherwise', async () => {
     job = jobOf(document, { status: 'Completed', progress: { percent: 100, message: 'Archived' } })
     expect(await hakim('job', 'watch', id)).toBe(0)
-    expect(output).toBe('Completed · 100 % · Archived\n')
+    expect(output).toBe('Completed · 100% · Archived\n')
     job = jobOf(document, { status: 'Failed' })
     expect(await hakim('job', 'watch', id)).toBe(1)
   })

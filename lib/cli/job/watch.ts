@@ -11,7 +11,7 @@ import { readJob } from './read-job'
 const pauseMs = 2_000
 
 const lineOf = ({ status, progress: { percent, message } }: OneJob): string =>
-  [status, ...(percent === null ? [] : [`${percent} %`]), ...(message === null ? [] : [message])]
+  [status, ...(percent === null ? [] : [`${percent}%`]), ...(message === null ? [] : [message])]
     .map(shownLine)
     .join(' · ')
 

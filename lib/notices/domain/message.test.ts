@@ -5,7 +5,7 @@ import { bodyLines, messageOf } from './message'
 import { type Severity, severities, type ToldNotice } from './notice'
 import { mailOf, slackOf, webhookOf } from './writings'
 
-const told = (node: string | null, title = 'CPU above 90 %', more: Partial<ToldNotice> = {}): ToldNotice => ({
+const told = (node: string | null, title = 'CPU above 90%', more: Partial<ToldNotice> = {}): ToldNotice => ({
   ...{ notice_id: crypto.randomUUID(), kind: 'alert', severity: 'warning', title, text: '', path: '/alerts' },
   shared: null,
   ...{ node: node === null ? null : { did: `did:${node}`, name: node }, at: new Date(0) },
@@ -13,21 +13,21 @@ const told = (node: string | null, title = 'CPU above 90 %', more: Partial<ToldN
 })
 
 it.each([
-  ['mill: CPU above 90 %', [told('mill')]],
+  ['mill: CPU above 90%', [told('mill')]],
   ['Disk full', [told(null, 'Disk full')]],
   [
     'mill: back to normal (the last of 3 notices)',
     [told('mill'), told('mill'), told('mill', 'back to normal')],
   ],
-  ['2 nodes: CPU above 90 %', [told('mill'), told('lock')]],
+  ['2 nodes: CPU above 90%', [told('mill'), told('lock')]],
   ['2 nodes: silent, and more', [told('mill'), told('lock', 'silent')]],
   [
-    '2 nodes, all of site lagos: CPU above 90 %',
+    '2 nodes, all of site lagos: CPU above 90%',
     ['mill', 'lock'].map((node) => told(node, undefined, { shared: 'site lagos' })),
   ],
-  ['2 nodes: CPU above 90 %', [told('mill', undefined, { shared: 'site lagos' }), told('lock')]],
-  ['mill: CPU above 90 %', [told('mill', undefined, { shared: 'site lagos' })]],
-  ['mill: CPU above 90 %', [told('mill\n\u202eX'.replace('\n\u202eX', '\u2028'))]],
+  ['2 nodes: CPU above 90%', [told('mill', undefined, { shared: 'site lagos' }), told('lock')]],
+  ['mill: CPU above 90%', [told('mill', undefined, { shared: 'site lagos' })]],
+  ['mill: CPU above 90%', [told('mill\n\u202eX'.replace('\n\u202eX', '\u2028'))]],
 ])('%s', (title, [first, ...others]) => {
   if (!first) throw new Error('no notice')
   expect(messageOf([first, ...others]).title).toBe(title)

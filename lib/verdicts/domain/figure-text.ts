@@ -1,3 +1,4 @@
+import { withUnit } from '@/lib/kernel/text/with-unit'
 import { displayScale, rateScale } from '@/lib/reports/domain/display'
 import { isCounterName } from '@/lib/reports/domain/metric'
 import { compactNumber } from '@/lib/reports/domain/number-text'
@@ -8,9 +9,6 @@ function scaleOf({ metric, before, during, after }: Figure): { unit: string; fac
   const size = Math.max(...[before, during ?? 0, after].map(Math.abs))
   return isCounterName(metric) ? rateScale(metric, size) : displayScale(metric, size)
 }
-
-const withUnit = (text: string, unit: string): string =>
-  unit === '' || unit === '%' || unit.startsWith('/') ? text + unit : `${text} ${unit}`
 
 const signed = (value: number): string =>
   `${value > 0 ? '+' : value < 0 ? '−' : ''}${compactNumber(Math.abs(value))}`

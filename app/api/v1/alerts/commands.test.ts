@@ -80,7 +80,7 @@ it('applies rules of a file, lists them in a form that can be edited and applied
     both
       .map(
         ({ rule_id, node_did }: { rule_id: string; node_did: string | null }) =>
-          `${rule_id}  warning  CPU over 95 % on ${node_did === null ? 'all nodes' : node}.  never fired`,
+          `${rule_id}  warning  CPU over 95% on ${node_did === null ? 'all nodes' : node}.  never fired`,
       )
       .join('\n'),
   )
@@ -110,7 +110,7 @@ it('lists, acknowledges and silences what fires', async () => {
     [rule_id, node],
   )
   const id = row?.group_id ?? ''
-  const line = `${id}  firing  warning  2026-11-30T10:00:00.000Z  ${node}  CPU over 90 % on all nodes.`
+  const line = `${id}  firing  warning  2026-11-30T10:00:00.000Z  ${node}  CPU over 90% on all nodes.`
   expect(await as('operator', 'alert', 'list')).toBe(line)
   expect(await as('operator', 'alert', 'ack', id, '--text', 'I look')).toBe(`Acknowledged ${id}.`)
   expect(await as('operator', 'alert', 'list', '--node', node)).toBe(
