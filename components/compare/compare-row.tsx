@@ -31,11 +31,13 @@ export const figure = `${cell} text-right whitespace-nowrap`
 export const CompareRow = memo(function NodeRow(props: {
   row: TableRow
   scale: Scale
+  /** The range is one of which a trend can be told. */
+  hasTrend: boolean
   color: string | null
   on: boolean
   onEmphasise: (did: string | null) => void
 }) {
-  const { row, scale, color, on, onEmphasise } = props
+  const { row, scale, hasTrend, color, on, onEmphasise } = props
   const { figures } = row
   return (
     <tr
@@ -75,7 +77,7 @@ export const CompareRow = memo(function NodeRow(props: {
         <StatusMark state={row.state} />
       </td>
       {figures ? (
-        <FigureCells figures={figures} scale={scale} color={color} />
+        <FigureCells figures={figures} scale={scale} hasTrend={hasTrend} color={color} />
       ) : (
         <td colSpan={7} className={`${cell} text-ink-2 max-md:col-span-3 max-md:col-start-2`}>
           {row.missing}
@@ -95,7 +97,8 @@ export const CompareRow = memo(function NodeRow(props: {
   )
 })
 
-function FigureCells({ figures, scale, color }: { figures: Figures; scale: Scale; color: string | null }) {
+function FigureCells(props: { figures: Figures; scale: Scale; hasTrend: boolean; color: string | null }) {
+  const { figures, scale, hasTrend, color } = props
   const { min, avg, max, now, before, trend } = figures
   const text = (value: number) => figureText(value, scale)
   return (
@@ -124,7 +127,11 @@ function FigureCells({ figures, scale, color }: { figures: Figures; scale: Scale
         {before === null ? <span className="text-ink-3">none</span> : differenceText(avg - before, scale)}
       </td>
       <td className={`${figure} max-md:hidden`}>
-        {trend === null ? <span className="text-ink-3">– none</span> : trendText(trend.per, scale)}
+        {trend === null ? (
+          <span className="text-ink-3">{hasTrend ? '– none' : '–'}</span>
+        ) : (
+          trendText(trend.per, scale)
+        )}
       </td>
     </>
   )

@@ -12,7 +12,7 @@ import {
   isDescending,
   nextCompareSort,
 } from '@/lib/compare/domain/compare-sort'
-import { trendPeriod } from '@/lib/compare/domain/trend'
+import { isAmbiguous, trendPeriod } from '@/lib/compare/domain/trend'
 import { metricUnit } from '@/lib/reports/domain/metric'
 import { withParam } from '@/lib/series/domain/range-links'
 import { CompareRow, cell, figure, type TableRow } from './compare-row'
@@ -59,7 +59,11 @@ export function CompareTable(props: TableProps) {
             <Head column="max" sort={sort} title={`Max${unit}`} />
             <Head column="now" sort={sort} title="Now" />
             <Head column="before" sort={sort} title={`vs ${period} before`} />
-            <Head column="trend" sort={sort} title={`Trend${change} ${trendPeriod(length).name}`} />
+            <Head
+              column="trend"
+              sort={sort}
+              title={isAmbiguous(length) ? 'Trend, from 4 d' : `Trend${change} ${trendPeriod(length).name}`}
+            />
             <th scope="col" className={`${cell} print:hidden`}>
               <span className="sr-only">Remove</span>
             </th>
@@ -71,6 +75,7 @@ export function CompareTable(props: TableProps) {
               key={row.did}
               row={row}
               scale={scale}
+              hasTrend={!isAmbiguous(length)}
               color={colors.get(row.did) ?? null}
               on={row.did === emphasised}
               onEmphasise={onEmphasise}

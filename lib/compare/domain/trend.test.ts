@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trendOf, trendPeriod } from './trend'
+import { isAmbiguous, trendOf, trendPeriod } from './trend'
 
 const day = 86_400
 const hour = 3_600
@@ -35,6 +35,25 @@ describe('a trend', () => {
         range(7),
       ),
     ).toBeNull()
+  })
+
+  it('is not told for a day or two, whose rhythm would pass for one', () => {
+    for (const days of [1, 2, 3])
+      for (const start of [0, 0.25, 0.5, 0.75])
+        expect(
+          trendOf(
+            hourly(days, (x) => 40 + wave(x + start * day)),
+            range(days),
+          ),
+        ).toBeNull()
+    expect([1 / 4, 1 / 2, 1, 3, 4].map((days) => isAmbiguous(days * day))).toEqual([
+      ...[false, true, true, true, false],
+    ])
+  })
+
+  it('of a few hours is what they show', () => {
+    const rising = Array.from({ length: 60 }, (_, n) => ({ x: (n + 0.5) * 360, value: n }))
+    expect((trendOf(rising, { from: 0, to: 6 * hour })?.slope ?? 0) * hour).toBeCloseTo(10, 6)
   })
 
   it('is not moved by a spike', () => {
@@ -75,7 +94,7 @@ describe('a trend', () => {
   })
 })
 
-it('is told per hour, day, week or 30 days, by the length of the range', () => {
-  const names = [1 / 24, 1, 7, 30, 365].map((days) => trendPeriod(days * day).name)
-  expect(names).toEqual(['an hour', 'a day', 'a week', 'a week', 'in 30 d'])
+it('is told per hour, week or 30 days, by the length of the range', () => {
+  const names = [1 / 24, 1 / 4, 4, 30, 365].map((days) => trendPeriod(days * day).name)
+  expect(names).toEqual(['an hour', 'an hour', 'a week', 'a week', 'in 30 d'])
 })

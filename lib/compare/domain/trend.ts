@@ -11,6 +11,12 @@ const mostPoints = 28
 /** Fewer points have no band. */
 const leastPoints = 6
 
+/** Up to so long, a rhythm of days is a rise or fall like any other. */
+const shortest = 6 * 3_600
+
+/** Whether a rhythm of days could pass for a trend: of what is longer than part of a day, and too short to be told by the day. */
+export const isAmbiguous = (length: number): boolean => length > shortest && length < leastDays * day
+
 /** Equal stretches of a range, counted back from its end: days or several days, or parts of a short range. */
 function stretchSeconds(length: number): number {
   if (length < leastDays * day) return length / mostPoints
@@ -32,9 +38,10 @@ function meansOf(points: readonly Point[], to: number, length: number): Point[] 
 
 /**
  * The median of the slopes between all pairs of points (Theil and Sen), which single spikes do not move, with the band of
- * Kendall's test. Null where the band holds 0: then nothing shows that it rises or falls.
+ * Kendall's test. Null where the band holds 0: then nothing shows that it rises or falls. And null for an ambiguous length.
  */
 export function trendOf(points: readonly Point[], { from, to }: { from: number; to: number }): Trend | null {
+  if (isAmbiguous(to - from)) return null
   const means = meansOf(points, to, to - from)
   if (means.length < leastPoints) return null
   const slopes = means
@@ -52,8 +59,7 @@ export function trendOf(points: readonly Point[], { from, to }: { from: number; 
 }
 
 const periods = [
-  { upTo: 6 * 3_600, seconds: 3_600, name: 'an hour' },
-  { upTo: leastDays * day, seconds: day, name: 'a day' },
+  { upTo: leastDays * day - 1, seconds: 3_600, name: 'an hour' },
   { upTo: 90 * day, seconds: 7 * day, name: 'a week' },
 ] as const
 
