@@ -158,3 +158,42 @@ it.each<[string, string, string | null]>([
     ),
   ])
 })
+
+it('a job beyond the rate of a policy is found, though the log agrees with it', async () => {
+  const rated = 'did:test:node:rated'
+  await testNode(fleet.db, rated, 'anna')
+  done(await announceTasks({ db: fleet.db, viewer: testAgent(rated) }, rated, { tasks: [archive] }))
+  const once = policyOf({
+    ...{ person: anna.did, nodes: [rated], offer_digests: [offerDigest(entryOf(archive))] },
+    rate: { per_node_per_day: 1, per_day: 1 },
+  })
+  done(await signPolicy({ db: fleet.db, viewer: anna }, { name: 'Once a day', signed: signedBy(once, key) }))
+  const request = () =>
+    requestedJob(fleet.db, operator, rated, { task_name: 'archive_data', params: { days: 30 } })
+  const [first, second] = [await request(), await request()]
+  expect(await approveByPolicies(fleet.db)).toBe(1)
+  const run = async (db: EntityManager, job: string) => {
+    for (const status of ['Approved', 'Running'])
+      await db.query(`UPDATE maintenance_jobs SET status = $2 WHERE job_id = $1 AND status <> $2`, [
+        job,
+        status,
+      ])
+  }
+  const voted = (await statusOf(fleet.db, first)) === 'Approved' ? first : second
+  await run(fleet.db.manager, voted)
+  await fleet.db.query(`UPDATE maintenance_jobs SET status = 'Completed' WHERE job_id = $1`, [voted])
+  expect((await verified(fleet.db)).findings).toEqual([])
+  const other = voted === first ? second : first
+  const found = await findings(async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = 'origin'`)
+    await tx.query(
+      `CREATE OR REPLACE FUNCTION hakim_policy_rate_used(p_policy UUID, p_revision INTEGER, p_job UUID) RETURNS BOOLEAN
+       LANGUAGE sql VOLATILE SECURITY DEFINER AS 'SELECT false'`,
+    )
+    await tx.query(`SELECT hakim_vote_by_policy($1, $2)`, [other, once.policy_id])
+    await run(tx, other)
+  })
+  expect(found).toEqual([
+    `the job ran by policy ${once.policy_id}, which had approved as many as its owner allowed`,
+  ])
+})

@@ -16,6 +16,7 @@ import { appliedMigrations } from '@/lib/db/connection/migration-state'
 import { compareAlerts } from './compare-alerts'
 import { type IndexComparison, indexComparison } from './compare-index'
 import { compareJobs, type JobCounts } from './compare-jobs'
+import { comparePolicyRates } from './compare-policy-rates'
 import { compareReports } from './compare-reports'
 import { compareRights } from './compare-rights'
 import { compareStatements } from './compare-statements'
@@ -88,6 +89,7 @@ export async function verifyDatabase(tx: EntityManager, options: Options): Promi
     { adoption: projection.adopted, rights: history },
     options.jobs,
   )
+  await comparePolicyRates(tx, findings)
   const most = options.reportHours ?? Number.POSITIVE_INFINITY
   return reportOf(findings, counts, {
     ...{ jobs, rights: rights + alertRows, report_hours: await compareReports(tx, findings, reports, most) },
