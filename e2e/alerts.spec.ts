@@ -75,6 +75,11 @@ test('a rule is tried, saved and breached; people are told, one takes it, it is 
     await expect(would).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: 60_000 })
   await expect(page.getByLabel('Notifications by limit')).toContainText('over 95%')
+  const quiet = page.getByLabel('Quiet in maintenance windows')
+  await quiet.uncheck()
+  await expect(page).toHaveURL(/quiet_jobs=yes&quiet_windows=no/)
+  await quiet.check()
+  await expect(page).toHaveURL(/quiet_windows=yes/)
   await checkViews(page, 'a new rule')
   await page.getByRole('button', { name: 'Save rule' }).click()
   await expect(page).toHaveURL(/\/alerts\/rules$/)
@@ -112,6 +117,13 @@ test('a rule is tried, saved and breached; people are told, one takes it, it is 
   await page.getByRole('link', { name: 'Silenced' }).click()
   await expect(row).toContainText(cpu)
   await expect(page.getByText('“fibre works”')).toBeVisible()
+  await query(
+    env,
+    `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
+     SELECT '${node}', 'nightly', '{1,2,3,4,5,6,7}', extract(hour FROM now() AT TIME ZONE 'UTC') * 60, 1440, 'UTC'`,
+  )
+  await page.reload()
+  await expect(row).toContainText('held back by the maintenance window until 20')
   await checkViews(page, 'what is silenced')
 
   await page.goto(`/nodes/${encodeURIComponent(node)}`)

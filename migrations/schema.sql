@@ -140,6 +140,7 @@ CREATE TABLE alert_rules (
   changed_at timestamp with time zone,
   deleted_by text,
   deleted_at timestamp with time zone,
+  during_windows boolean DEFAULT false NOT NULL,
   CONSTRAINT alert_rules_pkey PRIMARY KEY (rule_id),
   CONSTRAINT alert_rules_check CHECK (((scope = 'label'::text) = (label IS NOT NULL))),
   CONSTRAINT alert_rules_check1 CHECK (((scope = 'node'::text) = (node_did IS NOT NULL))),

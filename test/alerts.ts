@@ -10,7 +10,7 @@ const cpuRule: RuleSettings = {
     ...{ minutes: 1, of: 1 },
   },
   ...{ keep_minutes: 0, severity: 'warning', tell: null, escalate_minutes: null, escalate_to: null },
-  ...{ during_jobs: false, enabled: true },
+  ...{ during_jobs: false, during_windows: false, enabled: true },
 }
 
 export const testRule = (db: DataSource, rule: Partial<RuleSettings> = {}): Promise<string> =>
@@ -36,3 +36,22 @@ export const incidents = (db: Pick<DataSource, 'query'>): Promise<Incident[]> =>
     `SELECT node_did AS node, round(extract(epoch FROM date_trunc('minute', now()) - started_at) / 60)::float8 AS ago,
             ended_at IS NULL AS open, value FROM alert_incidents ORDER BY started_at, node_did`,
   )
+
+/** A maintenance window of a node, as its owners set it: open between these minutes from now, on the clocks of a zone. Past the guard. */
+export async function testWindow(
+  db: DataSource,
+  node: string,
+  [from, to]: readonly [number, number],
+  zone = 'Asia/Kathmandu',
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = replica`)
+    await tx.query(
+      `INSERT INTO node_windows (node_did, name, weekdays, start_minute, duration_minutes, time_zone)
+       SELECT $1, gen_random_uuid()::text, ARRAY[extract(isodow FROM at)::int],
+              extract(hour FROM at) * 60 + extract(minute FROM at), $3::int - $2::int, $4
+       FROM (SELECT (now() + $2::int * interval '1 minute') AT TIME ZONE $4 AS at) opens`,
+      [node, from, to, zone],
+    )
+  })
+}

@@ -44,6 +44,8 @@ function KnownPreview({ preview, condition }: { preview: RulePreview; condition:
         {still > 0 && `${countText(still)} of them would be firing now. `}
         {seen < nodes &&
           `Only ${nodesText(seen)} were checked: this rule fires too often to check all of them quickly. `}
+        {preview.unheard > 0 &&
+          `${preview.unheard === 1 ? '1 firing' : `${countText(preview.unheard)} firings`} would have reached nobody: held back by a maintenance window or a job. `}
         {preview.exact
           ? 'Counted from every report that is still kept.'
           : `Counted from five-minute averages${between(least, most)}.`}{' '}

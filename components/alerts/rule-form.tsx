@@ -5,7 +5,7 @@ import { type ChangeEvent, useState, useTransition } from 'react'
 import { Field, Select } from '@/components/ui/field'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action } from '@/components/ui/use-send'
-import { mapFields, type RuleFields, ruleOfFields } from '@/lib/alerts/domain/rule-params'
+import { mapFields, type RuleFields, ruleOfFields, yesNo } from '@/lib/alerts/domain/rule-params'
 import { ConditionFields } from './condition-fields'
 import { NumberField } from './number-field'
 import { ScopeFields } from './scope-fields'
@@ -26,6 +26,7 @@ const shown = [
 const fieldsOf = (form: HTMLFormElement, before: RuleFields): RuleFields => {
   const data = new FormData(form)
   const textOf = (name: keyof RuleFields): string => {
+    if (name === 'quiet_jobs' || name === 'quiet_windows') return yesNo(data.has(name))
     const value = data.get(name)
     return typeof value === 'string' ? value.trim() : before[name]
   }
@@ -83,7 +84,7 @@ export function RuleForm(props: {
           defaultValue={props.fields.keep_minutes}
         />
       </fieldset>
-      <TellingFields telling={props.telling} />
+      <TellingFields telling={props.telling} fields={props.fields} onChange={change} />
       <div>
         <SubmitButton variant="primary" busy="Saving…">
           Save rule

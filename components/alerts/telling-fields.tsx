@@ -1,4 +1,6 @@
+import type { ChangeEvent } from 'react'
 import { Field, Select } from '@/components/ui/field'
+import type { RuleFields } from '@/lib/alerts/domain/rule-params'
 import { type Severity, severities } from '@/lib/notices/domain/notice'
 import { NumberField } from './number-field'
 import { severityNames } from './severity-mark'
@@ -9,7 +11,6 @@ export type ShownTelling = {
   tell: string | null
   escalateMinutes: number | null
   escalateTo: string | null
-  duringJobs: boolean
   enabled: boolean
   people: readonly { did: string; name: string }[]
 }
@@ -24,7 +25,6 @@ export function tellingOf(form: HTMLFormElement) {
     tell: person('tell'),
     escalate_minutes: minutes === '' ? null : Number(minutes),
     escalate_to: minutes === '' ? null : person('escalate_to'),
-    during_jobs: data.has('during_jobs'),
     enabled: data.has('enabled'),
   }
 }
@@ -56,8 +56,31 @@ const Person = (props: {
   </Field>
 )
 
-/** How bad it is, who is told, and who is next. */
-export const TellingFields = ({ telling }: { telling: ShownTelling }) => (
+const Checkbox = (props: { name: string; on: boolean; onChange?: Change; children: string }) => (
+  <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
+    <input
+      type="checkbox"
+      name={props.name}
+      defaultChecked={props.on}
+      onChange={props.onChange}
+      className="size-4 accent-(--accent)"
+    />
+    {props.children}
+  </label>
+)
+
+type Change = (event: ChangeEvent<HTMLElement>) => void
+
+/** How bad it is, who is told, who is next, and when nobody is. */
+export const TellingFields = ({
+  telling,
+  fields,
+  onChange,
+}: {
+  telling: ShownTelling
+  fields: Pick<RuleFields, 'quiet_jobs' | 'quiet_windows'>
+  onChange: Change
+}) => (
   <>
     <div className="flex flex-wrap items-end gap-3.5">
       <Field label="Severity" required path="severity">
@@ -81,24 +104,15 @@ export const TellingFields = ({ telling }: { telling: ShownTelling }) => (
       <Person name="escalate_to" label="Escalate to" chosen={telling.escalateTo} people={telling.people} />
     </div>
     <div className="flex flex-wrap gap-x-6 gap-y-1">
-      <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
-        <input
-          type="checkbox"
-          name="during_jobs"
-          defaultChecked={telling.duringJobs}
-          className="size-4 accent-(--accent)"
-        />
-        Also notify while an approved job is running on the node
-      </label>
-      <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
-        <input
-          type="checkbox"
-          name="enabled"
-          defaultChecked={telling.enabled}
-          className="size-4 accent-(--accent)"
-        />
+      <Checkbox name="quiet_jobs" on={fields.quiet_jobs === 'yes'} onChange={onChange}>
+        Quiet while an approved job is running on the node
+      </Checkbox>
+      <Checkbox name="quiet_windows" on={fields.quiet_windows === 'yes'} onChange={onChange}>
+        Quiet in maintenance windows
+      </Checkbox>
+      <Checkbox name="enabled" on={telling.enabled}>
         Enabled
-      </label>
+      </Checkbox>
     </div>
   </>
 )

@@ -1,5 +1,7 @@
-import { TimeAgo } from '@/components/ui/time-ago'
+import { Link } from '@/components/ui/link'
+import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
 import type { ShownAlert, ShownTold } from '@/lib/alerts/domain/alerts-page'
+import { countText } from '@/lib/kernel/text/count-text'
 import { channelWords } from './channel-words'
 
 const states: Readonly<Record<string, string>> = {
@@ -21,7 +23,7 @@ const mostLines = 3
 
 /** Who acknowledged it, who was told, when and by what, and who is next. */
 export function WhoKnows({ alert, all = false }: { alert: ShownAlert; all?: boolean }) {
-  const { acknowledged, told, next, waitsUntil, state } = alert
+  const { acknowledged, told, next, waitsUntil, state, windows, jobId } = alert
   const lines = all ? told : told.slice(-mostLines)
   return (
     <ul className="flex flex-col gap-0.5 text-xs text-ink-2">
@@ -33,6 +35,21 @@ export function WhoKnows({ alert, all = false }: { alert: ShownAlert; all?: bool
               : “<bdi>{acknowledged.text}</bdi>”
             </>
           )}
+        </li>
+      )}
+      {windows && (
+        <li>
+          {windows.nodes < alert.open && `${countText(windows.nodes)} of ${countText(alert.open)} nodes: `}
+          held back by the maintenance window until <ExactTime iso={windows.until} />
+        </li>
+      )}
+      {jobId !== null && (
+        <li>
+          held back while{' '}
+          <Link href={`/jobs/${jobId}`} className="text-accent hover:underline">
+            a job
+          </Link>{' '}
+          is running
         </li>
       )}
       {lines.map((one) => (

@@ -3571,6 +3571,14 @@ export interface components {
                 at: string;
                 text: string;
             } | null;
+            /** @description What holds notifications about some or all of its nodes back */
+            held: {
+                silence_id: string | null;
+                /** @description A job that runs on the node */
+                job_id: string | null;
+                /** @description The end of the maintenance window of the node */
+                window_until: string | null;
+            };
             told_at: string | null;
             told: {
                 /** @description The person, or the shared channel */
@@ -3669,6 +3677,7 @@ export interface components {
                 name: string;
             }[] | null;
             during_jobs: boolean;
+            during_windows: boolean;
             enabled: boolean;
             created_by: {
                 did: string;
@@ -8904,6 +8913,11 @@ export interface operations {
                      * @default false
                      */
                     during_jobs?: boolean;
+                    /**
+                     * @description Also notify in maintenance windows of the node
+                     * @default false
+                     */
+                    during_windows?: boolean;
                     /** @default true */
                     enabled?: boolean;
                 };
@@ -9033,6 +9047,11 @@ export interface operations {
                      * @default false
                      */
                     during_jobs?: boolean;
+                    /**
+                     * @description Also notify in maintenance windows of the node
+                     * @default false
+                     */
+                    during_windows?: boolean;
                     /** @default true */
                     enabled?: boolean;
                 };

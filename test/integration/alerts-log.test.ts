@@ -6,6 +6,7 @@ import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
 import { verifyDatabase } from '@/lib/audit/services/verify-audit'
 import { factsOf } from '@/lib/history/domain/facts'
 import { sentenceOf, sentenceText } from '@/lib/history/domain/sentence'
+import { QuietWindows1764000058000 } from '@/migrations/1764000058000-quiet-windows'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { done } from '@/test/result'
 
@@ -116,6 +117,45 @@ it.each(edits)('an edit of %s past its triggers is found: %s', async (table, edi
     await fleet.db.query(`SET session_replication_role = DEFAULT; ALTER TABLE ${table} ENABLE TRIGGER USER`)
   }
   expect(await findings()).toEqual([])
+})
+
+it('a rule from before it had maintenance windows notifies in them, and its log fits', async () => {
+  const older = await testFleet(2)
+  const findingsOf = async (): Promise<string[]> =>
+    (await older.db.transaction('REPEATABLE READ', (tx) => verifyDatabase(tx, { keys: [] }))).findings.map(
+      ({ detail }) => detail,
+    )
+  const person = await testPerson(older.db, 'grace', 'admin')
+  const runner = older.db.createQueryRunner()
+  const upgrade = new QuietWindows1764000058000()
+  await upgrade.down(runner)
+  const rules = await older.db.query<{ rule_id: string }[]>(
+    `INSERT INTO alert_rules (scope, condition, keep_minutes, severity, during_jobs, enabled, created_by)
+     SELECT 'all', '{"kind": "silence", "minutes": null}', n, 'info', false, true, 'grace' FROM generate_series(1, 2) n RETURNING rule_id`,
+  )
+  await upgrade.up(runner)
+  await runner.release()
+  expect(await older.db.query(`SELECT during_windows FROM alert_rules`)).toEqual([
+    { during_windows: true },
+    { during_windows: true },
+  ])
+  expect(await findingsOf()).toEqual([])
+  const silent = { kind: 'silence', minutes: null }
+  done(
+    await changeRule({ db: older.db, viewer: person }, rules[0]?.rule_id ?? '', {
+      ...{ condition: silent, during_windows: false },
+    }),
+  )
+  expect(await findingsOf()).toEqual([])
+  await older.db.query(
+    `SET session_replication_role = replica; UPDATE alert_rules SET during_windows = NOT during_windows;
+     SET session_replication_role = DEFAULT`,
+  )
+  expect(await findingsOf()).toEqual([
+    expect.stringMatching(/has during_windows (true|false), but/),
+    expect.stringMatching(/has during_windows (true|false), but/),
+  ])
+  await older.close()
 })
 
 it('the upgrade states what there was before it, once and for all', async () => {

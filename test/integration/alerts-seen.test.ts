@@ -13,7 +13,7 @@ import { evaluator } from '@/lib/alerts/services/evaluate'
 import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { rollUp } from '@/lib/series/services/roll-up'
-import { testRule, writeReports } from '@/test/alerts'
+import { testRule, testWindow, writeReports } from '@/test/alerts'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { setRestricted } from '@/test/owner-changes'
 import { testServer } from '@/test/query-server'
@@ -102,6 +102,32 @@ it('rules and silences of such a node do not exist for them either', async () =>
   expect(await firingAlerts(owner)).toBe(2)
 })
 
+it('what a maintenance window or a job holds back is in the list of silenced alerts, with until when or why', async () => {
+  const shownTo = async (viewer: PersonViewer) =>
+    (await alertsPage(viewer, listed)).alerts.map(({ state, nodes: count, windows, jobId }) => ({
+      ...{ state, count, windows: windows?.nodes ?? 0, minutes: minutesTo(windows?.until), jobId },
+    }))
+  const minutesTo = (iso = ''): number | null =>
+    iso === '' ? null : 10 * Math.round((Date.parse(iso) - Date.now()) / 600_000)
+  await testWindow(fleet.db, open, [-1, 120])
+  await testWindow(fleet.db, hidden, [-1, 300])
+  expect(await shownTo(operator)).toEqual([
+    { state: 'silenced', count: 1, windows: 1, minutes: 120, jobId: null },
+  ])
+  expect(await shownTo(owner)).toContainEqual({
+    ...{ state: 'silenced', count: 2, windows: 2, minutes: 300, jobId: null },
+  })
+  expect(await firingAlerts(operator)).toBe(0)
+  const { alerts } = await apiAlerts(operator, listed)
+  expect(alerts.map(({ held }) => minutesTo(held.window_until?.toISOString()))).toEqual([120])
+  await fleet.db.query(`UPDATE alert_rules SET during_windows = true WHERE node_did IS NULL`)
+  expect(await shownTo(operator)).toEqual([
+    { state: 'firing', count: 1, windows: 0, minutes: null, jobId: null },
+  ])
+  await fleet.db.query(`UPDATE alert_rules SET during_windows = false; TRUNCATE node_windows`)
+  expect(await firingAlerts(operator)).toBe(1)
+})
+
 it('an owner sets rules and silences of their node alone', async () => {
   const rule = { scope: 'node', node_did: open, condition: cpu }
   const { rule_id } = done(await createRule(by(owner), rule))
@@ -127,6 +153,15 @@ it('an owner sets rules and silences of their node alone', async () => {
   expect(failureOf(await deleteRule(by(owner), rule_id))).toBe('not_found')
 })
 
+const cpuRule = {
+  ...{ scope: 'all' as const, label: null, node_did: null, keep_minutes: 0 },
+  ...{ during_jobs: false, during_windows: false },
+  condition: {
+    ...{ kind: 'metric' as const, metric: 'cpu_usage_percent', over: true, limit: 90, recovery: null },
+    ...{ minutes: 4, of: 5 },
+  },
+}
+
 it('a preview counts what would have fired in roll-ups, on the nodes that the viewer may see', async () => {
   const day = 1_440
   // A bucket that has only what fired before would fire as well.
@@ -144,14 +179,7 @@ it('a preview counts what would have fired in roll-ups, on the nodes that the vi
     [open, hidden].map((node) => ({ node, ago: 8, cpu: 10 })),
   )
   await rollUp(fleet.db, new Date(Date.now() + 600_000), 60_000)
-  const rule = {
-    ...{ scope: 'all' as const, label: null, node_did: null, keep_minutes: 0 },
-    condition: {
-      ...{ kind: 'metric' as const, metric: 'cpu_usage_percent', over: true, limit: 90, recovery: null },
-      ...{ minutes: 4, of: 5 },
-    },
-  }
-  const seen = await previewRule(operator, rule)
+  const seen = await previewRule(operator, cpuRule)
   expect(seen).toMatchObject({ exact: false, nodes: 1, seen: 1, told: 1 })
   expect(seen.rows.map(({ did, spans }) => [did, spans.length])).toEqual([[open, 1]])
   const [span] = seen.rows[0]?.spans ?? []
@@ -163,14 +191,41 @@ it('a preview counts what would have fired in roll-ups, on the nodes that the vi
     { limit: 95, told: 0 },
     { limit: 100, told: 0 },
   ])
-  expect(await previewRule(owner, rule)).toMatchObject({ nodes: 2, told: 1, rows: [{}, {}] })
+  expect(await previewRule(owner, cpuRule)).toMatchObject({ nodes: 2, told: 1, rows: [{}, {}] })
 
   const status = { kind: 'status', status: 'Error', minutes: 1, of: 1 } as const
-  expect(await previewRule(operator, { ...rule, condition: status })).toMatchObject({ told: 0, rows: [] })
+  expect(await previewRule(operator, { ...cpuRule, condition: status })).toMatchObject({ told: 0, rows: [] })
   const silence = { kind: 'silence', minutes: 60 } as const
-  expect(await previewRule(operator, { ...rule, condition: silence })).toMatchObject({
+  expect(await previewRule(operator, { ...cpuRule, condition: silence })).toMatchObject({
     rows: [{ did: open }],
   })
+})
+
+it('a preview leaves out what a maintenance window or a job would have held back, unless the rule notifies then', async () => {
+  const counts = async (more: object = {}) => {
+    const { told, unheard, rows, limits } = await previewRule(operator, { ...cpuRule, ...more })
+    return [told, unheard, rows.length, limits.map((one) => one.told).join()]
+  }
+  // The test before has its one breach three days ago.
+  const [from, to] = [-3 * 1_440 + 15, -3 * 1_440 + 60]
+  expect(await counts()).toEqual([1, 0, 1, '1,1,0,0'])
+  await testWindow(fleet.db, open, [from, to])
+  expect(await counts()).toEqual([0, 1, 1, '0,0,0,0'])
+  expect(await counts({ during_windows: true })).toEqual([1, 0, 1, '1,1,0,0'])
+  await fleet.db.query(`TRUNCATE node_windows`)
+  const entry = (status: string, minutes: number) => ({
+    ...{ status, timestamp: new Date(Date.now() + minutes * 60_000).toISOString() },
+  })
+  await fleet.db.transaction(async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = replica`)
+    await tx.query(
+      `INSERT INTO maintenance_jobs (job_id, requester_did, target_node_did, task_name, status, created_at, completed_at, status_history)
+       VALUES (gen_random_uuid(), 'did:test:person:operator', $1, 'update', 'Completed', now() - interval '4 days', now(), $2)`,
+      [open, JSON.stringify([entry('Approved', -5_000), entry('Running', from), entry('Completed', to)])],
+    )
+  })
+  expect(await counts()).toEqual([0, 1, 1, '0,0,0,0'])
+  expect(await counts({ during_jobs: true })).toEqual([1, 0, 1, '1,1,0,0'])
 })
 
 it('a preview of a diagnosis counts each report, of the nodes that the viewer may see', async () => {
@@ -185,6 +240,7 @@ it('a preview of a diagnosis counts each report, of the nodes that the viewer ma
     )
   const rule = {
     ...{ scope: 'all' as const, label: null, node_did: null, keep_minutes: 0 },
+    ...{ during_jobs: false, during_windows: false },
     condition: { kind: 'diagnosis' as const, code: 'DISK_FULL', minutes: 2, of: 3 },
   }
   const seen = await previewRule(operator, rule)

@@ -5,7 +5,7 @@ import { createRule } from '@/lib/alerts/services/create-rule'
 import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
 import { testRule as tryRule } from '@/lib/alerts/services/test-rule'
 import { createChannel } from '@/lib/notices/services/create-channel'
-import { testRule, writeReports } from '@/test/alerts'
+import { testRule, testWindow, writeReports } from '@/test/alerts'
 import { testNode, testPerson } from '@/test/fleet'
 import { noticeFixture, verified } from '@/test/notices'
 import { setRestricted } from '@/test/owner-changes'
@@ -144,6 +144,42 @@ it.each([false, true])(
     await at.db.query(`ALTER TABLE maintenance_jobs ENABLE TRIGGER USER`)
   },
 )
+
+it.each([false, true])(
+  'a maintenance window keeps its node quiet until it is over, unless the rule says otherwise: %s',
+  async (during) => {
+    const { run, got } = await receiving()
+    await testRule(at.db, { during_windows: during })
+    await testWindow(at.db, one, [-1, 30])
+    await testWindow(at.db, two, [30, 60])
+    await write([one, two], 9, 95)
+    await run()
+    await later('1 minute')
+    await run()
+    expect(got()).toEqual([during ? ['2 nodes: CPU over 90 %', 2] : [`${two}: CPU over 90 %`, 1]])
+    await at.db.query(`TRUNCATE node_windows`)
+    await run()
+    await later('5 minutes')
+    await run()
+    expect(got().slice(1)).toEqual(during ? [] : [[`${one}: CPU over 90 %`, 1]])
+  },
+)
+
+it('nothing escalates in a maintenance window, and it does afterwards', async () => {
+  const { run, got } = await receiving({ least_severity: 'critical' })
+  await testRule(at.db, { escalate_minutes: 30, escalate_to: ['admin'] })
+  await write([one], 9, 95)
+  await run()
+  await later('1 minute')
+  await run()
+  await testWindow(at.db, one, [-1, 30])
+  await later('30 minutes')
+  await run()
+  expect(got()).toEqual([])
+  await at.db.query(`TRUNCATE node_windows`)
+  await run()
+  expect(got()).toEqual([[`${one}: CPU over 90 %`, 1]])
+})
 
 it('tells the next people after the time that the rule says, unless somebody has acknowledged it', async () => {
   const { run, got } = await receiving({ least_severity: 'critical' })

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm'
 import { Parameters } from '@/lib/db/connection/parameters'
 import { visibleSql } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
-import { runningJobSql, silenceSql } from './silenced-sql'
+import { readOpenWindows } from './open-windows'
+import { runningJobSql, silenceSql, windowSql } from './silenced-sql'
 
 /** A row of the page: incidents of one rule that began together, as far as the viewer may see their nodes. */
 export type AlertRow = {
@@ -24,6 +25,9 @@ export type AlertRow = {
   silenced: number
   silence_id: string | null
   job_id: string | null
+  /** How many are held back by a maintenance window, and until when the last of them is. */
+  in_windows: number
+  window_until: Date | null
   /** How often the node that did so most often began. */
   times: number
   first: { did: string; name: string | null; value: number | null }[]
@@ -56,6 +60,7 @@ export async function readAlertRows(
   const parameters = new Parameters()
   const { add } = parameters
   const visible = visibleSql('i.node_did', viewer, parameters)
+  const windows = add(await readOpenWindows(db))
   const candidates = [
     state === 'ended' ? 'true' : state === 'all' ? 'true' : 'g.closed_at IS NULL',
     after ? `(g.opened_at, g.group_id) < (${add(after.at)}::timestamptz, ${add(after.id)}::uuid)` : 'true',
@@ -71,15 +76,17 @@ export async function readAlertRows(
      CROSS JOIN LATERAL (
        SELECT min(s.started_at) AS started_at, max(s.ended_at) AS ended_at, min(s.told_at) AS told_at,
               count(DISTINCT s.node_did)::int AS nodes, (count(*) FILTER (WHERE s.is_open))::int AS open,
-              (count(*) FILTER (WHERE s.is_open AND (s.silence IS NOT NULL OR s.job IS NOT NULL)))::int AS silenced,
+              (count(*) FILTER (WHERE s.is_open AND (s.silence IS NOT NULL OR s.job IS NOT NULL OR s.window_until IS NOT NULL)))::int AS silenced,
               (array_agg(s.silence) FILTER (WHERE s.silence IS NOT NULL))[1] AS silence_id,
-              (array_agg(s.job) FILTER (WHERE s.job IS NOT NULL))[1] AS job_id, max(s.times)::int AS times,
+              (array_agg(s.job) FILTER (WHERE s.job IS NOT NULL))[1] AS job_id,
+              count(s.window_until)::int AS in_windows, max(s.window_until) AS window_until, max(s.times)::int AS times,
               (jsonb_agg(jsonb_build_object('did', s.node_did, 'name', s.name, 'value', s.value)
                          ORDER BY s.is_open DESC, s.started_at, s.node_did) FILTER (WHERE s.place <= ${mostNamed})) AS first
        FROM (SELECT i.*, n.name, i.ended_at IS NULL AS is_open, count(*) OVER (PARTITION BY i.node_did) AS times,
                     row_number() OVER (ORDER BY i.ended_at IS NOT NULL, i.started_at DESC, i.node_did) AS place,
                     CASE WHEN i.ended_at IS NULL THEN ${silenceSql('silence_id')} END AS silence,
-                    CASE WHEN i.ended_at IS NULL THEN ${runningJobSql} END AS job
+                    CASE WHEN i.ended_at IS NULL THEN ${runningJobSql} END AS job,
+                    CASE WHEN i.ended_at IS NULL THEN ${windowSql(windows)} END AS window_until
              FROM alert_incidents i JOIN nodes n ON n.node_did = i.node_did
              WHERE i.group_id = g.group_id AND ${visible}) s) a
      WHERE ${candidates.join(' AND ')} AND a.nodes > 0 AND ${conditions[state]}
@@ -88,7 +95,7 @@ export async function readAlertRows(
   )
 }
 
-/** How many rows fire and are not silenced, for this viewer; `jobs`: nor kept quiet by one that runs. */
+/** How many rows fire and are neither silenced nor in a maintenance window, for this viewer; `jobs`: nor kept quiet by one that runs. */
 export async function countFiring(db: EntityManager, viewer: Viewer, jobs: boolean): Promise<number> {
   const parameters = new Parameters()
   const [row] = await db.query<{ count: number }[]>(
@@ -96,7 +103,8 @@ export async function countFiring(db: EntityManager, viewer: Viewer, jobs: boole
      WHERE g.closed_at IS NULL AND EXISTS (
        SELECT FROM alert_incidents i JOIN nodes n ON n.node_did = i.node_did
        WHERE i.group_id = g.group_id AND i.ended_at IS NULL AND ${visibleSql('i.node_did', viewer, parameters)}
-         AND ${silenceSql('silence_id')} IS NULL ${jobs ? `AND ${runningJobSql} IS NULL` : ''})`,
+         AND ${silenceSql('silence_id')} IS NULL AND ${windowSql(parameters.add(await readOpenWindows(db)))} IS NULL
+         ${jobs ? `AND ${runningJobSql} IS NULL` : ''})`,
     parameters.values,
   )
   return row?.count ?? 0

@@ -11,7 +11,7 @@ export type RuleRow = Rule & {
 }
 
 const columns = `rule_id, scope, label, node_did, condition, keep_minutes, severity, tell, escalate_minutes, escalate_to,
-                 during_jobs, enabled, created_by, created_at, changed_by, changed_at, deleted_at`
+                 during_jobs, during_windows, enabled, created_by, created_at, changed_by, changed_at, deleted_at`
 
 type Raw = Omit<RuleRow, 'condition'> & { condition: unknown }
 
@@ -100,14 +100,21 @@ const valuesOf = (rule: RuleSettings): unknown[] => [
     rule.keep_minutes,
     rule.severity,
   ],
-  ...[rule.tell, rule.escalate_minutes, rule.escalate_to, rule.during_jobs, rule.enabled],
+  ...[
+    rule.tell,
+    rule.escalate_minutes,
+    rule.escalate_to,
+    rule.during_jobs,
+    rule.during_windows,
+    rule.enabled,
+  ],
 ]
 
 export async function insertRule(tx: EntityManager, rule: RuleSettings, by: string): Promise<string> {
   const [row] = await tx.query<{ rule_id: string }[]>(
     `INSERT INTO alert_rules (scope, label, node_did, condition, keep_minutes, severity, tell, escalate_minutes, escalate_to,
-                              during_jobs, enabled, created_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING rule_id`,
+                              during_jobs, during_windows, enabled, created_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING rule_id`,
     [...valuesOf(rule), by],
   )
   if (!row) throw new Error('PostgreSQL returned no rule')
@@ -122,8 +129,9 @@ export const updateRule = (
 ): Promise<unknown> =>
   tx.query(
     `UPDATE alert_rules SET scope = $1, label = $2, node_did = $3, condition = $4, keep_minutes = $5, severity = $6, tell = $7,
-            escalate_minutes = $8, escalate_to = $9, during_jobs = $10, enabled = $11, changed_by = $12, changed_at = now()
-     WHERE rule_id = $13`,
+            escalate_minutes = $8, escalate_to = $9, during_jobs = $10, during_windows = $11, enabled = $12, changed_by = $13,
+            changed_at = now()
+     WHERE rule_id = $14`,
     [...valuesOf(rule), by, ruleId],
   )
 

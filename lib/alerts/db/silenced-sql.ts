@@ -6,6 +6,13 @@ export const silenceSql = (column: string): string => `
      AND (s.label IS NULL OR EXISTS (SELECT FROM jsonb_each_text(n.labels) e WHERE e.key || ':' || e.value = s.label))
    ORDER BY s.ends_at DESC, s.silence_id LIMIT 1)`
 
+/**
+ * Until when a maintenance window keeps the node of an incident `i` quiet, unless its rule `r` says otherwise; null for none.
+ * `windows`: the place of the parameter with the open ones (readOpenWindows).
+ */
+export const windowSql = (windows: string): string =>
+  `(CASE WHEN NOT r.during_windows THEN (${windows}::jsonb ->> i.node_did)::timestamptz END)`
+
 /** The job that runs on the node of an incident `i` and keeps it quiet, unless its rule `r` says otherwise; null for none. */
 export const runningJobSql = `
   (SELECT j.job_id FROM maintenance_jobs j

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm'
 import { grouping } from '@/lib/alerts/domain/grouping'
 import { maySee } from '@/lib/fleet/db/visibility'
-import { runningJobSql, silenceSql } from './silenced-sql'
+import { readOpenWindows } from './open-windows'
+import { runningJobSql, silenceSql, windowSql } from './silenced-sql'
 
 /** An incident of which people are to be told. */
 export type Told = {
@@ -20,10 +21,12 @@ export type Jobs = boolean
 
 const told = (jobs: Jobs): string => (jobs ? 'true' : 'NOT n.restricted')
 
+/** With the open windows as the only parameter. */
 const isHeard = (jobs: Jobs): string =>
-  [`${silenceSql('silence_id')} IS NULL`, told(jobs), ...(jobs ? [`${runningJobSql} IS NULL`] : [])].join(
-    ' AND ',
-  )
+  [
+    ...[`${silenceSql('silence_id')} IS NULL`, `${windowSql('$1')} IS NULL`, told(jobs)],
+    ...(jobs ? [`${runningJobSql} IS NULL`] : []),
+  ].join(' AND ')
 
 /** Notes that those are told of what began, and returns it: what is open, not silenced, and in a row that is old enough. */
 export async function takeBegun(tx: EntityManager, jobs: Jobs): Promise<Told[]> {
@@ -33,6 +36,7 @@ export async function takeBegun(tx: EntityManager, jobs: Jobs): Promise<Told[]> 
      WHERE i.told_at IS NULL AND i.ended_at IS NULL AND g.group_id = i.group_id AND n.node_did = i.node_did
        AND r.rule_id = i.rule_id AND g.opened_at <= clock_timestamp() - interval '${grouping.waitSeconds} seconds' AND ${isHeard(jobs)}
      RETURNING ${columns}`,
+    [await readOpenWindows(tx)],
   )
   await tx.query(
     `UPDATE alert_groups SET told_at = coalesce(told_at, clock_timestamp()) WHERE group_id = ANY ($1)`,
@@ -73,6 +77,7 @@ export async function takeUnanswered(tx: EntityManager, jobs: Jobs): Promise<Tol
        AND (g.acknowledged_at IS NULL OR n.restricted AND NOT ${maySee('g.acknowledged_by', 'n.node_did')})
        AND i.told_at IS NOT NULL AND g.told_at <= clock_timestamp() - r.escalate_minutes * interval '1 minute' AND ${isHeard(jobs)}
      FOR UPDATE OF g`,
+    [await readOpenWindows(tx)],
   )
   await tx.query(`UPDATE alert_groups SET escalated_at = clock_timestamp() WHERE group_id = ANY ($1)`, [
     [...new Set(rows.map(({ group_id }) => group_id))],

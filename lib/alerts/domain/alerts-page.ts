@@ -25,6 +25,8 @@ export type ShownAlert = {
   value: string | null
   silenceId: string | null
   jobId: string | null
+  /** What maintenance windows hold back: on how many of its nodes, and until when. */
+  windows: { nodes: number; until: string } | null
   told: ShownTold[]
   /** When people are told first; null once they were. */
   waitsUntil: string | null

@@ -32,6 +32,13 @@ const alertAnswer = z
       .describe('The label behind which it is one outage: all its nodes have it (docs/alerts.md)'),
     times: count.describe('How often it fired on the node where it did so most often'),
     acknowledged: z.strictObject({ by: person, at: answeredTime, text: z.string() }).nullable(),
+    held: z
+      .strictObject({
+        silence_id: z.guid().nullable(),
+        job_id: z.guid().nullable().describe('A job that runs on the node'),
+        window_until: answeredTime.nullable().describe('The end of the maintenance window of the node'),
+      })
+      .describe('What holds notifications about some or all of its nodes back'),
     told_at: answeredTime.nullable(),
     told: z.array(
       z.strictObject({
@@ -62,6 +69,7 @@ const ruleAnswer = z
     escalate_minutes: count.nullable(),
     escalate_to: z.array(person.unwrap()).nullable(),
     during_jobs: z.boolean(),
+    during_windows: z.boolean(),
     enabled: z.boolean(),
     created_by: person,
     created_at: answeredTime,

@@ -51,6 +51,7 @@ export const ruleRequest = z
       .boolean()
       .default(false)
       .describe('Also notify while an approved job is running on the node'),
+    during_windows: z.boolean().default(false).describe('Also notify in maintenance windows of the node'),
     enabled: z.boolean().default(true),
   })
   .refine(({ scope, label: one }) => (scope === 'label') === (one !== null), {

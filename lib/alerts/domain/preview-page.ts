@@ -1,3 +1,11 @@
+import type { RuleSettings } from './rule'
+
+/** What of a rule decides what it would have done. */
+export type PreviewedRule = Pick<
+  RuleSettings,
+  'scope' | 'label' | 'node_did' | 'condition' | 'keep_minutes' | 'during_jobs' | 'during_windows'
+>
+
 /** What a rule would have done; times in epoch seconds. */
 export type RulePreview = {
   from: number
@@ -6,6 +14,8 @@ export type RulePreview = {
   /** How many of the nodes were looked at. */
   seen: number
   told: number
+  /** Of how many firings nobody would have been told, as a maintenance window or a job would have held them back. */
+  unheard: number
   /** Judged by each report, not by buckets of several. */
   exact: boolean
   /** The same if each bucket's best or worst value had lasted for all of it; null where there is no difference. */

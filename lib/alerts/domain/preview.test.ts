@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fold, pairAt } from './fold'
 import { levelOf } from './level'
-import { type Bucket, otherLimits, timesTold, wouldBeSilent, wouldFire } from './preview'
+import { type Bucket, heardOf, otherLimits, timesTold, wouldBeSilent, wouldFire } from './preview'
 
 const bounds = { over: true, limit: 90, recovery: 80 }
 const flat = (minute: number, value: number): Bucket => ({ minute, min: value, avg: value, max: value })
@@ -77,4 +77,22 @@ it.each([
   [true, 5_000_000, [4_500_000, 5_000_000, 5_500_000, 6_000_000]],
 ] as const)('compares with limits a little laxer and stricter (over: %s, %s)', (over, limit, limits) => {
   expect(otherLimits({ over, limit })).toEqual(limits)
+})
+
+it('tells of what fires while its node is quiet once that is over, if it still fires then', () => {
+  const quiet: [number, number][] = [
+    [100, 200],
+    [300, 400],
+  ]
+  const told = (fired: number, ended: number | null, now = 1_000) =>
+    heardOf([{ since: fired - 5, fired, ended }], quiet, { keep: 10, now }).map((span) => span.fired)
+  expect(told(99, 150)).toEqual([99])
+  expect(told(100, 150)).toEqual([])
+  expect(told(100, 189)).toEqual([])
+  // It keeps firing for ten minutes.
+  expect(told(100, 191)).toEqual([200])
+  expect(told(200, 201)).toEqual([200])
+  expect(told(250, 320)).toEqual([250])
+  expect(told(350, null)).toEqual([400])
+  expect(told(350, null, 390)).toEqual([])
 })

@@ -1,3 +1,4 @@
+import type { Span } from '@/lib/kernel/time/joined-times'
 import { carryMinutes, type Firing, fold, pairAt, type Sample } from './fold'
 import { grouping } from './grouping'
 import type { Level } from './level'
@@ -72,6 +73,22 @@ export function wouldBeSilent(minutes: readonly number[], longest: number, now: 
     const next = minutes[index + 1]
     if ((next ?? now) - since < longest) return []
     return [{ since, fired: since + longest, ended: next ?? null }]
+  })
+}
+
+/**
+ * The firings on a node of which people are told, though it is quiet at these times: once those are over, if it still fires. Minutes of
+ * the epoch; `quiet` in order; `keep`: for how many minutes it fires on after its end.
+ */
+export function heardOf(
+  spans: readonly WouldFire[],
+  quiet: readonly Readonly<Span>[],
+  { keep, now }: { keep: number; now: number },
+): WouldFire[] {
+  return spans.flatMap((span) => {
+    const fired = quiet.reduce((at, [from, to]) => (at >= from && at < to ? to : at), span.fired)
+    const over = span.ended === null ? now : span.ended + keep
+    return fired === span.fired || fired < over ? [{ ...span, fired }] : []
   })
 }
 

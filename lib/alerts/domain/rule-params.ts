@@ -7,7 +7,7 @@ import type { RuleSettings } from './rule'
 const defaults = {
   ...{ kind: 'metric', metric: coreMetrics[0] as string, over: 'over', limit: '90', recovery: '' },
   ...{ minutes: '4', of: '5', status: 'Error', code: '', silent: '' },
-  ...{ scope: 'all', label: '', node_did: '', keep_minutes: '5' },
+  ...{ scope: 'all', label: '', node_did: '', keep_minutes: '5', quiet_jobs: 'yes', quiet_windows: 'yes' },
 }
 
 /** The fields of the form, as texts. */
@@ -37,6 +37,7 @@ export function fieldsOfRule(rule: RuleSettings): RuleFields {
     ...defaults,
     ...{ kind: one.kind, keep_minutes: text(rule.keep_minutes) },
     ...{ scope: rule.scope, label: text(rule.label), node_did: text(rule.node_did) },
+    ...{ quiet_jobs: yesNo(!rule.during_jobs), quiet_windows: yesNo(!rule.during_windows) },
   }
   if (one.kind === 'silence') return { ...common, silent: text(one.minutes) }
   const timed = { ...common, minutes: text(one.minutes), of: text(one.of) }
@@ -52,6 +53,8 @@ export function fieldsOfRule(rule: RuleSettings): RuleFields {
       }
   }
 }
+
+export const yesNo = (yes: boolean): 'yes' | 'no' => (yes ? 'yes' : 'no')
 
 const numberOf = (text: string): number | null => (text.trim() === '' ? null : Number(text))
 
@@ -81,4 +84,6 @@ export const ruleOfFields = (fields: RuleFields) => ({
   label: fields.scope === 'label' ? fields.label : null,
   node_did: fields.scope === 'node' ? fields.node_did : null,
   keep_minutes: numberOf(fields.keep_minutes),
+  during_jobs: fields.quiet_jobs === 'no',
+  during_windows: fields.quiet_windows === 'no',
 })

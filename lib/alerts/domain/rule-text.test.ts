@@ -25,7 +25,10 @@ it('says what it would be at another limit', () => {
 })
 
 it('says where, and how long it keeps firing', () => {
-  const rule = { scope: 'all', label: null, node_did: null, condition: cpu, keep_minutes: 10 } as const
+  const rule = {
+    ...({ scope: 'all', label: null, node_did: null, condition: cpu, keep_minutes: 10 } as const),
+    ...{ during_jobs: false, during_windows: false },
+  }
   expect(ruleText(rule, null)).toBe(
     'CPU over 90% in 4 of 5 min on all nodes; recovery limit 80%; keeps firing for 10 min.',
   )
@@ -35,5 +38,11 @@ it('says where, and how long it keeps firing', () => {
   )
   expect(ruleText({ ...silent, scope: 'node', node_did: 'did:n:1', keep_minutes: 5 }, 'kairo')).toBe(
     'Silent on kairo; keeps firing for 5 min.',
+  )
+  expect(ruleText({ ...silent, during_windows: true }, null)).toBe(
+    'Silent on all nodes; notifies in maintenance windows too.',
+  )
+  expect(ruleText({ ...silent, during_jobs: true, during_windows: true }, null)).toBe(
+    'Silent on all nodes; notifies during jobs and in maintenance windows too.',
   )
 })

@@ -32,22 +32,29 @@ export function conditionText(condition: Condition): string {
   }
 }
 
-type Named = Pick<RuleSettings, 'scope' | 'label' | 'node_did' | 'condition' | 'keep_minutes'>
+type Where = Pick<RuleSettings, 'scope' | 'label' | 'node_did'>
+
+type Said = Where & Pick<RuleSettings, 'condition' | 'keep_minutes' | 'during_jobs' | 'during_windows'>
 
 /** "all nodes", "nodes labelled region:eu" or the name of the node. */
-const scopeText = (
-  { scope, label, node_did }: Omit<Named, 'condition' | 'keep_minutes'>,
-  name: string | null,
-): string =>
+const scopeText = ({ scope, label, node_did }: Where, name: string | null): string =>
   scope === 'all' ? 'all nodes' : scope === 'label' ? `nodes labelled ${label}` : (name ?? node_did ?? '')
 
 /** The whole rule as a sentence. */
-export function ruleText(rule: Named, name: string | null): string {
+export function ruleText(rule: Said, name: string | null): string {
   const { condition, keep_minutes: keep } = rule
   const recovery =
     condition.kind === 'metric' && condition.recovery !== null && condition.recovery !== condition.limit
       ? [`recovery limit ${valueText(condition.metric, condition.recovery)}`]
       : []
-  const more = [...recovery, ...(keep === 0 ? [] : [`keeps firing for ${keep} min`])]
+  const loud = [
+    ...(rule.during_jobs ? ['during jobs'] : []),
+    ...(rule.during_windows ? ['in maintenance windows'] : []),
+  ]
+  const more = [
+    ...recovery,
+    ...(keep === 0 ? [] : [`keeps firing for ${keep} min`]),
+    ...(loud.length === 0 ? [] : [`notifies ${loud.join(' and ')} too`]),
+  ]
   return `${[`${conditionText(condition)} on ${scopeText(rule, name)}`, ...more].join('; ')}.`
 }

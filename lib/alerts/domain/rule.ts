@@ -13,7 +13,9 @@ export type RuleSettings = {
   tell: readonly string[] | null
   escalate_minutes: number | null
   escalate_to: readonly string[] | null
+  /** Whether it notifies while an approved job runs on the node, and in its maintenance windows. */
   during_jobs: boolean
+  during_windows: boolean
   enabled: boolean
 }
 

@@ -87,6 +87,7 @@ function shown(
     ...{ state: stateOf(row), startedAt: row.started_at.toISOString() },
     endedAt: row.open === 0 ? (row.ended_at?.toISOString() ?? null) : null,
     ...{ nodes: row.nodes, open: row.open, times: row.times, silenceId: row.silence_id, jobId: row.job_id },
+    windows: row.window_until && { nodes: row.in_windows, until: row.window_until.toISOString() },
     shared,
     first: row.first.map(({ did, name }) => ({ did, name })),
     value:

@@ -98,6 +98,7 @@ export async function apiAlerts(viewer: PersonViewer, request: AlertsRequest) {
       acknowledged: row.acknowledged_at && {
         ...{ by: acknowledgedBy, at: row.acknowledged_at, text: row.acknowledged_text ?? '' },
       },
+      held: { silence_id: row.silence_id, job_id: row.job_id, window_until: row.window_until },
       told_at: row.told_at,
       told: told.map(({ name, kind, at, state, next: later }) => ({ name, kind, at, state, next: later })),
       next_at: nextAt({ row, rule }),

@@ -12,6 +12,12 @@ const alertTables = {
 export type AlertTable = keyof typeof alertTables
 export const alertTableNames = ['alert_rules', 'alert_silences', 'alert_groups'] as const
 
+/** Columns that came later, and what they say of a row that was logged before. */
+const addedLater: Readonly<Record<AlertTable, JsonObject>> = {
+  ...{ alert_rules: { during_windows: true }, alert_silences: {}, alert_groups: {} },
+}
+const rowOf = (table: AlertTable, row: JsonObject): JsonObject => ({ ...addedLater[table], ...row })
+
 /** Which table an event of a kind is about. */
 const changedTables: ReadonlyMap<unknown, AlertTable> = new Map(
   alertTableNames.flatMap((table) =>
@@ -41,7 +47,7 @@ export class AlertsProjection {
 
   private takeChange(table: AlertTable, event: AuditEvent, body: JsonObject): void {
     this.begun = true
-    const [was, is] = [body.was, body.is].map((row) => (isJsonObject(row) ? row : null))
+    const [was, is] = [body.was, body.is].map((row) => (isJsonObject(row) ? rowOf(table, row) : null))
     const rows = this.rows[table]
     const keys = [was, is].flatMap((row) => (row ? [keyOf(table, row)] : []))
     for (const key of new Set(keys)) {
@@ -58,7 +64,8 @@ export class AlertsProjection {
     if (this.begun)
       this.unlike.push([event, 'the log states which alert rules there were, but had begun already'])
     if (this.begun || !known || !Array.isArray(rows)) return
-    for (const row of rows.filter(isJsonObject)) this.rows[known].set(keyOf(known, row), { event, row })
+    for (const row of rows.filter(isJsonObject))
+      this.rows[known].set(keyOf(known, row), { event, row: rowOf(known, row) })
   }
 
   /** Compares all rows of the tables with what the log says of them. */

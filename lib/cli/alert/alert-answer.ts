@@ -11,6 +11,7 @@ const listedAlert = z.looseObject({
   firing: z.number(),
   first: z.array(z.looseObject({ node_did: z.string(), name: z.string().nullable() })),
   shared: z.looseObject({ label: z.string() }).nullable(),
+  held: z.looseObject({ job_id: z.string().nullable(), window_until: z.string().nullable() }).optional(),
   acknowledged: z
     .looseObject({ by: z.looseObject({ name: z.string() }).nullable(), text: z.string() })
     .nullable(),

@@ -13,6 +13,7 @@ export function alertLine({
   nodes,
   first,
   shared,
+  held,
   acknowledged,
 }: ListedAlert): string {
   const [only] = first
@@ -21,6 +22,8 @@ export function alertLine({
     ...[alert_id, state, rule.severity, started_at, where],
     shared && `all of ${shared.label}`,
     rule.text,
+    held?.window_until ? `held back by the maintenance window until ${held.window_until}` : null,
+    held?.job_id ? `held back by job ${held.job_id}` : null,
     acknowledged && `acknowledged by ${acknowledged.by?.name ?? 'somebody who left'}`,
   )
 }

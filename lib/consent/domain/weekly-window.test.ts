@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { zonedMoment } from '@/test/clock-changes'
-import { nextWindows, type WeeklyWindow } from './weekly-window'
+import { nextWindows, openTimes, openUntil, type WeeklyWindow } from './weekly-window'
 
 const weekly = (more: Partial<WeeklyWindow> = {}): WeeklyWindow => ({
   name: 'weekly',
@@ -177,4 +177,62 @@ it('begin when clocks show their time on their weekday, or have just skipped it;
   )
   expect(reached.skipped).toBeGreaterThan(0)
   expect(reached.twice).toBeGreaterThan(0)
+})
+
+describe('when windows are open', () => {
+  const at = (text: string): number => Date.parse(text)
+  const texts = (windows: readonly WeeklyWindow[], from: string, to: string) =>
+    openTimes(windows, at(from), at(to)).map(([start, end]) =>
+      [start, end].map((one) => new Date(one).toISOString().slice(0, 16)).join(' '),
+    )
+
+  it('over both clock changes, each window once, with its whole length', () => {
+    // 02:30 on Sundays in Berlin, which clocks skip on 29 March and show twice on 25 October.
+    expect(texts([weekly()], '2026-03-22T00:00:00Z', '2026-04-06T00:00:00Z')).toEqual([
+      '2026-03-22T01:30 2026-03-22T02:30',
+      '2026-03-29T01:00 2026-03-29T02:00',
+      '2026-04-05T00:30 2026-04-05T01:30',
+    ])
+    expect(texts([weekly()], '2026-10-25T00:00:00Z', '2026-11-02T00:00:00Z')).toEqual([
+      '2026-10-25T00:30 2026-10-25T01:30',
+      '2026-11-01T01:30 2026-11-01T02:30',
+    ])
+  })
+
+  it('with the one that is open before the range, without the one that opens at its end', () => {
+    const [from, to] = ['2026-03-22T02:29:00Z', '2026-03-29T01:00:00Z']
+    expect(texts([weekly()], from, to)).toEqual(['2026-03-22T01:30 2026-03-22T02:30'])
+  })
+
+  it('until the last of those ends that overlap or follow without a pause', () => {
+    const utc = { time_zone: 'UTC', weekdays: [1], duration_minutes: 60 }
+    const one = weekly({ ...utc, start_minute: 120 })
+    const next = weekly({ ...utc, start_minute: 180 })
+    const over = weekly({ ...utc, start_minute: 210 })
+    const until = (windows: WeeklyWindow[], now: string) => {
+      const end = openUntil(windows, at(now))
+      return end === null ? null : new Date(end).toISOString().slice(11, 16)
+    }
+    // 23 November 2026 is a Monday.
+    expect(until([one], '2026-11-23T02:00:00Z')).toBe('03:00')
+    expect(until([one], '2026-11-23T03:00:00Z')).toBeNull()
+    expect(until([one], '2026-11-23T01:59:59Z')).toBeNull()
+    expect(until([over, next, one], '2026-11-23T02:00:00Z')).toBe('04:30')
+    expect(until([one, over], '2026-11-23T02:00:00Z')).toBe('03:00')
+    expect(until([weekly({ time_zone: 'Mars/Olympus' })], '2026-11-22T02:00:00Z')).toBeNull()
+  })
+
+  it('they are open just when one of the next windows is, in every zone', () => {
+    fc.assert(
+      fc.property(anyCase, fc.integer({ min: 0, max: 4 * 1_440 }), ({ window, from }, later) => {
+        const now = from + later * 60_000
+        const [next] = nextWindows([window], new Date(now), 1)
+        const isOpen = next !== undefined && Date.parse(next.start) <= now
+        const until = openUntil([window], now)
+        expect(until !== null).toBe(isOpen)
+        if (until !== null) expect(until).toBeGreaterThanOrEqual(Date.parse(next?.end ?? ''))
+      }),
+      { numRuns: 500 },
+    )
+  })
 })

@@ -51,7 +51,7 @@ export async function RulePage(props: {
           telling={{
             ...{ severity: rule?.severity ?? 'warning', tell: didsOf(rule?.tell) },
             ...{ escalateMinutes: rule?.escalate_minutes ?? null, escalateTo: didsOf(rule?.escalate_to) },
-            ...{ duringJobs: rule?.during_jobs ?? false, enabled: rule?.enabled ?? true },
+            enabled: rule?.enabled ?? true,
             people: people.map(({ did, name }) => ({ did, name })),
           }}
           save={saveRule}

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { createChannel } from '@/lib/notices/services/create-channel'
+import { testWindow } from '@/test/alerts'
 import { type TestFleet, testNode, testPerson } from '@/test/fleet'
 import { bearerOf } from '@/test/query-server'
 import { done } from '@/test/result'
@@ -112,6 +113,11 @@ it('lists, acknowledges and silences what fires', async () => {
   const id = row?.group_id ?? ''
   const line = `${id}  firing  warning  2026-11-30T10:00:00.000Z  ${node}  CPU over 90% on all nodes.`
   expect(await as('operator', 'alert', 'list')).toBe(line)
+  await testWindow(fleet.db, node, [-1, 60])
+  expect(await as('operator', 'alert', 'list')).toBe('There are no such alerts.')
+  const held = await as('operator', 'alert', 'list', '--state', 'silenced')
+  expect(held).toMatch(/ silenced .* held back by the maintenance window until \d{4}-\S+Z$/)
+  await fleet.db.query(`TRUNCATE node_windows`)
   expect(await as('operator', 'alert', 'ack', id, '--text', 'I look')).toBe(`Acknowledged ${id}.`)
   expect(await as('operator', 'alert', 'list', '--node', node)).toBe(
     `${line}  acknowledged by Person operator`,

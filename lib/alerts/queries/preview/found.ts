@@ -9,10 +9,7 @@ import {
   wouldFire,
 } from '@/lib/alerts/domain/preview'
 import type { RulePreview } from '@/lib/alerts/domain/preview-page'
-import type { RuleSettings } from '@/lib/alerts/domain/rule'
 import { loopTurn } from '@/lib/kernel/loop-turn'
-
-export type Previewed = Pick<RuleSettings, 'scope' | 'label' | 'node_did' | 'condition' | 'keep_minutes'>
 
 /** Nodes and minutes that a preview looks at, and for how many minutes an alert keeps firing. */
 export type Over = {
@@ -20,6 +17,8 @@ export type Over = {
   nodes: readonly PreviewNode[]
   range: { from: number; to: number }
   keep: number
+  /** Those of the firings of which people are told. */
+  heard: (spans: readonly NodeSpans[]) => Promise<NodeSpans[]>
 }
 
 export type NodeSpans = { node: PreviewNode; spans: WouldFire[] }
@@ -31,7 +30,7 @@ export type Found = { spans: NodeSpans[]; seen: number } & Partial<
 
 /** What buckets say, and what they would if each one's lowest or highest value had lasted for all of it. */
 export async function foundInBuckets(
-  { nodes, range, keep }: Omit<Over, 'manager'>,
+  { nodes, range, keep, heard }: Omit<Over, 'manager'>,
   buckets: ReadonlyMap<number, Bucket[]>,
   bounds: Bounds,
   { minutes, of }: { minutes: number; of: number },
@@ -51,7 +50,7 @@ export async function foundInBuckets(
     return found
   }
   const told = async (limit: number, basis?: Basis): Promise<number> =>
-    timesTold((await judge(limit, basis)).map(({ spans }) => spans))
+    timesTold((await heard(await judge(limit, basis))).map(({ spans }) => spans))
   const compared = []
   for (const limit of limits) compared.push({ limit, told: await told(limit) })
   return {

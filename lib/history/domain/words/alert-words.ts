@@ -21,6 +21,8 @@ const rule = z.object({
   node_did: z.string().nullable(),
   condition,
   keep_minutes: z.number(),
+  during_jobs: z.boolean(),
+  during_windows: z.boolean().default(false),
 })
 
 /** The rule as a sentence; one that this version cannot read is only called a rule. */
