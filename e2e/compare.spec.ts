@@ -119,6 +119,11 @@ test('from a node: another is added by its name, and both stand side by side', a
   await page.getByRole('link', { name: 'Several metrics, one panel' }).click()
   await expect(page.locator('[data-label]')).toHaveCount(2)
   await checkBothSchemes(page, new URL(page.url()).pathname + new URL(page.url()).search)
+  // A phone draws most of its width, and names the lines above it.
+  await page.setViewportSize({ width: 390, height: 844 })
+  const plot = page.getByRole('slider', { name: /^CPU, Memory of / })
+  await expect.poll(async () => (await plot.boundingBox())?.width ?? 0).toBeGreaterThan(200)
+  await expect(page.locator('[data-label]').first()).toBeHidden()
 })
 
 test('what is downloaded can be read back: CSV and JSON with every digit, and a picture', async ({

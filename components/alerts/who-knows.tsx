@@ -1,5 +1,5 @@
 import { Link } from '@/components/ui/link'
-import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
+import { MomentTime, TimeAgo } from '@/components/ui/time-ago'
 import type { ShownAlert, ShownTold } from '@/lib/alerts/domain/alerts-page'
 import { countText } from '@/lib/kernel/text/count-text'
 import { channelWords } from './channel-words'
@@ -18,12 +18,16 @@ const ToldLine = ({ told }: { told: ShownTold }) => (
   </li>
 )
 
+/** "2 of 13 nodes: ", unless it is all that fire. */
+const partOf = ({ nodes }: { nodes: number }, { open }: ShownAlert): string | false =>
+  nodes < open && `${countText(nodes)} of ${countText(open)} nodes: `
+
 /** How many messages a row names; its own page has all of them. */
 const mostLines = 3
 
 /** Who acknowledged it, who was told, when and by what, and who is next. */
 export function WhoKnows({ alert, all = false }: { alert: ShownAlert; all?: boolean }) {
-  const { acknowledged, told, next, waitsUntil, state, windows, jobId } = alert
+  const { acknowledged, told, next, waitsUntil, state, windows, jobs } = alert
   const lines = all ? told : told.slice(-mostLines)
   return (
     <ul className="flex flex-col gap-0.5 text-xs text-ink-2">
@@ -39,14 +43,15 @@ export function WhoKnows({ alert, all = false }: { alert: ShownAlert; all?: bool
       )}
       {windows && (
         <li>
-          {windows.nodes < alert.open && `${countText(windows.nodes)} of ${countText(alert.open)} nodes: `}
-          held back by the maintenance window until <ExactTime iso={windows.until} />
+          {partOf(windows, alert)}
+          held back by the maintenance window until <MomentTime iso={windows.until} />
         </li>
       )}
-      {jobId !== null && (
+      {jobs && (
         <li>
+          {partOf(jobs, alert)}
           held back while{' '}
-          <Link href={`/jobs/${jobId}`} className="text-accent hover:underline">
+          <Link href={`/jobs/${jobs.jobId}`} className="text-accent hover:underline">
             a job
           </Link>{' '}
           is running

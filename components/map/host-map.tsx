@@ -95,12 +95,14 @@ export function HostMap(props: {
           card.show(null)
         }}
       >
-        <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <MapLegend fill={filter.fill} scale={props.fill} />
-          <a href="#worst-first" className="text-accent underline xl:hidden">
-            Ill nodes as a list
-          </a>
-          <span className="flex gap-1.5">
+        <div className="mb-4 flex items-start justify-between gap-x-6">
+          <div className="flex min-w-0 flex-wrap items-center gap-x-6 gap-y-2">
+            <MapLegend fill={filter.fill} scale={props.fill} />
+            <a href="#worst-first" className="text-accent underline xl:hidden">
+              Ill nodes as a list
+            </a>
+          </div>
+          <span className="flex shrink-0 gap-1.5">
             <Button size="sm" aria-label="Smaller marks" disabled={level === 0} onClick={() => zoomBy(-1)}>
               −
             </Button>

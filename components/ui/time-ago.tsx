@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
+import { momentText } from '@/lib/jobs/domain/window-text'
 import { exactTime, monthText } from '@/lib/kernel/time/exact-time'
 import { durationName, timeLeftName } from '@/lib/series/domain/time-range'
 import { useTimeText } from './clock'
@@ -11,6 +12,16 @@ export function ExactTime({ iso, className }: { iso: string; className?: string 
   return (
     <time dateTime={iso} className={className} suppressHydrationWarning>
       {exactTime(iso, useZone())}
+    </time>
+  )
+}
+
+/** `Tue 24 Nov 22:00` in the zone of the page, with the exact time on hover. */
+export function MomentTime({ iso }: { iso: string }) {
+  const zone = useZone()
+  return (
+    <time dateTime={iso} title={exactTime(iso, zone)} suppressHydrationWarning>
+      {momentText(iso, zone)}
     </time>
   )
 }

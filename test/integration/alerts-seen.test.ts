@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { apiAlerts } from '@/lib/alerts/queries/alerts'
 import { alertDetail, alertsPage } from '@/lib/alerts/queries/alerts-page'
@@ -31,6 +32,20 @@ let admin: PersonViewer
 let hiddenRule: string
 
 const by = (viewer: PersonViewer) => ({ db: fleet.db, viewer })
+const pastGuards = (sql: string, values: unknown[] = []): Promise<unknown> =>
+  fleet.db.transaction(async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = replica`)
+    return tx.query(sql, values)
+  })
+async function runningJob(node: string): Promise<string> {
+  const id = randomUUID()
+  await pastGuards(
+    `INSERT INTO maintenance_jobs (job_id, requester_did, target_node_did, task_name, status)
+     VALUES ($1, 'did:test:person:operator', $2, 'update', 'Running')`,
+    [id, node],
+  )
+  return id
+}
 const nodes = async (viewer: PersonViewer) =>
   (await apiAlerts(viewer, listed)).alerts.map(({ rule, nodes: count, first }) => [
     rule.text.split(' on ')[1]?.split(';')[0],
@@ -104,27 +119,33 @@ it('rules and silences of such a node do not exist for them either', async () =>
 
 it('what a maintenance window or a job holds back is in the list of silenced alerts, with until when or why', async () => {
   const shownTo = async (viewer: PersonViewer) =>
-    (await alertsPage(viewer, listed)).alerts.map(({ state, nodes: count, windows, jobId }) => ({
-      ...{ state, count, windows: windows?.nodes ?? 0, minutes: minutesTo(windows?.until), jobId },
+    (await alertsPage(viewer, listed)).alerts.map(({ state, nodes: count, windows, jobs }) => ({
+      ...{ state, count, windows: windows?.nodes ?? 0, minutes: minutesTo(windows?.until), jobs },
     }))
   const minutesTo = (iso = ''): number | null =>
     iso === '' ? null : 10 * Math.round((Date.parse(iso) - Date.now()) / 600_000)
   await testWindow(fleet.db, open, [-1, 120])
   await testWindow(fleet.db, hidden, [-1, 300])
   expect(await shownTo(operator)).toEqual([
-    { state: 'silenced', count: 1, windows: 1, minutes: 120, jobId: null },
+    { state: 'silenced', count: 1, windows: 1, minutes: 120, jobs: null },
   ])
   expect(await shownTo(owner)).toContainEqual({
-    ...{ state: 'silenced', count: 2, windows: 2, minutes: 300, jobId: null },
+    ...{ state: 'silenced', count: 2, windows: 2, minutes: 300, jobs: null },
   })
   expect(await firingAlerts(operator)).toBe(0)
   const { alerts } = await apiAlerts(operator, listed)
   expect(alerts.map(({ held }) => minutesTo(held.window_until?.toISOString()))).toEqual([120])
   await fleet.db.query(`UPDATE alert_rules SET during_windows = true WHERE node_did IS NULL`)
   expect(await shownTo(operator)).toEqual([
-    { state: 'firing', count: 1, windows: 0, minutes: null, jobId: null },
+    { state: 'firing', count: 1, windows: 0, minutes: null, jobs: null },
   ])
   await fleet.db.query(`UPDATE alert_rules SET during_windows = false; TRUNCATE node_windows`)
+  const job = await runningJob(open)
+  expect(await shownTo(operator)).toEqual([
+    { state: 'silenced', count: 1, windows: 0, minutes: null, jobs: { nodes: 1, jobId: job } },
+  ])
+  expect((await apiAlerts(operator, listed)).alerts.map(({ held }) => held.job_id)).toEqual([job])
+  await pastGuards(`DELETE FROM maintenance_jobs WHERE job_id = '${job}'`)
   expect(await firingAlerts(operator)).toBe(1)
 })
 
@@ -216,14 +237,11 @@ it('a preview leaves out what a maintenance window or a job would have held back
   const entry = (status: string, minutes: number) => ({
     ...{ status, timestamp: new Date(Date.now() + minutes * 60_000).toISOString() },
   })
-  await fleet.db.transaction(async (tx) => {
-    await tx.query(`SET LOCAL session_replication_role = replica`)
-    await tx.query(
-      `INSERT INTO maintenance_jobs (job_id, requester_did, target_node_did, task_name, status, created_at, completed_at, status_history)
-       VALUES (gen_random_uuid(), 'did:test:person:operator', $1, 'update', 'Completed', now() - interval '4 days', now(), $2)`,
-      [open, JSON.stringify([entry('Approved', -5_000), entry('Running', from), entry('Completed', to)])],
-    )
-  })
+  await pastGuards(
+    `INSERT INTO maintenance_jobs (job_id, requester_did, target_node_did, task_name, status, created_at, completed_at, status_history)
+     VALUES (gen_random_uuid(), 'did:test:person:operator', $1, 'update', 'Completed', now() - interval '4 days', now(), $2)`,
+    [open, JSON.stringify([entry('Approved', -5_000), entry('Running', from), entry('Completed', to)])],
+  )
   expect(await counts()).toEqual([0, 1, 1, '0,0,0,0'])
   expect(await counts({ during_jobs: true })).toEqual([1, 0, 1, '1,1,0,0'])
 })

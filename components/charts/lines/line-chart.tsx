@@ -9,6 +9,7 @@ import { ChartReader } from './chart-reader'
 import type { DrawnLine } from './drawn-line'
 import { GapStretches } from './gap-stretches'
 import { LineLabels } from './line-labels'
+import { LineNames } from './line-names'
 import { EmphasisedLine, ManyLines } from './many-lines'
 
 type LineChartProps = {
@@ -43,9 +44,9 @@ export function LineChart(props: LineChartProps) {
     () => timeTicks(time.from, time.to, tickCount(width, time), left.zone),
     [time, width, left.zone],
   )
-  return (
+  const chart = (
     <div
-      className={`relative text-[11px] leading-none text-ink-3 select-none sm:[--labels:232px] ${right ? '[--labels:76px]' : '[--labels:104px]'}`}
+      className={`relative text-[11px] leading-none text-ink-3 select-none sm:[--labels:232px] ${right ? '[--labels:0px]' : '[--labels:104px]'}`}
       style={{ height: height + inset.top + inset.bottom }}
     >
       <div
@@ -62,7 +63,10 @@ export function LineChart(props: LineChartProps) {
         {shown && <GapStretches gaps={shown.gaps} time={time} />}
         {shown && <EmphasisedLine line={shown} time={time} />}
         <ChartReader {...props} height={height} />
-        <div className="absolute inset-0" style={{ right: right ? -right.gutter : 0, pointerEvents: 'none' }}>
+        <div
+          className={`absolute inset-0 ${right ? 'max-sm:hidden' : ''}`}
+          style={{ right: right ? -right.gutter : 0, pointerEvents: 'none' }}
+        >
           <div className="pointer-events-auto absolute inset-y-0 right-0 w-0">
             <LineLabels
               lines={lines}
@@ -76,5 +80,14 @@ export function LineChart(props: LineChartProps) {
         </div>
       </div>
     </div>
+  )
+  // On a phone there is no room for a second axis and for names beside it.
+  return right ? (
+    <>
+      <LineNames lines={lines} />
+      {chart}
+    </>
+  ) : (
+    chart
   )
 }

@@ -24,6 +24,8 @@ export type AlertRow = {
   /** Of those that are open. */
   silenced: number
   silence_id: string | null
+  /** How many a job holds back, and one such job. */
+  in_jobs: number
   job_id: string | null
   /** How many are held back by a maintenance window, and until when the last of them is. */
   in_windows: number
@@ -79,7 +81,7 @@ export async function readAlertRows(
               (count(*) FILTER (WHERE s.is_open AND (s.silence IS NOT NULL OR s.job IS NOT NULL OR s.window_until IS NOT NULL)))::int AS silenced,
               (array_agg(s.silence) FILTER (WHERE s.silence IS NOT NULL))[1] AS silence_id,
               (array_agg(s.job) FILTER (WHERE s.job IS NOT NULL))[1] AS job_id,
-              count(s.window_until)::int AS in_windows, max(s.window_until) AS window_until, max(s.times)::int AS times,
+              count(s.job)::int AS in_jobs, count(s.window_until)::int AS in_windows, max(s.window_until) AS window_until, max(s.times)::int AS times,
               (jsonb_agg(jsonb_build_object('did', s.node_did, 'name', s.name, 'value', s.value)
                          ORDER BY s.is_open DESC, s.started_at, s.node_did) FILTER (WHERE s.place <= ${mostNamed})) AS first
        FROM (SELECT i.*, n.name, i.ended_at IS NULL AS is_open, count(*) OVER (PARTITION BY i.node_did) AS times,

@@ -24,8 +24,9 @@ export type ShownAlert = {
   /** The latest value on the first node, in words; null for what has none. */
   value: string | null
   silenceId: string | null
-  jobId: string | null
-  /** What maintenance windows hold back: on how many of its nodes, and until when. */
+  /** What running jobs hold back: on how many of its nodes, and one of the jobs. */
+  jobs: { nodes: number; jobId: string } | null
+  /** What maintenance windows do, and until when. */
   windows: { nodes: number; until: string } | null
   told: ShownTold[]
   /** When people are told first; null once they were. */
