@@ -29,9 +29,18 @@ function* history(nodes: number, from: number, to: number): Generator<SentReport
     for (let node = 0; node < nodes; node += 1) yield reportAt(node, minute + secondOf(node))
 }
 
-export async function openHistory(bench: Bench): Promise<HistoryStage> {
+export const openHistory = (bench: Bench): Promise<HistoryStage> =>
+  openHistoryOf(bench, bench.options.scale.history)
+
+/** For comparisons: more nodes, fewer days. */
+export const openCompared = (bench: Bench): Promise<HistoryStage> =>
+  openHistoryOf(bench, bench.options.scale.compared)
+
+async function openHistoryOf(
+  bench: Bench,
+  { nodes, days }: { nodes: number; days: number },
+): Promise<HistoryStage> {
   const { cluster, cleanups, host } = bench
-  const { nodes, days } = bench.options.scale.history
   const to = Math.floor(Date.now() / 60_000) * 60
   const from = to - days * 86_400
   const reports = (nodes * (to - from)) / 60

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 type Scale = {
   name: 'tiny' | 'default' | 'full'
   history: { nodes: number; days: number }
+  /** As many nodes as a comparison takes, for a range of 30 days and the period before. */
+  compared: { nodes: number; days: number }
   fleet: { nodes: number; reports: number }
   /** Ended jobs, how many wait for their agents, and `claims` per round. */
   board: { jobs: number; nodes: number; queued: number; few: number; claims: number }
@@ -31,6 +33,7 @@ const scales = {
   full: {
     name: 'full',
     history: { nodes: 100, days: 139 },
+    compared: { nodes: 50, days: 61 },
     fleet: { nodes: 10_000, reports: 48 },
     board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
     ...{ viewers: 500, streams: 2_000, viewerSeconds: 12, reportsPerSecond: 333 },
@@ -40,6 +43,7 @@ const scales = {
   default: {
     name: 'default',
     history: { nodes: 10, days: 139 },
+    compared: { nodes: 50, days: 61 },
     fleet: { nodes: 10_000, reports: 48 },
     board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
     ...{ viewers: 500, streams: 2_000, viewerSeconds: 12, reportsPerSecond: 333 },
@@ -48,6 +52,7 @@ const scales = {
   tiny: {
     name: 'tiny',
     history: { nodes: 2, days: 2 },
+    compared: { nodes: 2, days: 2 },
     fleet: { nodes: 150, reports: 2 },
     board: { jobs: 2_000, nodes: 20, queued: 100, few: 10, claims: 20 },
     ...{ viewers: 25, streams: 50, viewerSeconds: 3, reportsPerSecond: 20 },

@@ -2,7 +2,7 @@ import type { Bench } from './bench'
 import { Cleanups } from './cleanups'
 import { openConsent } from './consent-stage'
 import { openFleet } from './fleet-stage'
-import { openHistory } from './history-stage'
+import { openCompared, openHistory } from './history-stage'
 import { openIngest } from './ingest-stage'
 import { openJobs } from './jobs-stage'
 import type { Row } from './row'
@@ -70,8 +70,8 @@ export const stages = [
     series: seriesRows,
     prometheus: prometheusRows,
     'node-page': nodePageRows,
-    compare: comparePageRows,
   }),
+  stage(openCompared, { compare: comparePageRows }),
   stage(openFleet, {
     fleet: fleetRows,
     'fleet-page': fleetPageRows,
