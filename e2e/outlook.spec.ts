@@ -107,7 +107,9 @@ test('a link to the times shown no longer moves with the time, and the files of 
   await page.goto(`${path}?range=24h&usual=cpu_usage_percent`)
   await page.getByRole('button', { name: 'Copy link to these times' }).click()
   const link = await page.evaluate(() => navigator.clipboard.readText())
-  const query = new URL(link).searchParams
+  expect(new URL(link).pathname).toMatch(/^\/s\/[\w-]{12}$/)
+  await page.goto(link)
+  const query = new URL(page.url()).searchParams
   expect([query.get('range'), query.get('usual')]).toEqual([null, 'cpu_usage_percent'])
   const ends = ['from', 'to'].map((end) => Date.parse(query.get(end) ?? '') / 1_000)
   expect((ends[1] ?? 0) - (ends[0] ?? 0)).toBe(day)
@@ -120,7 +122,6 @@ test('a link to the times shown no longer moves with the time, and the files of 
     )
     return hrefs.map((href) => new URL(href ?? '', page.url()).searchParams)
   }
-  await page.goto(link)
   await expect(page.getByRole('button', { name: 'Pause' })).toHaveCount(0)
   for (const file of await files()) {
     const [from = 0, to] = ['from', 'to'].map((end) => Date.parse(file.get(end) ?? '') / 1_000)
@@ -141,4 +142,14 @@ test('a link to the times shown no longer moves with the time, and the files of 
   const json: (number | null)[] = nodes[0].series.cpu_usage_percent.avg
   expect(averages).toEqual(json.map((value) => (value === null ? '' : String(value))))
   expect(averages.filter((value) => value !== '').length).toBeGreaterThan(20)
+  const [picture] = await Promise.all([
+    page.waitForEvent('download'),
+    cpu.getByRole('button', { name: 'Download CPU as a picture' }).click(),
+  ])
+  expect((await readFile(await picture.path())).subarray(1, 4).toString()).toBe('PNG')
+  // On paper there are charts, and nothing to press.
+  await page.emulateMedia({ media: 'print' })
+  await expect(cpu).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden()
+  await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0)
 })

@@ -53,7 +53,7 @@ import { Campaigns1764000054000 } from './1764000054000-campaigns'
 import { JobSearch1764000055000 } from './1764000055000-job-search'
 import { JobComments1764000056000 } from './1764000056000-job-comments'
 import { Policies1764000057000 } from './1764000057000-policies'
-import { QuietWindows1764000058000 } from './1764000058000-quiet-windows'
+import { QuietWindowsShortLinks1764000058000 } from './1764000058000-quiet-windows-short-links'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -115,5 +115,5 @@ export const migrations = [
   JobSearch1764000055000,
   JobComments1764000056000,
   Policies1764000057000,
-  QuietWindows1764000058000,
+  QuietWindowsShortLinks1764000058000,
 ]

@@ -1124,6 +1124,15 @@ CREATE TABLE settings (
   CONSTRAINT settings_pkey PRIMARY KEY (key)
 );
 
+CREATE TABLE short_links (
+  code text NOT NULL,
+  address text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT short_links_pkey PRIMARY KEY (code),
+  CONSTRAINT short_links_address_check CHECK (((address ~ '^/([^/]|$)'::text) AND (length(address) <= 8000))),
+  CONSTRAINT short_links_code_check CHECK ((code ~ '^[0-9A-Za-z_-]{12}$'::text))
+);
+
 CREATE TABLE sign_in_tries (
   kind text NOT NULL,
   slot integer NOT NULL,

@@ -5,11 +5,11 @@ import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 
 /**
- * Copies `text`, which may be made at the click, and confirms it for two seconds, visibly and to screen readers. `label` names
+ * Copies `text`, which may be made at the click, by the server too, and confirms it for two seconds, visibly and to screen readers. `label` names
  * what is copied.
  */
 export function CopyButton(props: {
-  text: string | (() => string)
+  text: string | (() => string | Promise<string>)
   label: string
   className?: string
   /** Shown beside the icon. */
@@ -25,7 +25,7 @@ export function CopyButton(props: {
   // The clipboard does not exist on plain http outside loopback, and access may be denied.
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : await text())
       setOutcome('copied')
     } catch {
       setOutcome('failed')

@@ -9,6 +9,7 @@ export const pathOf = (worker: string): string =>
     .replace(/\/\([^)]*\)/g, '')
     .replace(/\/page$/, '')
     .replace('[did]', encodeURIComponent(node))
+    .replace('[code]', 'abcdefghijkl')
     .replace(/\[(jobId|alertId|ruleId|campaignId|policyId)\]/, '00000000-0000-4000-8000-000000000000') || '/'
 
 /** Signs these people in, as the page does; their cookies. */

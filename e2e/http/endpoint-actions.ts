@@ -122,6 +122,7 @@ export const ownActions: Record<string, { input: object; answer: number }> = {
     input: { deliveries: ['00000000-0000-4000-8000-000000000000'] },
     answer: 200,
   },
+  [`${views}shorten`]: { input: { address: '/compare?range=7d' }, answer: 200 },
   [`${policies}readPolicyFile`]: { input: {}, answer: 400 },
   [`${policies}replayPolicy`]: { input: {}, answer: 400 },
   ...ofAccount({

@@ -6,7 +6,7 @@ import { endSilence, silenceAlerts } from '@/lib/alerts/services/silence'
 import { verifyDatabase } from '@/lib/audit/services/verify-audit'
 import { factsOf } from '@/lib/history/domain/facts'
 import { sentenceOf, sentenceText } from '@/lib/history/domain/sentence'
-import { QuietWindows1764000058000 } from '@/migrations/1764000058000-quiet-windows'
+import { QuietWindowsShortLinks1764000058000 } from '@/migrations/1764000058000-quiet-windows-short-links'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
 import { done } from '@/test/result'
 
@@ -127,7 +127,7 @@ it('a rule from before it had maintenance windows notifies in them, and its log 
     )
   const person = await testPerson(older.db, 'grace', 'admin')
   const runner = older.db.createQueryRunner()
-  const upgrade = new QuietWindows1764000058000()
+  const upgrade = new QuietWindowsShortLinks1764000058000()
   await upgrade.down(runner)
   const rules = await older.db.query<{ rule_id: string }[]>(
     `INSERT INTO alert_rules (scope, condition, keep_minutes, severity, during_jobs, enabled, created_by)

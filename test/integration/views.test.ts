@@ -8,9 +8,11 @@ import { pinNode } from '@/lib/fleet/services/pin-node'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { readPersonalData } from '@/lib/people/db/personal-data'
 import { findViews, savedViews } from '@/lib/views/queries/saved-views'
+import { shortLink } from '@/lib/views/queries/short-link'
 import { changeView } from '@/lib/views/services/change-view'
 import { deleteView } from '@/lib/views/services/delete-view'
 import { saveView } from '@/lib/views/services/save-view'
+import { shorten } from '@/lib/views/services/shorten'
 import { type TestFleet, testAgent, testNode, testPerson } from '@/test/fleet'
 import { setRestricted } from '@/test/owner-changes'
 import { testServer } from '@/test/query-server'
@@ -155,4 +157,24 @@ it('what somebody kept is in what is exported about them, and goes when they are
   expect((await readPersonalData(fleet.db.manager, 'eve')).lists).toMatchObject({
     ...{ saved_views: [], pinned_nodes: [] },
   })
+})
+
+it('a short link leads to its address, the same for everybody, but to no node that the reader may not see', async () => {
+  const made = async (address: string) => done(await shorten(as(ola), { address })).path.replace('/s/', '')
+  const compared = '/compare?nodes=did%3An%3A1&from=2026-11-29T10%3A00%3A00Z&to=2026-11-30T10%3A00%3A00Z'
+  const code = await made(compared)
+  expect([await made(compared), await shortLink(ada, code)]).toEqual([code, compared])
+  const [open, hidden] = [await made('/nodes/did%3An%3A1?range=7d'), await made('/nodes/did%3An%3Ahidden')]
+  expect([await shortLink(ola, open), await shortLink(ola, hidden), await shortLink(admin, hidden)]).toEqual([
+    '/nodes/did%3An%3A1?range=7d',
+    null,
+    '/nodes/did%3An%3Ahidden',
+  ])
+  expect([await shortLink(ola, 'abcdefghijkl'), await shortLink(ola, '/etc/passwd')]).toEqual([null, null])
+  expect(failureOf(await shorten(as(ola), { address: 'https://evil.example/compare' }))).toBe(
+    'invalid address',
+  )
+  expect(
+    failureOf(await shorten({ db: fleet.db, viewer: testAgent('did:n:1') }, { address: compared })),
+  ).toBe('forbidden')
 })

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { shorten } from '@/app/(console)/views/actions'
 import { ComparedNodesList } from '@/components/compare/compared-nodes-list'
 import { MetricSelect } from '@/components/compare/metric-select'
 import { ModeLinks } from '@/components/compare/mode-links'
@@ -59,7 +60,14 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
           </>
         }
       />
-      <NodeRange range={range} now={now} end={now} refresh={refresh} compared={choice.previous} />
+      <NodeRange
+        range={range}
+        now={now}
+        end={now}
+        refresh={refresh}
+        compared={choice.previous}
+        shorten={shorten}
+      />
       {range.notice && <Notice tone="warning">{range.notice}</Notice>}
       {gone > 0 && (
         <Notice tone="info">

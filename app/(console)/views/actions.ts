@@ -8,6 +8,7 @@ import { fieldsOf, textField } from '@/lib/transport/fields'
 import { changeView as change } from '@/lib/views/services/change-view'
 import { deleteView as remove } from '@/lib/views/services/delete-view'
 import { saveView as save } from '@/lib/views/services/save-view'
+import { shorten as makeShort } from '@/lib/views/services/shorten'
 
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
 
@@ -25,6 +26,10 @@ export async function changeView(input: unknown): Changed {
 export async function deleteView(input: unknown): Changed {
   const { viewId } = fieldsOf(input)
   return changed(personAction((ctx) => remove(ctx, textField(viewId))))
+}
+
+export async function shorten(input: unknown): Promise<Result<{ path: string }>> {
+  return personAction((ctx) => makeShort(ctx, input))
 }
 
 export async function pinNode(input: unknown): Changed {

@@ -7,6 +7,7 @@ import { LocalTime } from '@/components/charts/local-time'
 import { ButtonLink } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Link } from '@/components/ui/link'
+import type { Result } from '@/lib/kernel/errors'
 import { endsQuery, pausedQuery, rangeQuery, withParam, zoomedOut } from '@/lib/series/domain/range-links'
 import { type ChosenRange, isMoving, lengthName } from '@/lib/series/domain/range-params'
 import type { Refresh } from '@/lib/series/domain/refresh'
@@ -23,10 +24,21 @@ type NodeRangeProps = {
   refresh: Refresh | null
   /** Whether the period before is drawn too. */
   compared: boolean
+  shorten: Shorten
+}
+
+type Shorten = (input: { address: string }) => Promise<Result<{ path: string }>>
+
+/** A short link to this page with another query; the long one if the server makes none. */
+async function shortened(shorten: Shorten, query: string): Promise<string> {
+  const { href, pathname, search } = new URL(query, window.location.href)
+  const made = await shorten({ address: pathname + search }).catch(() => null)
+  return made?.ok ? new URL(made.value.path, href).href : href
 }
 
 /** The range and how to change it; everything is in the URL, so that a link shows the same. */
-export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps) {
+export function NodeRange(props: NodeRangeProps) {
+  const { range, now, end, refresh, compared } = props
   const current = useSearchParams()
   const clock = { now, end }
   return (
@@ -73,7 +85,7 @@ export function NodeRange({ range, now, end, refresh, compared }: NodeRangeProps
         )}
         <CopyButton
           label="Copy link to these times"
-          text={() => new URL(rangeQuery(range.from, range.to, current), window.location.href).href}
+          text={() => shortened(props.shorten, rangeQuery(range.from, range.to, current))}
           className="flex items-center gap-1 print:hidden"
         >
           <span className="underline">copy link</span>

@@ -70,6 +70,7 @@ export const savedTables = [
   'job_comments',
   'annotations',
   'saved_views',
+  'short_links',
   'pinned_nodes',
   'wall_links',
   'alert_rules',

@@ -78,6 +78,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   annotations: 'SELECT, INSERT, DELETE',
   // What people keep of the pages they look at, and links for a wall.
   saved_views: all,
+  short_links: 'SELECT, INSERT',
   pinned_nodes: 'SELECT, INSERT, DELETE',
   wall_links: 'SELECT, UPDATE (last_used_at)',
   // What may start when; the functions below write them.

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache, Suspense } from 'react'
 import { labelNode, renameNode, restoreNode, retireNode } from '@/app/(console)/settings/nodes/actions'
-import { pinNode, unpinNode } from '@/app/(console)/views/actions'
+import { pinNode, shorten, unpinNode } from '@/app/(console)/views/actions'
 import { NodeAlerts } from '@/components/alerts/node-alerts'
 import { NodeRules } from '@/components/alerts/node-rules'
 import { ChartAlerts } from '@/components/charts/layers/alert-bars'
@@ -135,7 +135,14 @@ export default async function NodePage({ params, searchParams }: Params) {
         <NoReportsYet />
       ) : (
         <>
-          <NodeRange range={range} now={now} end={end} refresh={refresh} compared={previous} />
+          <NodeRange
+            range={range}
+            now={now}
+            end={end}
+            refresh={refresh}
+            compared={previous}
+            shorten={shorten}
+          />
           {range.notice && <Notice tone="warning">{range.notice}</Notice>}
           <ChartAlerts alerts={alerts}>
             <ChartsPlace
