@@ -151,5 +151,7 @@ test('a link to the times shown no longer moves with the time, and the files of 
   await page.emulateMedia({ media: 'print' })
   await expect(cpu).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden()
-  await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0)
+  const times = page.getByRole('navigation', { name: 'Time range' })
+  for (const part of [cpu, times])
+    await expect(part.getByRole('button').filter({ visible: true })).toHaveCount(0)
 })

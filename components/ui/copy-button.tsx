@@ -38,7 +38,10 @@ export function CopyButton(props: {
       onClick={copy}
       title={outcome ? message : label}
       aria-label={label}
-      className={clsx('touch-area relative rounded-[3px] p-0.5 text-ink-3 hover:text-ink', className)}
+      className={clsx(
+        'print:hidden touch-area relative rounded-[3px] p-0.5 text-ink-3 hover:text-ink',
+        className,
+      )}
     >
       {outcome === 'copied' ? (
         <Check className="size-3 text-healthy" aria-hidden="true" />

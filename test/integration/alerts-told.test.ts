@@ -156,12 +156,12 @@ it.each([false, true])(
     await run()
     await later('1 minute')
     await run()
-    expect(got()).toEqual([during ? ['2 nodes: CPU over 90 %', 2] : [`${two}: CPU over 90 %`, 1]])
+    expect(got()).toEqual([during ? ['2 nodes: CPU over 90%', 2] : [`${two}: CPU over 90%`, 1]])
     await at.db.query(`TRUNCATE node_windows`)
     await run()
     await later('5 minutes')
     await run()
-    expect(got().slice(1)).toEqual(during ? [] : [[`${one}: CPU over 90 %`, 1]])
+    expect(got().slice(1)).toEqual(during ? [] : [[`${one}: CPU over 90%`, 1]])
   },
 )
 
@@ -178,7 +178,7 @@ it('nothing escalates in a maintenance window, and it does afterwards', async ()
   expect(got()).toEqual([])
   await at.db.query(`TRUNCATE node_windows`)
   await run()
-  expect(got()).toEqual([[`${one}: CPU over 90 %`, 1]])
+  expect(got()).toEqual([[`${one}: CPU over 90%`, 1]])
 })
 
 it('tells the next people after the time that the rule says, unless somebody has acknowledged it', async () => {

@@ -7,7 +7,7 @@ const pages = /^\/(compare|nodes\/[^/]+)$/
 const base = 'https://hakim.invalid'
 
 /** The address of a page with a range, without its server. */
-export const shortAddress = storableText
+const shortAddress = storableText
   .max(8_000, 'must have at most 8,000 characters')
   .transform((text, context) => {
     const url = URL.canParse(text, base) ? new URL(text, base) : null
