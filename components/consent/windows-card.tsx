@@ -21,7 +21,7 @@ function NextTime({ window }: { window: WeeklyWindow }) {
   )
 }
 
-/** The node's weekly maintenance windows; a request can choose one of them. */
+/** The node's weekly maintenance windows; a request can choose one of them, and alerts are quiet in them. */
 export function WindowsCard(props: {
   consent: NodeConsent
   zone: string
@@ -60,6 +60,12 @@ export function WindowsCard(props: {
           </li>
         ))}
       </ul>
+      {windows.length > 0 && (
+        <p className="mt-1.5 text-xs text-ink-2">
+          Notifications of alerts about this node are held back while a window is open, unless their rule says
+          otherwise.
+        </p>
+      )}
       {may && (
         <div className="mt-2.5 border-t pt-3.5">
           <WindowForm did={did} zone={props.zone} add={props.actions.addWindow} />
