@@ -106,6 +106,8 @@ test('a link to the times shown no longer moves with the time, and the files of 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(`${path}?range=24h&usual=cpu_usage_percent`)
   await page.getByRole('button', { name: 'Copy link to these times' }).click()
+  // The server makes it.
+  await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toHaveCount(1)
   const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(new URL(link).pathname).toMatch(/^\/s\/[\w-]{12}$/)
   await page.goto(link)
