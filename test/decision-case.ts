@@ -16,7 +16,7 @@ export const jobOf = (status: string, facts: Partial<DecisionCase>): DecisionCas
   nodeHasOwner: true,
   delegatedByRequester: false,
   standing: null,
-  voted: false,
+  voted: null,
   overdue: false,
   leased: false,
   ...facts,

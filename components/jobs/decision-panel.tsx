@@ -19,6 +19,8 @@ export function DecisionPanel(
   props: JobToDecide & {
     /** Whether the keys a and r decide. */
     keys: boolean
+    /** What a policy of theirs has decided for them, and their own decision replaces. */
+    byPolicy: ReactNode
     children: ReactNode
   },
 ) {
@@ -74,6 +76,7 @@ export function DecisionPanel(
           )}
         >
           <h2 className={clsx('font-title', mine && 'max-lg:sr-only')}>Your decision</h2>
+          {props.byPolicy}
           {!mine && unfit !== null && <p className="text-error">This cannot be approved. {unfit}</p>}
           {mine && (
             <DecisionFields

@@ -1,6 +1,6 @@
 import { Decided } from '@/components/jobs/decision-made'
 import { DecisionPanel } from '@/components/jobs/decision-panel'
-import { Voted } from '@/components/jobs/own-vote'
+import { PolicyVoted, Voted } from '@/components/jobs/own-vote'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { signingFor } from '@/lib/jobs/domain/signing-for'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
@@ -16,6 +16,13 @@ export function JobDecision(props: {
 }) {
   const { job, keys, signing, next } = props
   const open = job.status === 'PendingApproval'
+  const mayWithdraw = open && job.refusals.withdraw === null
+  const byPolicy =
+    mayWithdraw &&
+    job.consent.votes.find(
+      ({ person, policy, revision, withdrawnAt }) =>
+        person.you && policy !== null && revision === job.revision && withdrawnAt === null,
+    )
   return (
     <DecisionPanel
       keys={keys}
@@ -29,7 +36,8 @@ export function JobDecision(props: {
       refusal={job.refusals.decide}
       unfit={job.unfit}
       typed={job.approved?.document.offer?.risk === 'high' ? (job.node.name ?? job.node.did) : null}
-      voted={open && job.refusals.withdraw === null ? <Voted job={job} withdraw={withdrawJob} /> : null}
+      voted={mayWithdraw && !byPolicy ? <Voted job={job} withdraw={withdrawJob} /> : null}
+      byPolicy={byPolicy ? <PolicyVoted job={job} vote={byPolicy} withdraw={withdrawJob} /> : null}
       approve={approveJob}
       reject={rejectJob}
     >

@@ -74,7 +74,10 @@ function labelOf(acts: readonly LoggedEvent[], events: readonly LoggedEvent[]): 
   if (first.kind === 'vote' && first.policy_name)
     return `Approved by policy “${first.policy_name}”, version ${first.policy_revision}`
   if (first.kind === 'vote') return first.decision === 'reject' ? 'Voted against' : 'Voted to approve'
-  if (first.kind === 'vote withdrawn') return 'Vote withdrawn'
+  if (first.kind === 'vote withdrawn')
+    return first.policy_name
+      ? `Vote by policy “${first.policy_name}”, version ${first.policy_revision}, withdrawn`
+      : 'Vote withdrawn'
   if (first.kind === 'glass broken') return 'Approved without the owner'
   if (first.kind === 'glass reviewed')
     return first.verdict === 'justified' ? 'Reviewed: justified' : 'Reviewed: not justified'

@@ -4,7 +4,7 @@ import type { PersonMention } from '@/lib/board/domain/person-mention'
 import { windowOf } from '@/lib/jobs/db/approval-hash'
 import type { RowConsent } from '@/lib/jobs/db/job-consent'
 import { decisionCase } from '@/lib/jobs/db/votes'
-import { decisionRefusal } from '@/lib/jobs/domain/refusals'
+import { waitsFor } from '@/lib/jobs/domain/refusals'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import type { Viewer } from '@/lib/kernel/role'
@@ -38,7 +38,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     completedAt: row.completed_at?.toISOString() ?? null,
     lastMessage: parseHistory(row.status_history).at(-1)?.message || null,
     progress: running ? { percent: row.progress_percent, message: row.progress_message } : null,
-    waitsForViewer: viewer.kind === 'person' && decisionRefusal(viewer, decisionCase(row, row)) === null,
+    waitsForViewer: viewer.kind === 'person' && waitsFor(viewer, decisionCase(row, row)),
     votes: votesOf(consent),
     window: windowOf(row),
     expiresAt: row.expires_at?.toISOString() ?? null,

@@ -12,6 +12,7 @@ export const voteFacts = (
 ): VoteFacts => ({
   ...vote,
   withdrawn: vote.withdrawn_at !== null,
+  replaced: vote.policy?.replaced ?? false,
   isRequester: vote.did === job.requester_did,
   keyRevoked: vote.key_revoked,
   policyRefuses: vote.policy?.refuses ?? null,

@@ -24,8 +24,15 @@ export type VoteRow = {
   signed: JsonObject | null
   /** Signed delegations to the voter that held when the job was claimed, or hold now. */
   delegations: { signed: unknown }[]
-  /** The policy of theirs that voted, what they signed of it, and why it would not approve the job now. */
-  policy: { id: string; revision: number; name: string; signed: JsonObject; refuses: string | null } | null
+  /** The policy of theirs that voted, what they signed of it, why it would not approve the job now, and whether they then decided themselves. */
+  policy: {
+    id: string
+    revision: number
+    name: string
+    signed: JsonObject
+    refuses: string | null
+    replaced: boolean
+  } | null
   /** That of the vote, or of its policy. */
   key: string | null
   key_kind: 'ed25519' | 'p256' | 'passkey' | null
@@ -48,7 +55,9 @@ export const readVotes = (db: EntityManager, jobId: string): Promise<VoteRow[]> 
             k.revoked_at IS NOT NULL AS key_revoked, k.rp_id, k.origins, a.document, a.digest,
             CASE WHEN r.policy_id IS NOT NULL THEN
               jsonb_build_object('id', r.policy_id, 'revision', r.revision, 'name', c.name, 'signed', r.signed,
-                'refuses', hakim_policy_refuses(r.policy_id, r.revision, v.job_id)) END AS policy
+                'refuses', hakim_policy_refuses(r.policy_id, r.revision, v.job_id), 'replaced', EXISTS (
+                  SELECT FROM job_votes own WHERE own.job_id = v.job_id AND own.revision = v.revision
+                    AND own.person_id = v.person_id AND own.policy_id IS NULL AND own.decided_at = v.withdrawn_at)) END AS policy
      FROM job_votes v JOIN people p ON p.id = v.person_id LEFT JOIN policies c ON c.policy_id = v.policy_id
      LEFT JOIN policy_revisions r ON r.policy_id = v.policy_id AND r.revision = v.policy_revision
      LEFT JOIN consent_keys k ON k.key_id = coalesce(v.key_id, r.key_id)

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { JobEvent, ToldJob } from '@/lib/jobs/domain/job-notice'
+import { stands } from './votes'
 
 const job = `
   jsonb_build_object(
@@ -14,7 +15,7 @@ const job = `
                OR p.id IN (SELECT person_id FROM group_members))
           AND hakim_standing(j.job_id, p.id) IS NOT NULL
           AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
-                            AND v.person_id = p.id AND v.withdrawn_at IS NULL)),
+                            AND v.person_id = p.id AND v.withdrawn_at IS NULL AND ${stands})),
       'voters', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_votes v
                  WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL),
       'askers', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_comments c WHERE c.job_id = j.job_id AND c.asks),

@@ -17,8 +17,12 @@ export type CaseRow = StoredTiming & {
   /** The requester is an owner and has delegated to them, which does not count here. */
   delegated_by_requester: boolean
   node_has_owner: boolean
-  voted: boolean
+  voted: DecisionCase['voted']
 }
+
+/** The vote `v`, which nobody has withdrawn, is its person's own, or its policy still approves the job. */
+export const stands =
+  '(v.policy_id IS NULL OR hakim_policy_refuses(v.policy_id, v.policy_revision, v.job_id) IS NULL)'
 
 /** The columns of a `CaseRow` of the job `j` with its details `d`; `viewer` is the placeholder of a person's id. */
 export const caseColumns = (viewer: string): string => `
@@ -32,8 +36,9 @@ export const caseColumns = (viewer: string): string => `
   EXISTS (SELECT FROM node_deciders n WHERE n.person_id = ${viewer} AND n.node_did = j.target_node_did
             AND n.standing = 'delegate' AND hakim_through_requester(j.job_id, n.owner_id)) AS delegated_by_requester,
   EXISTS (SELECT FROM node_owners o WHERE o.node_did = j.target_node_did) AS node_has_owner,
-  EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
-            AND v.person_id = ${viewer} AND v.withdrawn_at IS NULL) AS voted`
+  (SELECT CASE WHEN v.policy_id IS NULL THEN 'self' WHEN ${stands} THEN 'policy' ELSE 'lapsed' END
+   FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
+     AND v.person_id = ${viewer} AND v.withdrawn_at IS NULL) AS voted`
 
 export const decisionCase = (
   job: Pick<MaintenanceJobRow, 'status' | 'requester_did'>,

@@ -2,10 +2,11 @@ import type { EntityManager } from 'typeorm'
 import { Parameters } from '@/lib/db/connection/parameters'
 import { sqlStatuses } from '@/lib/kernel/job-status'
 import { hasRole, type PersonViewer } from '@/lib/kernel/role'
+import { stands } from './votes'
 
 /**
  * The SQL condition that the job `j` with its details `d` waits for this person's vote. A test checks that it agrees
- * with `decisionRefusal`. What is asked
+ * with `waitsFor`. What is asked
  * for each job is asked only for people who are in a group, are delegates or became owners later.
  */
 export function waitingSql(person: PersonViewer, { add }: Parameters): string {
@@ -18,7 +19,7 @@ export function waitingSql(person: PersonViewer, { add }: Parameters): string {
              OR j.target_node_did IN (SELECT node_did FROM node_deciders WHERE person_id = ${id}))
             AND hakim_standing(j.job_id, ${id}) IS NOT NULL)
     AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
-                      AND v.person_id = ${id} AND v.withdrawn_at IS NULL))`
+                      AND v.person_id = ${id} AND v.withdrawn_at IS NULL AND ${stands}))`
 }
 
 /** How many pending jobs this person can decide on now. */

@@ -11,6 +11,7 @@ import {
   retryRefusal,
   reviewRefusal,
   reviseRefusal,
+  waitsFor,
   withdrawRefusal,
 } from './refusals'
 
@@ -38,7 +39,13 @@ const cases: [string, PersonViewer, Partial<DecisionCase>][] = [
   ['delegate', person('x', 'approver'), { standing: 'delegate' }],
   ['delegate who is an operator', person('x', 'operator'), { standing: 'delegate' }],
   ['member of a group of its rules', person('x', 'approver'), { standing: 'group' }],
-  ['owner who has voted', person(owner, 'approver'), { standing: 'owner', voted: true }],
+  ['owner who has voted', person(owner, 'approver'), { standing: 'owner', voted: 'self' }],
+  ['owner whose policy has voted', person(owner, 'approver'), { standing: 'owner', voted: 'policy' }],
+  [
+    'owner whose policy no longer approves',
+    person(owner, 'approver'),
+    { standing: 'owner', voted: 'lapsed' },
+  ],
   ['owner, too late', person(owner, 'approver'), { standing: 'owner', overdue: true }],
   ['approver, node without an owner', person('x', 'approver'), { nodeHasOwner: false }],
   ['admin, node without an owner', person('x', 'admin'), { nodeHasOwner: false }],
@@ -52,6 +59,8 @@ describe('who can decide', () => {
     'admin who owns the node',
     'delegate',
     'member of a group of its rules',
+    'owner whose policy has voted',
+    'owner whose policy no longer approves',
   ])
   const reasons: Record<string, RegExp> = {
     operator: /approver role/,
@@ -70,6 +79,9 @@ describe('who can decide', () => {
 
   it.each(cases)('%s', (name, viewer, facts) => {
     const refusal = decisionRefusal(viewer, jobOf('PendingApproval', facts))
+    expect(waitsFor(viewer, jobOf('PendingApproval', facts))).toBe(
+      allowed.has(name) && name !== 'owner whose policy has voted',
+    )
     if (allowed.has(name)) expect(refusal).toBeNull()
     else expect(refusal).toMatch(reasons[name] ?? /^$/)
     for (const status of statuses.filter((one) => one !== 'PendingApproval'))
@@ -91,6 +103,8 @@ describe('who can cancel', () => {
     'operator who owns the node',
     'approver who owns the node',
     'owner who has voted',
+    'owner whose policy has voted',
+    'owner whose policy no longer approves',
     'owner, too late',
   ])
 
@@ -120,13 +134,19 @@ const allowedBy = (rule: typeof withdrawRefusal, status: string): string[] =>
 const elsewhere = (...open: string[]): string[] => statuses.filter((status) => !open.includes(status))
 
 it('who can withdraw', () => {
-  expect(allowedBy(withdrawRefusal, 'PendingApproval')).toEqual(['owner who has voted'])
+  expect(allowedBy(withdrawRefusal, 'PendingApproval')).toEqual([
+    'owner who has voted',
+    'owner whose policy has voted',
+    'owner whose policy no longer approves',
+  ])
   expect(allowedBy(withdrawRefusal, 'Approved')).toEqual([
     'approver who owns the node',
     'admin who owns the node',
     'delegate',
     'member of a group of its rules',
     'owner who has voted',
+    'owner whose policy has voted',
+    'owner whose policy no longer approves',
     'owner, too late',
   ])
   for (const status of elsewhere('PendingApproval', 'Approved'))

@@ -25,8 +25,8 @@ export type DecisionCase = {
   standing: Standing | null
   /** The requester, who owns the node, has delegated to the viewer, which does not count here. */
   delegatedByRequester: boolean
-  /** The viewer's vote counts in this revision. */
-  voted: boolean
+  /** The viewer's vote in this revision: their own, that of a policy of theirs, or one that its policy no longer stands by. */
+  voted: 'self' | 'policy' | 'lapsed' | null
   /** Its expiry or the end of its window has passed, even if its status has not been updated yet. */
   overdue: boolean
   /** Its agent has sent a heartbeat lately. */
@@ -59,16 +59,20 @@ export const decisionRefusal: Rule = (viewer, job) => {
     return job.nodeHasOwner
       ? 'You don’t own this node; one of its owners has to decide.'
       : 'This node has no owner yet; an administrator has to add one first.'
-  if (job.voted)
-    return 'You have already approved it, yourself or by a policy. Withdraw that vote to decide again.'
+  // Their own decision takes the place of one by a policy.
+  if (job.voted === 'self') return 'You have already approved it. Withdraw that vote to decide again.'
   return null
 }
+
+/** Whether the job waits for this person: they can decide, and no policy of theirs has. */
+export const waitsFor = (viewer: PersonViewer, job: DecisionCase): boolean =>
+  job.voted !== 'policy' && decisionRefusal(viewer, job) === null
 
 /** Why this person cannot withdraw an approval; null when they can. */
 export const withdrawRefusal: Rule = (viewer, job) => {
   if (!isStatusIn('unclaimed', job.status))
     return `${jobState(job.status)}; an approval can be withdrawn only until an agent claims the job.`
-  if (job.voted) return null
+  if (job.voted !== null) return null
   if (job.status === 'PendingApproval') return 'You have not voted on this job.'
   return hasRole(viewer.role, 'approver') && job.standing !== null && job.requesterDid !== viewer.did
     ? null

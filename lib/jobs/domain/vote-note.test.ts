@@ -5,6 +5,7 @@ const counts: VoteFacts = {
   decision: 'approve',
   revision: 2,
   withdrawn: false,
+  replaced: false,
   role: 'approver',
   disabled: false,
   standing: 'owner',
@@ -21,6 +22,11 @@ it('says nothing about a vote that counts', () => {
 
 it.each<[string, Partial<VoteFacts>, RegExp]>([
   ['was withdrawn', { withdrawn: true }, /^withdrawn$/],
+  [
+    'gave way to the decision of its person',
+    { withdrawn: true, replaced: true },
+    /^replaced by their own decision$/,
+  ],
   ['was given for an earlier revision', { revision: 1 }, /changed or reopened/],
   ['is the requester’s own', { isRequester: true }, /own request/],
   ['was signed with a key that was revoked', { keyRevoked: true }, /key that signed it was revoked/],

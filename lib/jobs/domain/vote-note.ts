@@ -7,6 +7,8 @@ export type VoteFacts = {
   decision: 'approve' | 'reject'
   revision: number
   withdrawn: boolean
+  /** Its person decided themselves, which withdrew what a policy of theirs had given. */
+  replaced: boolean
   role: Role
   disabled: boolean
   standing: Standing | null
@@ -23,6 +25,7 @@ export type VoteFacts = {
  * then of the node, which decide; this only explains. After the claim, a change of the voter's rights no longer affects the decision.
  */
 export function voteNote(vote: VoteFacts, job: { revision: number; status: string }): string | null {
+  if (vote.replaced) return 'replaced by their own decision'
   if (vote.withdrawn) return 'withdrawn'
   if (vote.revision !== job.revision) return 'void: the request was later changed or reopened'
   if (!isStatusIn('unclaimed', job.status)) return null

@@ -44,6 +44,24 @@ export const readMatches = (db: EntityManager, limit: number): Promise<PolicyMat
     [limit],
   )
 
+/**
+ * Pending jobs that have had enough approvals since something else than a decision: a vote by a policy counts again, once its window
+ * has opened. Any of them, in any order, so that none waits behind others that cannot move.
+ */
+export async function readApproved(db: EntityManager, limit: number): Promise<string[]> {
+  const rows = await db.query<{ job_id: string }[]>(
+    `WITH voted AS MATERIALIZED (
+       SELECT j.job_id FROM maintenance_jobs j JOIN job_details d USING (job_id)
+       WHERE j.status = 'PendingApproval' AND coalesce(least(d.expires_at, d.window_end) > now(), true)
+         AND EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision AND v.policy_id IS NOT NULL
+                       AND v.withdrawn_at IS NULL)
+       ORDER BY random() LIMIT $1)
+     SELECT job_id FROM voted WHERE (hakim_consent(job_id) -> 'met')::boolean`,
+    [limit],
+  )
+  return rows.map(({ job_id }) => job_id)
+}
+
 /** Null if the policy has voted for the job; else why it does not, by what is committed now. */
 export async function voteByPolicy(
   tx: EntityManager,

@@ -1,5 +1,6 @@
--- Who may vote, on what, and until when. A vote is withdrawn, never changed or removed. Whoever has keys signs what they
--- approve: the statement must be about exactly this vote. Its signature is verified by servers and agents, not here.
+-- Who may vote, on what, and until when. A vote is withdrawn, never changed or removed; somebody's own vote withdraws the one that a
+-- policy of theirs gave. Whoever has keys signs what they approve: the statement must be about exactly this vote. Its signature is verified by
+-- servers and agents, not here.
 CREATE OR REPLACE FUNCTION hakim_vote_guard()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -43,7 +44,9 @@ BEGIN
       END IF;
       PERFORM hakim_log('job:' || NEW.job_id, 'vote withdrawn', jsonb_build_object(
         'vote_id', NEW.vote_id, 'person_id', NEW.person_id, 'revision', NEW.revision,
-        'withdrawn_at', to_char(NEW.withdrawn_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
+        'withdrawn_at', to_char(NEW.withdrawn_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || coalesce((
+          SELECT jsonb_build_object('policy_id', c.policy_id, 'policy_revision', NEW.policy_revision, 'policy_name', c.name)
+          FROM policies c WHERE c.policy_id = NEW.policy_id), '{}'));
     END IF;
     RETURN NEW;
   END IF;
@@ -126,6 +129,11 @@ BEGIN
   END IF;
   IF NEW.signed IS NOT NULL THEN
     PERFORM hakim_use_statement('hakim/decision/1', NEW.signed -> 'statement');
+  END IF;
+  IF NEW.policy_id IS NULL THEN
+    UPDATE job_votes v SET withdrawn_at = now()
+    WHERE v.job_id = NEW.job_id AND v.revision = NEW.revision AND v.person_id = NEW.person_id AND v.policy_id IS NOT NULL
+      AND v.withdrawn_at IS NULL;
   END IF;
   -- What a policy approves depends on the time, and a transaction may have begun before that.
   NEW.decided_at := CASE WHEN NEW.policy_id IS NULL THEN now() ELSE clock_timestamp() END;

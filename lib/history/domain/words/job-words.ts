@@ -21,6 +21,11 @@ function voted(facts: Facts): Part[] {
   return [`The policy “${policy}”, version ${shownValue(facts.body.policy_revision)}, of `, voter(facts)]
 }
 
+const byPolicy = ({ body }: Facts): Part[] => {
+  const policy = textOf(body.policy_name)
+  return policy === null ? [] : [` of the policy “${policy}”, version ${shownValue(body.policy_revision)},`]
+}
+
 const windowText = ({ body }: Facts): string => {
   const from = textOf(body.window_start)
   const to = textOf(body.window_end)
@@ -90,7 +95,10 @@ export const jobWords: WordList = {
   'vote withdrawn': {
     label: 'Vote withdrawn',
     icon: 'vote',
-    say: (facts) => [voter(facts), ' withdrew a vote on ', ...jobOn(facts)],
+    say: (facts) => [
+      ...[voter(facts), textOf(facts.body.policy_name) === null ? ' withdrew a vote' : ' withdrew the vote'],
+      ...[...byPolicy(facts), ' on ', ...jobOn(facts)],
+    ],
   },
   'glass broken': {
     label: 'Emergency approval',
