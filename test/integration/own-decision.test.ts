@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { jobDetail } from '@/lib/board/queries/job'
 import { jobsWaiting } from '@/lib/board/queries/waiting'
+import { checkPolicies } from '@/lib/cli/doctor/doctor-policies'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
 import { cancelJob } from '@/lib/jobs/services/cancel-job'
 import { claimJob } from '@/lib/jobs/services/claim-job'
@@ -23,6 +24,7 @@ import { archive } from '@/test/malicious-server'
 import { policyOf, signedBy } from '@/test/policies'
 import { done, failureOf } from '@/test/result'
 import { serveDatabase } from '@/test/server-database'
+import { silently } from '@/test/superuser'
 
 // What becomes of a vote by a policy when its owner decides, and when it no longer counts, or counts again.
 
@@ -178,16 +180,25 @@ it('a job whose approvals suffice again is approved, and verifies', async () => 
   expect((await verified(fleet.db)).findings).toEqual([])
 })
 
-it('a job that somebody holds keeps no other one waiting', async () => {
+it('a job that somebody holds keeps no other one waiting, and is named by the doctor', async () => {
   const request = () =>
     requestedJob(fleet.db, operator, node, { task_name: 'archive_data', params: { days: 30 } })
   const [held, next] = [await request(), await request()]
+  await silently(fleet.db, async (tx) => {
+    await tx.query(`UPDATE policy_revisions SET signed_at = now() - interval '2 minutes'`)
+    await tx.query(`UPDATE maintenance_jobs SET created_at = now() - interval '2 minutes'`)
+  })
   const other = fleet.db.createQueryRunner()
   await other.startTransaction()
   await other.query(`SELECT FROM maintenance_jobs WHERE job_id = $1 FOR UPDATE`, [held])
   expect(await approveByPolicies(fleet.db)).toBe(1)
   expect([await votes(held), await votes(next)]).toMatchObject([[], [{ by: 'policy' }]])
+  expect(await checkPolicies(fleet.db)).toMatchObject({
+    status: 'warn',
+    detail: expect.stringContaining(`1 request has waited for more than a minute`),
+  })
   await other.rollbackTransaction()
   await other.release()
   expect(await approveByPolicies(fleet.db)).toBe(1)
+  expect((await checkPolicies(fleet.db)).status).toBe('ok')
 })

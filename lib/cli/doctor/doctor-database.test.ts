@@ -37,6 +37,7 @@ test('an empty database is fine except for its schema, and fine after migrating'
     search: 'ok',
     guards: 'ok',
     clock: 'ok',
+    policies: 'ok',
     'roll-ups': 'ok',
     'audit log': 'ok',
     retention: 'ok',

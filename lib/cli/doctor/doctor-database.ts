@@ -3,6 +3,7 @@ import { hasTextIndex } from '@/lib/board/db/search'
 import { checkAuditLog } from '@/lib/cli/doctor/doctor-audit'
 import { type Finding, finding } from '@/lib/cli/doctor/doctor-finding'
 import { checkGuards } from '@/lib/cli/doctor/doctor-guards'
+import { checkPolicies } from '@/lib/cli/doctor/doctor-policies'
 import { checkRetention, checkRollUps } from '@/lib/cli/doctor/doctor-reports'
 import { checkAddresses, checkRoles } from '@/lib/cli/doctor/doctor-roles'
 import type { Config } from '@/lib/config'
@@ -34,6 +35,7 @@ export async function checkDatabase(
       ['search', checkSearch],
       ['guards', (each) => checkGuards(each, config)],
       ['clock', checkClock],
+      ['policies', checkPolicies],
       ['roll-ups', checkRollUps],
       ['audit log', (each) => checkAuditLog(each, dataDir, new Date())],
       ['retention', (each) => checkRetention(each, retention, new Date())],

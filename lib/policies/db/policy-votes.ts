@@ -12,6 +12,8 @@ export type PolicyMatch = {
   did: string
   person_name: string
   document: string
+  created_at: Date
+  signed_at: Date
 } & Pick<ConsentKeyRow, 'key' | 'rp_id' | 'origins'>
 
 /**
@@ -26,7 +28,7 @@ export const readMatches = (db: EntityManager, limit: number): Promise<PolicyMat
        WHERE j.status = 'PendingApproval'
          AND EXISTS (SELECT FROM policy_revisions r WHERE r.ended_at IS NULL AND r.ends > now()))
      SELECT j.job_id, c.policy_id, c.name AS policy_name, r.revision, r.signed, p.did, p.name AS person_name, a.document, k.key,
-            k.rp_id, k.origins
+            k.rp_id, k.origins, j.created_at, r.signed_at
      FROM pending j JOIN policy_revisions r ON r.signed #>> '{policy,task}' = j.task_name
        AND r.signed #> '{policy,nodes}' ? j.target_node_did
      JOIN policies c USING (policy_id) JOIN people p ON p.id = c.person_id JOIN consent_keys k USING (key_id)
