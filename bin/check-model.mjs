@@ -15,7 +15,7 @@ await runLongTests({
     path: { type: 'string', value: 'P', help: 'the path that a failure printed, to run that history alone' },
   },
   parts: [],
-  vitest: ['lib/jobs/services/consent-model.test.ts'],
+  vitest: ['test/integration/consent-model.test.ts'],
   env: ({ histories, seed, path }) => ({
     HAKIM_MODEL_HISTORIES: histories,
     HAKIM_MODEL_MINUTES: '600',

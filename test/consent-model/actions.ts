@@ -14,9 +14,11 @@ import { reviewEmergency } from '@/lib/jobs/services/review-emergency'
 import { reviseJob } from '@/lib/jobs/services/revise-job'
 import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { Result } from '@/lib/kernel/errors'
+import { approveByPolicies } from '@/lib/policies/services/approve-by-policies'
 import { shownHash } from '@/test/jobs'
 import { failureOf } from '@/test/result'
 import { announce, enrol, revoke, signedDecision } from './keys'
+import { policy } from './model-policies'
 import { type ModelState, peopleCount } from './model-state'
 import { bySql } from './sql-actions'
 
@@ -47,7 +49,7 @@ const kinds = [
     'silence',
   ],
   ...['lost', 'expire', 'wait', 'role', 'owner', 'delegation', 'member', 'rule'],
-  ...['announce', 'announce', 'enrol', 'enrol', 'revoke'],
+  ...['announce', 'announce', 'enrol', 'enrol', 'revoke', 'policy', 'policies', 'policies'],
   ...['sql insert', 'sql move', 'sql move', 'sql params', 'sql history', 'sql vote', 'sql timing'],
 ] as const
 
@@ -110,6 +112,8 @@ async function attempt(state: ModelState, what: Action): Promise<string> {
   if (kind === 'announce') return announce(state, node, what.who + what.job + how)
   if (kind === 'enrol') return enrol(state, viewer)
   if (kind === 'revoke') return revoke(state, viewer)
+  if (kind === 'policy') return policy(state, viewer, node, how)
+  if (kind === 'policies') return (await approveByPolicies(db)) > 0 ? 'ok' : 'nothing'
   if (kind === 'heartbeat' || kind === 'finish' || kind === 'zombie') return asAgent(state, what)
   const jobId = jobs[jobs.length - 1 - (what.job % Math.max(1, jobs.length))]
   const sqlResult = await bySql(state, what, { jobId, node, viewer })

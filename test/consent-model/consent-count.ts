@@ -29,6 +29,9 @@ export const rightsRows = z.object({
     }),
   ),
   rule_seats: z.array(z.object({ rule_id: id, group_id: id, votes: z.number() })),
+  policy_revisions: z
+    .array(z.object({ policy_id: id, revision: z.number(), key_id: id, ended_at: z.string().nullable() }))
+    .default([]),
   consent_keys: z.array(
     z.object({
       ...{ key_id: id, person_id: id, key: id },
@@ -49,6 +52,8 @@ type CountedJob = {
   requestedAt: string
   /** Who has approved this revision and not withdrawn it. */
   approvals: readonly string[]
+  /** Those of them in whose name a policy did; it stands for its owner alone, and for no group. */
+  byPolicy?: readonly string[]
   /** Who approved this revision without the owner. */
   emergency: readonly string[]
 }
@@ -110,7 +115,11 @@ const standsFor = (rights: Rights, job: CountedJob, person: string, at: number):
       Date.parse(row.valid_from) <= at &&
       at < Date.parse(row.valid_until),
   )
-  return [...owners.filter((owner) => owner === person), ...delegated.map(({ owner_id }) => owner_id)]
+  const byHand = job.byPolicy?.includes(person) !== true
+  return [
+    ...owners.filter((owner) => owner === person),
+    ...(byHand ? delegated.map(({ owner_id }) => owner_id) : []),
+  ]
 }
 
 /** For how many owners people stand at once, each for another one, found by trying. */
@@ -156,6 +165,7 @@ export function countConsent(rights: Rights, job: CountedJob, at: number): Count
     votes,
     members: rights.group_members
       .filter((row) => row.group_id === group && voters.has(row.person_id))
+      .filter((row) => job.byPolicy?.includes(row.person_id) !== true)
       .map((row) => row.person_id),
   }))
   const places = groups.flatMap(({ votes, members }) => Array.from({ length: votes }, () => members))

@@ -19,6 +19,10 @@ export const findIllegal = (history: History): string[] => [
 const voteOf = (body: HistoryEvent['body'], decision: string): Vote => ({
   ...{ person: text(body.person_id), decision, revision: Number(body.revision) },
   key: typeof body.key === 'string' ? body.key : null,
+  policy:
+    typeof body.policy_id === 'string'
+      ? { id: body.policy_id, revision: Number(body.policy_revision) }
+      : null,
 })
 
 /** The state of a job after some of its events. */
@@ -37,6 +41,7 @@ function illegalInJob(job: HistoryJob, history: History): string[] {
   }
   const state: State = {
     ...{ status: '', revision: 1, votes: new Map(), emergency: [], due: job.first_due, opens: null },
+    withdrew: new Set(),
     ...{ decided: new Set(), runs: 0 },
   }
   const moves = [...job.moves]
@@ -60,8 +65,10 @@ function illegalInJob(job: HistoryJob, history: History): string[] {
       state.opens = typeof body.window_start === 'string' ? body.window_start : null
     } else if (body.kind === 'details' && body.revision !== null) state.revision = Number(body.revision)
     else if (body.kind === 'vote') takeVote(state, job, body, say)
-    else if (body.kind === 'vote withdrawn') state.votes.delete(text(body.vote_id))
-    else if (body.kind === 'glass broken') state.emergency.push(voteOf(body, 'emergency'))
+    else if (body.kind === 'vote withdrawn') {
+      state.votes.delete(text(body.vote_id))
+      state.withdrew.add(text(body.person_id))
+    } else if (body.kind === 'glass broken') state.emergency.push(voteOf(body, 'emergency'))
     else if (body.kind === 'status') {
       takeMove(state, job, event, job.events[n - 1], { moves, history, say })
       path.push(state.status)

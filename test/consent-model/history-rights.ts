@@ -11,6 +11,7 @@ const keys: { [table in keyof Rights]: readonly string[] } = {
   approval_rules: ['rule_id'],
   rule_seats: ['rule_id', 'group_id'],
   consent_keys: ['key_id'],
+  policy_revisions: ['policy_id', 'revision'],
 }
 
 export const isRow = (value: unknown): value is Record<string, unknown> =>

@@ -13,7 +13,8 @@ import { failureOf } from '@/test/result'
 import type { ModelKey, ModelState } from './model-state'
 import { offers } from './offers'
 
-const latestOf = ({ keys }: ModelState, { id }: PersonViewer): ModelKey | undefined =>
+/** The key that somebody would sign with. */
+export const latestOf = ({ keys }: ModelState, { id }: PersonViewer): ModelKey | undefined =>
   keys.findLast(({ person }) => person === id)
 
 export async function enrol(state: ModelState, viewer: PersonViewer): Promise<string> {

@@ -6,7 +6,10 @@ import { parseEvent } from '@/lib/audit/domain/event-json'
 import { RightsHistory } from '@/lib/audit/domain/rights-history'
 import { micros } from '@/lib/audit/domain/row-values'
 import { standing } from '@/lib/audit/domain/standing'
+import { stands } from '@/lib/jobs/db/votes'
 import type { JsonValue } from '@/lib/kernel/json/json'
+
+type Approval = { person: string; key: string | null; policy: { id: string; revision: number } | null }
 
 type Row = {
   job_id: string
@@ -17,15 +20,18 @@ type Row = {
   document: string | null
   risk: string | null
   now: string
-  votes: { person: string; key: string | null }[]
-  emergencies: { person: string; key: string | null }[]
+  votes: Approval[]
+  emergencies: Approval[]
   counted: { met: boolean; broken: boolean; needed: { votes: number; given: number }[] }
   standings: Record<string, JsonValue>
 }
 
-const decisions = (table: string, more: string): string =>
-  `(SELECT coalesce(json_agg(json_build_object('person', v.person_id, 'key', k.key)), '[]') FROM ${table} v LEFT JOIN consent_keys k USING (key_id)
+const decisions = (table: string, policy: string, more: string): string =>
+  `(SELECT coalesce(json_agg(json_build_object('person', v.person_id, 'key', k.key, 'policy', ${policy})), '[]') FROM ${table} v LEFT JOIN consent_keys k USING (key_id)
     WHERE v.job_id = j.job_id AND v.revision = coalesce(d.revision, 1) ${more})`
+
+/** Whether a policy approves the job itself is no right, and not counted by the log here. */
+const byPolicy = `CASE WHEN v.policy_id IS NOT NULL THEN json_build_object('id', v.policy_id, 'revision', v.policy_revision) END`
 
 /**
  * Where the consent to a job, or what people can decide on it as, differs between PostgreSQL, which counts by the tables, and the verification of
@@ -48,8 +54,8 @@ const rowsOf = (tx: EntityManager): Promise<Row[]> =>
   tx.query<Row[]>(
     `SELECT j.job_id, j.target_node_did, j.requester_did, j.task_name, a.document, d.risk, clock_timestamp()::text AS now,
        (SELECT e.body::jsonb ->> 'at' FROM job_events e WHERE e.stream = 'job:' || j.job_id AND e.seq = 1) AS requested,
-       ${decisions('job_votes', `AND v.decision = 'approve' AND v.withdrawn_at IS NULL`)} AS votes,
-       ${decisions('break_glass', '')} AS emergencies, hakim_consent(j.job_id) AS counted,
+       ${decisions('job_votes', byPolicy, `AND v.decision = 'approve' AND v.withdrawn_at IS NULL AND ${stands}`)} AS votes,
+       ${decisions('break_glass', 'NULL', '')} AS emergencies, hakim_consent(j.job_id) AS counted,
        (SELECT json_object_agg(p.id, hakim_standing(j.job_id, p.id)) FROM people p
         WHERE left(p.id, 13) IN (SELECT left(o.person_id, 13) FROM node_owners o WHERE o.node_did = j.target_node_did)) AS standings
      FROM maintenance_jobs j LEFT JOIN job_details d USING (job_id)

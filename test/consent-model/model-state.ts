@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DataSource } from 'typeorm'
 import { openDataSource } from '@/lib/db/connection/data-source'
 import type { PersonViewer, Role } from '@/lib/kernel/role'
+import type { Policy } from '@/lib/signing/domain/policy'
 import type { TestKey } from '@/test/consent-signing'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { testWriter } from '@/test/sql-writer'
@@ -59,6 +60,8 @@ export type ModelState = {
   /** Everybody's keys, and those that were revoked. */
   keys: ModelKey[]
   revoked: ModelKey[]
+  /** Whose policies there are. */
+  policies: { owner: string; policy: Policy }[]
   /** How often which action ended how. */
   outcomes: Map<string, number>
 }
@@ -101,6 +104,13 @@ export async function newModelState({ fleet: { db }, writer }: Stage): Promise<M
       ...[groups[0], groups[1], ids[4], ids[2], ids[7]],
     ])
   })
-  const empty = { jobs: [], claims: [], keys: [], revoked: [], outcomes: new Map<string, number>() }
+  const empty = {
+    jobs: [],
+    claims: [],
+    keys: [],
+    revoked: [],
+    policies: [],
+    outcomes: new Map<string, number>(),
+  }
   return { db, writer, people, nodes, groups, since, task, ...empty }
 }

@@ -39,6 +39,8 @@ export function wronglySigned({ jobs, rights, delegations }: History): string[] 
     job.events.flatMap(({ body }) => {
       const decision = body.kind === 'glass broken' ? 'emergency' : body.decision
       if (decision !== 'approve' && decision !== 'emergency') return []
+      // What was signed is the policy.
+      if (body.policy_id) return []
       const stored = job.signed.find(
         ({ about }) => about === (body.vote_id ? textOf(body.vote_id) : `${job.job_id} ${body.revision}`),
       )

@@ -112,6 +112,7 @@ const rightsOf = (given: Case): Rights => ({
     })),
   ),
   consent_keys: [],
+  policy_revisions: [],
 })
 
 const fill = (tx: EntityManager, table: string, columns: string, rows: unknown[]) =>

@@ -55,17 +55,22 @@ const openings = [
   ['enrol', 'request', 'sql vote', 'approve', 'claim'],
   ['request', 'approve', 'announce', 'claim'],
   ['request', 'announce', 'approve', 'claim'],
+  ['enrol', 'policy', 'request', 'policies', 'claim'],
+  ['enrol', 'policy', 'request', 'policies', 'policy', 'claim', 'policies'],
+  ['enrol', 'policy', 'rule', 'request', 'policies', 'approve', 'claim'],
 ] as const
 /** The requester, an owner of the node, an administrator. */
 const actor = {
   ...{ request: 0, claim: 0, approve: 1, withdraw: 1, emergency: 6 },
-  ...{ enrol: 1, revoke: 1, announce: 0, 'sql vote': 1 },
+  ...{ enrol: 1, revoke: 1, announce: 0, 'sql vote': 1, policy: 1, policies: 0, rule: 0 },
 }
 
 /** How each of them tries: those who have a key first without their signature, or with one of another document. */
 const howOf = (kinds: readonly string[], n: number, how: number): number => {
   if (kinds[n] === 'claim') return 0
-  if (kinds[n] === 'sql vote') return 1
+  if (kinds[n] === 'sql vote' || kinds[n] === 'rule') return 1
+  if (kinds[n] === 'policy') return n === 1 ? 0 : how
+  if (kinds[1] === 'policy') return 0
   if (kinds[n] !== 'approve' || kinds[0] !== 'enrol') return how
   return kinds[n + 1] !== 'approve' ? 0 : how % 2 === 0 ? 4 : 7
 }
@@ -134,6 +139,8 @@ test(
       'enrol',
       'revoke',
       'approve: right',
+      'policy',
+      'policies',
     ])
       expect(totals.get(`${key}: ok`) ?? 0, key).toBeGreaterThan(0)
     for (const refused of [
