@@ -311,6 +311,16 @@ CREATE INDEX idx_break_glass_open ON break_glass USING btree (job_id) WHERE (rev
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON break_glass FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_break_glass_guard BEFORE INSERT OR DELETE OR UPDATE ON break_glass FOR EACH ROW EXECUTE FUNCTION hakim_break_glass_guard();
 
+CREATE TABLE campaign_follows (
+  campaign_id uuid NOT NULL,
+  person_id text NOT NULL,
+  since timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT campaign_follows_pkey PRIMARY KEY (campaign_id, person_id),
+  CONSTRAINT campaign_follows_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(campaign_id) ON DELETE CASCADE,
+  CONSTRAINT campaign_follows_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_campaign_follows_person ON campaign_follows USING btree (person_id);
+
 CREATE TABLE campaign_jobs (
   job_id uuid NOT NULL,
   campaign_id uuid NOT NULL,
@@ -320,6 +330,16 @@ CREATE TABLE campaign_jobs (
   CONSTRAINT campaign_jobs_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
 );
 CREATE INDEX idx_campaign_jobs_wave ON campaign_jobs USING btree (campaign_id, wave);
+
+CREATE TABLE campaign_reminders (
+  campaign_id uuid NOT NULL,
+  reminded_at timestamp with time zone DEFAULT now() NOT NULL,
+  reminded_by text,
+  people text[] NOT NULL,
+  CONSTRAINT campaign_reminders_pkey PRIMARY KEY (campaign_id, reminded_at),
+  CONSTRAINT campaign_reminders_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(campaign_id) ON DELETE CASCADE,
+  CONSTRAINT campaign_reminders_reminded_by_fkey FOREIGN KEY (reminded_by) REFERENCES people(id) ON DELETE SET NULL
+);
 
 CREATE TABLE campaign_waves (
   campaign_id uuid NOT NULL,
@@ -599,6 +619,16 @@ CREATE TABLE job_events (
 CREATE TRIGGER hakim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON job_events FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_chain_event BEFORE INSERT ON job_events FOR EACH ROW EXECUTE FUNCTION hakim_chain_event();
 CREATE TRIGGER hakim_event_added AFTER INSERT ON job_events FOR EACH ROW EXECUTE FUNCTION hakim_event_added();
+
+CREATE TABLE job_follows (
+  job_id uuid NOT NULL,
+  person_id text NOT NULL,
+  since timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT job_follows_pkey PRIMARY KEY (job_id, person_id),
+  CONSTRAINT job_follows_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE,
+  CONSTRAINT job_follows_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_job_follows_person ON job_follows USING btree (person_id);
 
 CREATE TABLE job_log_lines (
   job_id uuid NOT NULL,

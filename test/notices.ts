@@ -59,7 +59,7 @@ export async function noticeFixture() {
   forgetConfig()
   const by = (viewer: PersonViewer) => ({ db, viewer })
   return {
-    ...{ db, smtp, by, ...people },
+    ...{ db, url: fleet.url, smtp, by, ...people },
     /** A receiver until the test has ended. */
     receiver: async (): Promise<Receiver> => {
       const opened = await webhookReceiver()

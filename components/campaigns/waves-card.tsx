@@ -3,7 +3,7 @@ import { Clock } from 'lucide-react'
 import { Fragment } from 'react'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
-import { TimeAgo } from '@/components/ui/time-ago'
+import { TimeAgo, TimeSpan } from '@/components/ui/time-ago'
 import type { CampaignPage, Wave } from '@/lib/campaigns/domain/campaign-page'
 import { countMarks, marks, marksText } from '@/lib/campaigns/domain/marks'
 import { minutesText, wavesText, waveText } from '@/lib/campaigns/domain/words'
@@ -52,17 +52,28 @@ function WaveRow({ wave, shown, href }: { wave: Wave; shown: boolean; href: stri
         </span>
       </span>
       <Squares wave={wave} />
-      <span className={clsx('w-24 max-w-full text-xs', isOpen(wave) ? 'text-ink-2' : 'text-ink-3')}>
-        {wave.openedAt === null ? (
-          'not begun'
-        ) : wave.endedAt === null ? (
-          <TimeAgo iso={wave.openedAt} form="lasting" />
-        ) : (
-          <TimeAgo iso={wave.endedAt} />
-        )}
+      <span className={clsx('w-36 max-w-full text-xs', isOpen(wave) ? 'text-ink-2' : 'text-ink-3')}>
+        <WaveTimes wave={wave} />
       </span>
       <span className="w-52 max-w-full text-xs text-ink-2 max-sm:w-full">{waveText(wave)}</span>
     </li>
+  )
+}
+
+/** When it was, or is expected to be. */
+function WaveTimes({ wave: { openedAt, endedAt, begins, ends } }: { wave: Wave }) {
+  if (openedAt !== null && endedAt !== null) return <TimeSpan from={openedAt} to={endedAt} />
+  return (
+    <span className="flex flex-col">
+      {openedAt !== null ? (
+        <span>
+          since <TimeSpan from={openedAt} to={openedAt} />
+        </span>
+      ) : (
+        <span>begins {begins ? <TimeSpan {...begins} /> : 'at a time not known yet'}</span>
+      )}
+      <span>ends {ends ? <TimeSpan {...ends} /> : 'at a time not known yet'}</span>
+    </span>
   )
 }
 

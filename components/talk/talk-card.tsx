@@ -5,6 +5,7 @@ import type { Action } from '@/components/ui/use-send'
 import type { JobDetail } from '@/lib/board/domain/job-page'
 import { type Talk, withMentions } from '@/lib/board/domain/talk'
 import { CommentForm } from './comment-form'
+import { FollowLine } from './follow-line'
 import { NeedsInformation } from './needs-information'
 
 function Comment({ comment }: { comment: Talk['comments'][number] }) {
@@ -40,7 +41,13 @@ const hintOf = (job: JobDetail): string =>
     : 'Plain text. @ mentions somebody, who is told.'
 
 /** What people say about a job, and where to say more. */
-export async function TalkCard(props: { job: JobDetail; talk: Promise<Talk | null>; comment: Action }) {
+export async function TalkCard(props: {
+  job: JobDetail
+  talk: Promise<Talk | null>
+  comment: Action
+  follow: Action
+  unfollow: Action
+}) {
   const { job } = props
   const talk = await props.talk
   if (!talk) return null
@@ -60,6 +67,21 @@ export async function TalkCard(props: { job: JobDetail; talk: Promise<Talk | nul
         hint={hintOf(job)}
         comment={props.comment}
       />
+      {talk.follow.goesOn && (
+        <div className="mt-3 border-t pt-3">
+          {job.requester.you ? (
+            <p className="text-xs text-ink-2">You are told of this job as its requester.</p>
+          ) : (
+            <FollowLine
+              input={{ jobId: job.jobId }}
+              follows={talk.follow.follows}
+              what="of the decision, the run, its verdict and comments."
+              follow={props.follow}
+              unfollow={props.unfollow}
+            />
+          )}
+        </div>
+      )}
     </Card>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useCallback } from 'react'
 import { momentText } from '@/lib/jobs/domain/window-text'
-import { exactTime, monthText } from '@/lib/kernel/time/exact-time'
+import { exactTime, monthText, spanText } from '@/lib/kernel/time/exact-time'
 import { durationName, timeLeftName } from '@/lib/series/domain/time-range'
 import { useTimeText } from './clock'
 import { useZone } from './zone'
@@ -23,6 +23,18 @@ export function MomentTime({ iso }: { iso: string }) {
     <time dateTime={iso} title={exactTime(iso, zone)} suppressHydrationWarning>
       {momentText(iso, zone)}
     </time>
+  )
+}
+
+/** From one time to another, "13:02–13:40", with the day where it is not today's. */
+export function TimeSpan({ from, to, className }: { from: string; to: string; className?: string }) {
+  const zone = useZone()
+  const textAt = useCallback((nowMs: number) => spanText(from, to, nowMs, zone), [from, to, zone])
+  const text = useTimeText(textAt)
+  return (
+    <span title={`${exactTime(from, zone)} – ${exactTime(to, zone)}`} className={className}>
+      {text}
+    </span>
   )
 }
 

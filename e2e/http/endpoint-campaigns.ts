@@ -32,4 +32,13 @@ export const campaignRoutes: Record<string, Endpoint> = {
   'POST /api/v1/campaigns/[campaignId]/pause': { answers: movers, call: about('pause') },
   'POST /api/v1/campaigns/[campaignId]/resume': { answers: movers, call: about('resume', 'pause') },
   'POST /api/v1/campaigns/[campaignId]/cancel': { answers: movers, call: about('cancel') },
+  'POST /api/v1/campaigns/[campaignId]/remind': { answers: movers, call: about('remind') },
+  'PUT /api/v1/campaigns/[campaignId]/follow': {
+    answers: persons,
+    call: async (server) => call('PUT', api(`/campaigns/${await started(server)}/follow`)),
+  },
+  'DELETE /api/v1/campaigns/[campaignId]/follow': {
+    answers: persons,
+    call: async (server) => call('DELETE', api(`/campaigns/${await started(server)}/follow`)),
+  },
 }

@@ -144,6 +144,20 @@ export const jobRoutes: Record<string, Endpoint> = {
     answers: making(persons),
     call: about(requested, '/comments', () => ({ text: 'Seen' })),
   },
+  'PUT /api/v1/jobs/[jobId]/follow': {
+    answers: persons,
+    call: async (server) => ({
+      method: 'PUT',
+      path: api(`/jobs/${(await requested(server)).job_id}/follow`),
+    }),
+  },
+  'DELETE /api/v1/jobs/[jobId]/follow': {
+    answers: persons,
+    call: async (server) => ({
+      method: 'DELETE',
+      path: api(`/jobs/${(await requested(server)).job_id}/follow`),
+    }),
+  },
   'POST /api/v1/jobs/[jobId]/approve': {
     answers: deciders,
     call: about(requested, '/approve', ({ approval_hash }) => ({ approval_hash })),

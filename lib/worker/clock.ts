@@ -10,6 +10,7 @@ import { askForNightlyVerification, runVerification } from '@/lib/audit/services
 import { checkpointKey } from '@/lib/audit/services/signing'
 import { addUpJobCounts, checkJobCounts } from '@/lib/board/services/count-jobs'
 import { advanceCampaigns } from '@/lib/campaigns/services/advance-campaigns'
+import { endAllFollows } from '@/lib/campaigns/services/end-follows'
 import { type Config, readSecret } from '@/lib/config'
 import { applyDueChanges } from '@/lib/consent/services/apply-changes'
 import { serverDatabaseUrl } from '@/lib/db/connection/server-database'
@@ -92,6 +93,7 @@ export function startClock(
     at(everySeconds(5), 'judge alert rules', alertClock()),
     at(everySeconds(2), 'send notices', (db) => deliverNotices(db)),
     at('40 */10 * * * *', 'tidy notices', tidyNotices),
+    at('45 */10 * * * *', 'end follows', endAllFollows),
     at('0 30 2 * * *', 'ask for the nightly verification', askForNightlyVerification),
     at(everySeconds(5), 'index older entries of the audit log', indexOlderEvents),
     ...(config.local

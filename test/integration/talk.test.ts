@@ -156,5 +156,8 @@ it('tells the requester of a question, whoever asked of its answer, and those wh
   expect(await told(say(rita, `Cairo; @${ola.name} knows it`))).toEqual([
     { title: 'restart_service has an answer', text: `Cairo; @${ola.name} knows it`, people: ['ola', 'otto'] },
   ])
-  expect(await told(say(ola, 'Fine with me'))).toEqual([])
+  // Whoever has said something follows.
+  expect(await told(say(ola, 'Fine with me'))).toEqual([
+    { title: 'restart_service has a comment', text: 'Fine with me', people: ['otto', 'rita'] },
+  ])
 })

@@ -5,6 +5,7 @@ import { type Cancelled, cancelJob as cancel } from '@/lib/jobs/services/cancel-
 import { commentOnJob as comment } from '@/lib/jobs/services/comment-on-job'
 import { type Decided, type Decision, decideJob } from '@/lib/jobs/services/decide-job'
 import { decideJobs as decideTogether } from '@/lib/jobs/services/decide-jobs'
+import { followJob as follow } from '@/lib/jobs/services/follow-job'
 import { requestJob as request } from '@/lib/jobs/services/request-job'
 import { resolveJob as resolve } from '@/lib/jobs/services/resolve-job'
 import { reviewEmergency as review } from '@/lib/jobs/services/review-emergency'
@@ -14,6 +15,7 @@ import { withdrawJobs as withdrawTogether } from '@/lib/jobs/services/withdraw-j
 import type { Result } from '@/lib/kernel/errors'
 import type { Context } from '@/lib/people/services/context'
 import { personAction } from '@/lib/transport/action'
+import { changed } from '@/lib/transport/changed'
 import { fieldsOf, textField } from '@/lib/transport/fields'
 
 // A server action is a public POST endpoint: its input is unknown until the service has parsed it.
@@ -62,9 +64,19 @@ export async function commentOnJob(input: unknown): Promise<Result<object>> {
   return changeJob(comment, input)
 }
 
+export async function followJob(input: unknown): Changed {
+  return changed(changeJob((ctx, jobId) => follow(ctx, jobId, true), input))
+}
+
+export async function unfollowJob(input: unknown): Changed {
+  return changed(changeJob((ctx, jobId) => follow(ctx, jobId, false), input))
+}
+
 export async function resolveJob(input: unknown): Promise<Result<{ status: string }>> {
   return changeJob(resolve, input)
 }
+
+type Changed = Promise<Result<{ warnings: string[] }>>
 
 type Verb<T> = (context: Context, jobId: string, input: unknown) => Promise<Result<T>>
 

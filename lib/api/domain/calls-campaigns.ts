@@ -1,5 +1,12 @@
-import { campaignAnswer, campaignsAnswer, movedAnswer, startedAnswer } from '@/lib/campaigns/domain/answers'
+import {
+  campaignAnswer,
+  campaignsAnswer,
+  movedAnswer,
+  remindedAnswer,
+  startedAnswer,
+} from '@/lib/campaigns/domain/answers'
 import { campaignMove, campaignRequest, campaignsQuery } from '@/lib/campaigns/domain/calls'
+import { followedAnswer } from '@/lib/jobs/domain/answers'
 import type { ApiCall } from './call'
 
 const [read, start, move] = [
@@ -14,6 +21,13 @@ const [read, start, move] = [
     failures: ['conflict'],
   },
 ] as const
+
+const follow = {
+  path: '/api/v1/campaigns/{campaign_id}/follow',
+  tag: 'Jobs',
+  may: 'follow',
+  answer: followedAnswer,
+} as const
 
 /** The calls about the same task on many nodes. */
 export const campaignCalls = {
@@ -53,5 +67,21 @@ export const campaignCalls = {
     ...move,
     path: '/api/v1/campaigns/{campaign_id}/cancel',
     summary: 'Cancel what has not started of a campaign; what runs goes on',
+  },
+  followCampaign: {
+    ...follow,
+    method: 'PUT',
+    summary: 'Follow a campaign: be told of it and of its jobs as its requester is, until it is over',
+    failures: ['conflict'],
+  },
+  unfollowCampaign: { ...follow, method: 'DELETE', summary: 'Stop following a campaign' },
+  remindOwners: {
+    method: 'POST',
+    tag: 'Jobs',
+    path: '/api/v1/campaigns/{campaign_id}/remind',
+    summary: 'Remind those who can decide on a campaign’s pending jobs and have not',
+    may: 'remindOwners',
+    answer: remindedAnswer,
+    failures: ['conflict'],
   },
 } as const satisfies Record<string, ApiCall>

@@ -1,8 +1,8 @@
-import { commentedAnswer, commentsAnswer } from '@/lib/jobs/domain/answers'
+import { commentedAnswer, commentsAnswer, followedAnswer } from '@/lib/jobs/domain/answers'
 import { commentRequest } from '@/lib/jobs/domain/comment'
 import type { ApiCall } from './call'
 
-/** The calls about what people say about a job. */
+/** The calls about what people say about a job, and who is told of it. */
 export const talkCalls = {
   listComments: {
     method: 'GET',
@@ -22,5 +22,22 @@ export const talkCalls = {
     answer: commentedAnswer,
     makes: 'created',
     failures: ['conflict'],
+  },
+  followJob: {
+    method: 'PUT',
+    path: '/api/v1/jobs/{job_id}/follow',
+    tag: 'Jobs',
+    summary: 'Follow a job: be told of it as its requester is, and of comments, until it is over',
+    may: 'follow',
+    answer: followedAnswer,
+    failures: ['conflict'],
+  },
+  unfollowJob: {
+    method: 'DELETE',
+    path: '/api/v1/jobs/{job_id}/follow',
+    tag: 'Jobs',
+    summary: 'Stop following a job',
+    may: 'follow',
+    answer: followedAnswer,
   },
 } as const satisfies Record<string, ApiCall>

@@ -14,6 +14,8 @@ export type Talk = {
     mentions: PersonMention[]
   }[]
   people: string[]
+  /** Whether the viewer follows the job, and whether anybody still can. */
+  follow: { follows: boolean; goesOn: boolean }
 }
 
 /** A text in parts, of which those that mention somebody are marked. */

@@ -5,6 +5,7 @@ import type { Talk } from '@/lib/board/domain/talk'
 import { database } from '@/lib/db/connection/server-database'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { type CommentRow, readComments, readMentionable } from '@/lib/jobs/db/comments'
+import { readFollow } from '@/lib/jobs/db/follows'
 import type { PersonViewer, Viewer } from '@/lib/kernel/role'
 import { mention } from './job-row'
 
@@ -34,7 +35,11 @@ export async function jobTalk(viewer: PersonViewer, jobId: string): Promise<Talk
   const { manager } = await database()
   const node = await nodeOf(manager, viewer, jobId)
   if (node === null) return null
-  const [rows, people] = await Promise.all([readComments(manager, jobId), readMentionable(manager, node)])
+  const [rows, people, follow] = await Promise.all([
+    readComments(manager, jobId),
+    readMentionable(manager, node),
+    readFollow(manager, jobId, viewer.id),
+  ])
   return {
     comments: rows.map((row) => ({
       ...{ id: row.comment_id, text: row.text, asks: row.asks, open: row.open },
@@ -42,6 +47,7 @@ export async function jobTalk(viewer: PersonViewer, jobId: string): Promise<Talk
       at: row.at.toISOString(),
       mentions: row.mentions.map(({ did, name }) => mention(viewer, did, name)),
     })),
+    follow,
     people: people.flatMap(({ did, name, sees }) => (sees && did !== viewer.did ? [name] : [])),
   }
 }

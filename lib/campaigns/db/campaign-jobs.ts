@@ -24,6 +24,7 @@ export type CampaignJobRow = {
   status: string
   started_at: Date | null
   completed_at: Date | null
+  window_start: Date | null
   progress_percent: number | null
   progress_message: string | null
   said: string | null
@@ -41,7 +42,7 @@ export function readCampaignJobs(
   const parameters = new Parameters()
   const { add } = parameters
   return db.query(
-    `SELECT m.job_id, m.wave, j.target_node_did AS node_did, n.name AS node_name, j.status, d.started_at, j.completed_at,
+    `SELECT m.job_id, m.wave, j.target_node_did AS node_did, n.name AS node_name, j.status, d.started_at, j.completed_at, d.window_start,
             d.progress_percent, d.progress_message, v.verdict, j.status_history -> -1 ->> 'message' AS said,
             (SELECT coalesce(array_agg(p.name ORDER BY o.decided_at), '{}') FROM job_votes o JOIN people p ON p.id = o.person_id
              WHERE o.job_id = m.job_id AND o.revision = coalesce(d.revision, 1) AND o.decision = 'approve'

@@ -91,7 +91,10 @@ export async function findByKey(
 }
 
 /** What its requester is told about it. */
-export async function readCampaignNotice(db: EntityManager, id: string): Promise<ToldCampaign | null> {
+export async function readCampaignNotice(
+  db: EntityManager,
+  id: string,
+): Promise<Omit<ToldCampaign, 'followers'> | null> {
   const [row] = await db.query(
     `SELECT campaign_id, name, state, state_reason, requester_id FROM campaigns WHERE campaign_id = $1`,
     [id],

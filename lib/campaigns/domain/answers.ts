@@ -62,3 +62,10 @@ export const startedAnswer = z.strictObject({
 })
 
 export const movedAnswer = z.strictObject({ campaign_id: z.guid(), state })
+
+export const remindedAnswer = z.strictObject({
+  campaign_id: z.guid(),
+  reminded: z
+    .array(z.strictObject({ person_did: z.string(), person_name: z.string() }))
+    .describe('Whoever can decide on a pending job and has not'),
+})

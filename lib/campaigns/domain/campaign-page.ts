@@ -45,11 +45,27 @@ export type Wave = {
   openedAt: string | null
   waitsUntil: string | null
   endedAt: string | null
+  /** From the earliest to the latest time; null: not known, or over. */
+  begins: Span | null
+  ends: Span | null
   jobs: CampaignJob[]
 }
 
+type Span = { from: string; to: string }
+
+/** When owners were last reminded, by whom, and from when on they can be again. */
+type Reminder = { at: string; by: string | null; nextAt: string }
+
 /** How far one owner is with deciding. */
-export type OwnerShare = { person: Person; nodes: number; decided: number; waits: number; refused: number }
+export type OwnerShare = {
+  person: Person
+  nodes: number
+  decided: number
+  waits: number
+  refused: number
+  /** What was said about one that was refused. */
+  refusedWhy: string | null
+}
 
 /** The same command on some of the nodes. */
 export type Variant = {
@@ -66,4 +82,10 @@ export type CampaignPage = CampaignHead & {
   variants: Variant[]
   /** Why this viewer cannot pause, resume or cancel it; null if they can. */
   refusal: string | null
+  /** How many people a reminder would reach, why this viewer cannot send one, and the last one with whom it reached. */
+  asked: number
+  remindRefusal: string | null
+  reminder: (Reminder & { people: string[] }) | null
+  /** Null: they are told of it anyway, or it is over. */
+  follows: boolean | null
 }

@@ -1,5 +1,7 @@
 import type { CampaignJobRow } from '@/lib/campaigns/db/campaign-jobs'
 import type { CampaignRow } from '@/lib/campaigns/db/campaign-list'
+import { followsCampaign } from '@/lib/campaigns/db/follows'
+import { readAsked, readLastReminder } from '@/lib/campaigns/db/reminders'
 import type { CampaignsRequest } from '@/lib/campaigns/domain/calls'
 import type { CampaignHead, CampaignJob, CampaignPage } from '@/lib/campaigns/domain/campaign-page'
 import { countMarks, markOf } from '@/lib/campaigns/domain/marks'
@@ -10,6 +12,7 @@ import { type NodeBeside, nodesBeside } from '@/lib/fleet/queries/nodes-beside'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { refusalOf } from '@/lib/people/domain/refusal'
 import { campaignWithJobs, listedCampaigns } from './api-campaigns'
+import { expectedTimes } from './expected'
 
 const person = (did: string | null, name: string | null) =>
   did === null || name === null ? null : { did, name }
@@ -55,11 +58,18 @@ export async function campaignPage(viewer: PersonViewer, id: string): Promise<Ca
   if (!found) return null
   const { campaign, waves, jobs } = found
   const { manager } = await database()
-  const nodes = await nodesBeside(
-    manager,
-    viewer,
-    jobs.map(({ node_did }) => node_did),
-  )
+  const [nodes, expected, asked, reminder, follows] = await Promise.all([
+    nodesBeside(
+      manager,
+      viewer,
+      jobs.map(({ node_did }) => node_did),
+    ),
+    expectedTimes(manager, campaign, waves, jobs),
+    readAsked(manager, viewer, id),
+    readLastReminder(manager, id),
+    followsCampaign(manager, id, viewer.id),
+  ])
+  const relations = campaign.requester_id === viewer.id ? (['requester'] as const) : []
   const variants = variantsOf(
     jobs.map((job) => ({ name: job.node_name ?? job.node_did, tasks: nodes.get(job.node_did)?.tasks })),
     campaign.task_name,
@@ -67,12 +77,20 @@ export async function campaignPage(viewer: PersonViewer, id: string): Promise<Ca
   return {
     ...headOf(campaign),
     ...{ variants, risk: highestRisk(variants) },
-    each: waves.map((wave) => ({
+    each: waves.map((wave, index) => ({
       ...{ wave: wave.wave, openedAt: iso(wave.opened_at), waitsUntil: iso(wave.waits_until) },
       endedAt: iso(wave.ended_at),
+      ...(expected[index] ?? { begins: null, ends: null }),
       jobs: jobs.filter((job) => job.wave === wave.wave).map((job) => jobOf(job, nodes.get(job.node_did))),
     })),
-    owners: ownerShares(jobs.map(({ status, owners }) => ({ mark: markOf(status), owners }))),
-    refusal: refusalOf('moveCampaign', viewer, campaign.requester_id === viewer.id ? ['requester'] : []),
+    owners: ownerShares(jobs.map(({ status, said, owners }) => ({ mark: markOf(status), said, owners }))),
+    refusal: refusalOf('moveCampaign', viewer, relations),
+    asked: asked.length,
+    remindRefusal: refusalOf('remindOwners', viewer, relations),
+    reminder: reminder && {
+      ...{ at: reminder.at.toISOString(), by: reminder.by_name, nextAt: reminder.next_at.toISOString() },
+      people: reminder.people,
+    },
+    follows: campaign.ended_at !== null || campaign.requester_id === viewer.id ? null : follows,
   }
 }

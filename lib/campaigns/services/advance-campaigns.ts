@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { advanceCampaign, readCampaignNotice, readOpenIds } from '@/lib/campaigns/db/campaigns'
+import { readFollowers } from '@/lib/campaigns/db/follows'
 import { campaignNotice } from '@/lib/campaigns/domain/campaign-notice'
 import { notify } from '@/lib/notices/services/notify'
 import { skipJobs } from './skip-jobs'
@@ -26,7 +27,7 @@ async function advance(tx: EntityManager, id: string): Promise<string | null> {
   const done = await advanceCampaign(tx, id)
   if (done === 'stopped' || done === 'finished') {
     const campaign = await readCampaignNotice(tx, id)
-    if (campaign) await notify(tx, [campaignNotice(campaign)])
+    if (campaign) await notify(tx, [campaignNotice({ ...campaign, followers: await readFollowers(tx, id) })])
   }
   return done
 }

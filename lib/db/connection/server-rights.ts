@@ -75,6 +75,9 @@ export const tableRights: Readonly<Record<string, string>> = {
   untold_events: 'SELECT, UPDATE, DELETE',
   job_reminders: all,
   job_comments: 'SELECT',
+  job_follows: 'SELECT, INSERT, DELETE',
+  campaign_follows: 'SELECT, INSERT, DELETE',
+  campaign_reminders: 'SELECT, INSERT',
   annotations: 'SELECT, INSERT, DELETE',
   // What people keep of the pages they look at, and links for a wall.
   saved_views: all,

@@ -18,6 +18,10 @@ const job = `
                             AND v.person_id = p.id AND v.withdrawn_at IS NULL AND ${stands})),
       'voters', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_votes v
                  WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL),
+      'followers', (SELECT coalesce(jsonb_agg(DISTINCT f.person_id), '[]') FROM (
+                      SELECT person_id FROM job_follows WHERE job_id = j.job_id
+                      UNION ALL SELECT f.person_id FROM campaign_jobs m JOIN campaign_follows f USING (campaign_id)
+                      WHERE m.job_id = j.job_id) f),
       'askers', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_comments c WHERE c.job_id = j.job_id AND c.asks),
       'owners', (SELECT coalesce(jsonb_agg(person_id), '[]') FROM node_owners o WHERE o.node_did = j.target_node_did),
       'admins', (SELECT coalesce(jsonb_agg(id), '[]') FROM people WHERE role = 'admin' AND disabled_at IS NULL))) AS job,

@@ -115,6 +115,8 @@ const mentioned = z
   .array(z.strictObject({ person_did: z.string(), person_name: z.string() }))
   .describe('Whom its text mentions')
 
+export const followedAnswer = z.strictObject({ following: z.boolean() })
+
 export const commentedAnswer = z.strictObject({ comment_id: z.guid(), mentioned })
 
 export const commentsAnswer = z.strictObject({

@@ -11,6 +11,8 @@ type Concerned = {
   owners: readonly string[]
   /** Those who asked its requester something. */
   askers: readonly string[]
+  /** Those who follow it, or its campaign. */
+  followers: readonly string[]
   admins: readonly string[]
 }
 
@@ -75,7 +77,7 @@ const outcome = (
   more: readonly string[] = [],
 ): Telling => ({
   ...{ severity, title, text, group: 'outcomes' },
-  people: [people.requester, ...people.voters, ...more],
+  people: [people.requester, ...people.voters, ...people.followers, ...more],
 })
 
 type Teller = (job: ToldJob, event: JobEvent) => Telling
@@ -105,7 +107,7 @@ const statuses: Readonly<Partial<Record<JobStatus, Teller>>> = {
 
 const emergency: Teller = (job, { said }) => ({
   ...{ severity: 'critical', title: 'was approved without the owner', text: said, group: 'job' },
-  people: [job.people.requester, ...job.people.owners, ...job.people.admins],
+  people: [job.people.requester, ...job.people.followers, ...job.people.owners, ...job.people.admins],
 })
 
 const commented: Teller = ({ people }, { said, comment }) => ({
@@ -115,16 +117,18 @@ const commented: Teller = ({ people }, { said, comment }) => ({
     ...(comment?.asks ? [people.requester] : []),
     ...(comment?.answers ? people.askers : []),
     ...(comment?.mentions ?? []),
+    ...people.followers,
   ],
 })
 
-/** What somebody says to nobody in particular is read on the page. */
-const isForSomebody = ({ comment }: JobEvent): boolean =>
-  comment !== null && (comment.asks || comment.answers || comment.mentions.length > 0)
+/** What somebody says to nobody in particular is read on the page, and by those who follow the job. */
+const isForSomebody = ({ people }: ToldJob, { comment }: JobEvent): boolean =>
+  comment !== null &&
+  (comment.asks || comment.answers || comment.mentions.length > 0 || people.followers.length > 0)
 
 function tellerOf(job: ToldJob, event: JobEvent): Teller | undefined {
   const { kind, to } = event
-  if (kind === 'comment') return isForSomebody(event) ? commented : undefined
+  if (kind === 'comment') return isForSomebody(job, event) ? commented : undefined
   if (kind === 'glass broken') return emergency
   const status = kind === 'requested' ? 'PendingApproval' : to
   // What is over already needs no telling.

@@ -1,4 +1,5 @@
 import { insertComment, readMentionable } from '@/lib/jobs/db/comments'
+import { follow } from '@/lib/jobs/db/follows'
 import { decisionCase } from '@/lib/jobs/db/votes'
 import { commentRequest, mentionsIn } from '@/lib/jobs/domain/comment'
 import { decisionRefusal } from '@/lib/jobs/domain/refusals'
@@ -12,7 +13,7 @@ export type Commented = { comment_id: string; mentioned: { person_did: string; p
 
 /**
  * Says something about a job. A question of whoever can decide on it sends it back to its requester, whose next words answer it;
- * nothing is voted.
+ * nothing is voted. Whoever says something, and whoever is mentioned, follows the job from then on.
  */
 export const commentOnJob = (context: Context, jobId: string, input: unknown): Promise<Result<Commented>> =>
   withLockedJob(
@@ -34,6 +35,7 @@ export const commentOnJob = (context: Context, jobId: string, input: unknown): P
         ...{ jobId, personId: viewer.id, text: body.text, asks: body.asks },
         mentions: mentioned.map(({ id }) => id),
       })
+      await follow(tx, jobId, [viewer.id, ...mentioned.map(({ id }) => id)])
       return ok({
         comment_id,
         mentioned: mentioned.map(({ did, name }) => ({ person_did: did, person_name: name })),

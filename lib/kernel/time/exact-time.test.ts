@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockTime, exactTime, isTime, monthText } from './exact-time'
+import { clockTime, exactTime, isTime, monthText, spanText } from './exact-time'
 
 it('writes times in UTC, whatever their zone', () => {
   expect(exactTime('2026-01-31T09:30:00.5+02:00')).toBe('2026-01-31 07:30:00 UTC')
@@ -30,4 +30,14 @@ it('leaves other text unchanged', () => {
     false,
     true,
   ])
+})
+
+it('writes from when to when, with the day where it is not today', () => {
+  const now = Date.parse('2026-11-30T12:00:00Z')
+  const span = (from: string, to: string, zone?: string) => spanText(from, to, now, zone)
+  expect(span('2026-11-30T13:02:00Z', '2026-11-30T13:40:59Z')).toBe('13:02–13:40')
+  expect(span('2026-11-30T13:02:10Z', '2026-11-30T13:02:50Z')).toBe('13:02')
+  expect(span('2026-11-27T22:00:00Z', '2026-11-27T22:09:00Z')).toBe('27 Nov 22:00–22:09')
+  expect(span('2026-11-30T23:00:00Z', '2026-12-01T00:10:00Z')).toBe('23:00–1 Dec 00:10')
+  expect(span('2026-11-30T22:30:00Z', '2026-11-30T23:30:00Z', 'Europe/Berlin')).toBe('23:30–1 Dec 00:30')
 })

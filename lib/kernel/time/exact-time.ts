@@ -31,4 +31,20 @@ export function monthText(iso: string, zone = 'UTC'): string {
   return `${months[shown.getUTCMonth()]} ${shown.getUTCFullYear()}`
 }
 
+/** `13:02–13:40`, `27 Nov 22:00–22:09`: the day is left out where it is that of `now`; one time if both are of one minute. */
+export function spanText(from: string, to: string, now: number, zone = 'UTC'): string {
+  const partOf = (time: number): { day: string; clock: string } => {
+    const shown = new Date(time + offsetAt(time / 1_000, zone) * 1_000)
+    return {
+      day: `${shown.getUTCDate()} ${months[shown.getUTCMonth()]}`,
+      clock: shown.toISOString().slice(11, 16),
+    }
+  }
+  const [today, first, last] = [now, Date.parse(from), Date.parse(to)].map(partOf)
+  if (!today || !first || !last) return from
+  const begin = first.day === today.day ? first.clock : `${first.day} ${first.clock}`
+  if (first.day !== last.day) return `${begin}–${last.day} ${last.clock}`
+  return first.clock === last.clock ? begin : `${begin}–${last.clock}`
+}
+
 export const isTime = (iso: string): boolean => !Number.isNaN(Date.parse(iso))

@@ -13,6 +13,7 @@ const severityOf = (expression: string): string =>
 const isTold = `
   c.enabled AND (c.kinds IS NULL OR n.kind = ANY (c.kinds))
   AND ${severityOf('n.severity')} >= ${severityOf('c.least_severity')}
+  AND (c.person_id IS NOT NULL OR n.personal IS NOT TRUE)
   AND (c.person_id IS NULL OR p.disabled_at IS NULL AND (n.people IS NULL OR n.people ? c.person_id))
   AND CASE c.nodes
       WHEN 'owned' THEN n.node IS NULL OR EXISTS (
@@ -37,7 +38,8 @@ export async function writeNotices(
   return tx.query(
     `WITH n AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS n (notice_id uuid, kind text, severity text, node text, title text,
-                                                         text text, path text, "group" text, shared text, people jsonb)),
+                                                         text text, path text, "group" text, shared text, people jsonb,
+                                                         personal boolean)),
      told AS (
        SELECT n.notice_id, n."group" AS group_key, c.channel_id
        FROM n LEFT JOIN nodes r ON r.node_did = n.node

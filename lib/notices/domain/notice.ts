@@ -27,6 +27,8 @@ export type NewNotice = {
   shared?: string | null
   /** The ids of the people whom it concerns; without them, everybody. Shared channels are told of it in any case. */
   people?: readonly string[]
+  /** It is for these people alone: no shared channel is told. */
+  personal?: boolean
 }
 
 /** A notice within a message. */

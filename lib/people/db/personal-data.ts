@@ -14,6 +14,8 @@ const lists = {
     WHERE person_id = $1`,
   saved_views: `SELECT name, page, query, shared, created_at FROM saved_views WHERE person_id = $1`,
   pinned_nodes: `SELECT node_did, pinned_at AS created_at FROM pinned_nodes WHERE person_id = $1`,
+  followed_jobs: `SELECT job_id, since AS created_at FROM job_follows WHERE person_id = $1`,
+  followed_campaigns: `SELECT campaign_id, since AS created_at FROM campaign_follows WHERE person_id = $1`,
   wall_links: `SELECT name, page, query, embed, created_at, expires_at, revoked_at, last_used_at FROM wall_links
     WHERE created_by = $1`,
   owned_nodes: `SELECT node_did, since AS created_at FROM node_owners WHERE person_id = $1`,

@@ -34,6 +34,8 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'cancelJob',
     'startCampaign',
     'moveCampaign',
+    'remindOwners',
+    'follow',
     'annotate',
   ],
   decide: [

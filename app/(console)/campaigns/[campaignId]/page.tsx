@@ -5,6 +5,7 @@ import { CampaignActions } from '@/components/campaigns/campaign-actions'
 import { CampaignTitle } from '@/components/campaigns/campaign-title'
 import { FailuresCard } from '@/components/campaigns/failures-card'
 import { Figures } from '@/components/campaigns/figures'
+import { FollowCard } from '@/components/campaigns/follow-card'
 import { OwnersCard } from '@/components/campaigns/owners-card'
 import { VariantsCard } from '@/components/campaigns/variants-card'
 import { WaveNodes } from '@/components/campaigns/wave-nodes'
@@ -13,7 +14,14 @@ import { LiveRefresh } from '@/components/live/live-refresh'
 import { requirePerson } from '@/lib/auth/viewer'
 import { campaignPage } from '@/lib/campaigns/queries/campaign-page'
 import { oneParam, type SearchParams } from '@/lib/kernel/url/search-params'
-import { cancelCampaign, pauseCampaign, resumeCampaign } from '../actions'
+import {
+  cancelCampaign,
+  followCampaign,
+  pauseCampaign,
+  remindOwners,
+  resumeCampaign,
+  unfollowCampaign,
+} from '../actions'
 
 type Props = { params: Promise<{ campaignId: string }>; searchParams: Promise<SearchParams> }
 
@@ -52,7 +60,8 @@ export default async function CampaignRoute({ params, searchParams }: Props) {
           {wave && <WaveNodes wave={wave} />}
         </div>
         <aside aria-label="Consent, failures and command" className="flex min-w-0 flex-col gap-3.5">
-          <OwnersCard owners={campaign.owners} viewerDid={viewer.did} />
+          <OwnersCard campaign={campaign} viewerDid={viewer.did} remind={remindOwners} />
+          <FollowCard campaign={campaign} follow={followCampaign} unfollow={unfollowCampaign} />
           <FailuresCard waves={campaign.each} />
           <VariantsCard variants={campaign.variants} params={campaign.params} />
         </aside>

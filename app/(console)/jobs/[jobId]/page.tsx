@@ -38,8 +38,10 @@ import {
   approveWithoutOwner,
   cancelJob,
   commentOnJob,
+  followJob,
   resolveJob,
   reviewEmergency,
+  unfollowJob,
   withdrawJob,
 } from '../actions'
 import { JobDecision } from '../job-decision'
@@ -139,7 +141,13 @@ export default async function JobPage({ params }: Params) {
           <Later order="max-lg:order-3">
             <NodeNow did={job.node.did} health={job.nodeHealth} />
             <NodeLately day={lastDay(viewer, job.node.did)} />
-            <TalkCard job={job} talk={jobTalk(viewer, jobId)} comment={commentOnJob} />
+            <TalkCard
+              job={job}
+              talk={jobTalk(viewer, jobId)}
+              comment={commentOnJob}
+              follow={followJob}
+              unfollow={unfollowJob}
+            />
             <JobActions
               job={job}
               admin={viewer.role === 'admin'}
