@@ -15,7 +15,7 @@ export function FollowLine(props: {
     <SendForm
       key={String(follows)}
       action={follows ? props.unfollow : props.follow}
-      body={() => props.input}
+      beside={props.input}
       className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5"
     >
       <p className="min-w-0 flex-1 basis-40 text-xs text-ink-2">

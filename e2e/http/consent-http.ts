@@ -15,8 +15,8 @@ export async function call(
   who: string,
   path: string,
   body?: unknown,
+  method = body === undefined ? 'GET' : 'POST',
 ): Promise<{ status: number; answer: unknown }> {
-  const method = body === undefined ? 'GET' : 'POST'
   const response = await send(server, who, { method, path: `/api/v1${path}`, body })
   const answer: unknown = await response.json()
   return { status: response.status, answer }

@@ -106,6 +106,8 @@ async function shownTo(who: string, jobId: string): Promise<{ approval_hash: str
 const reads = ['consent', 'log']
 /** Those that are read by GET and written by POST. */
 const readToo = ['comments']
+/** Those that are set by PUT and DELETE, without a body. */
+const kept = ['follow']
 const verbs = paths
   .flatMap((path) => /\/api\/v1\/jobs\/\[jobId\]\/([a-z-]+)\/route$/.exec(path)?.[1] ?? [])
   .filter((name) => !reads.includes(name))
@@ -194,12 +196,17 @@ test('a hidden job does not exist: neither its id, its log, its node nor its eve
     complete: { claim_token },
     fail: { claim_token, message: 'x' },
   }
-  expect(Object.keys({ ...bodies, ...ofAgents }).sort()).toEqual([...verbs].sort())
+  expect([...Object.keys({ ...bodies, ...ofAgents }), ...kept].sort()).toEqual([...verbs].sort())
 
   for (const who of ['stranger', 'operator', 'requester', 'otherAgent']) {
     const tried = who === 'otherAgent' ? ofAgents : bodies
     for (const [verb, body] of Object.entries(tried))
       expect([verb, (await call(server, who, `${path}/${verb}`, body)).status]).toEqual([verb, 404])
+    for (const verb of who === 'otherAgent' ? [] : kept)
+      for (const method of ['PUT', 'DELETE']) {
+        const { status } = await call(server, who, `${path}/${verb}`, undefined, method)
+        expect([verb, method, status]).toEqual([verb, method, 404])
+      }
     const read = await call(server, who, path)
     const none = await call(server, who, '/jobs/00000000-0000-4000-8000-000000000000')
     expect(withoutId(read)).toEqual(withoutId(none))
