@@ -49,9 +49,14 @@ export function OwnersCard({
                     reminded <TimeAgo iso={reminder.at} />
                   </span>
                 ) : (
-                  owner.refusedWhy !== null && (
-                    <bdi className="min-w-0 [overflow-wrap:anywhere]">“{owner.refusedWhy}”</bdi>
+                  owner.waits > 0 && (
+                    <span>
+                      asked <TimeAgo iso={campaign.createdAt} />
+                    </span>
                   )
+                )}
+                {owner.refusedWhy !== null && (
+                  <bdi className="w-full min-w-0 [overflow-wrap:anywhere]">refused: “{owner.refusedWhy}”</bdi>
                 )}
               </p>
             </li>

@@ -63,6 +63,7 @@ function WaveRow({ wave, shown, href }: { wave: Wave; shown: boolean; href: stri
 /** When it was, or is expected to be. */
 function WaveTimes({ wave: { openedAt, endedAt, begins, ends } }: { wave: Wave }) {
   if (openedAt !== null && endedAt !== null) return <TimeSpan from={openedAt} to={endedAt} />
+  if (openedAt === null && begins === null) return 'not known'
   return (
     <span className="flex flex-col">
       {openedAt !== null ? (
@@ -70,9 +71,21 @@ function WaveTimes({ wave: { openedAt, endedAt, begins, ends } }: { wave: Wave }
           since <TimeSpan from={openedAt} to={openedAt} />
         </span>
       ) : (
-        <span>begins {begins ? <TimeSpan {...begins} /> : 'at a time not known yet'}</span>
+        begins && (
+          <span>
+            begins <TimeSpan {...begins} />
+          </span>
+        )
       )}
-      <span>ends {ends ? <TimeSpan {...ends} /> : 'at a time not known yet'}</span>
+      <span>
+        {ends ? (
+          <>
+            ends <TimeSpan {...ends} />
+          </>
+        ) : (
+          'end not known'
+        )}
+      </span>
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { usualRules } from './campaign'
-import { minutesText, stopText, wavesText, waveText } from './words'
+import { minutesText, stopText, waitText, wavesText, waveText } from './words'
 
 const job = (
   mark: 'completed' | 'failed' | 'approved' | 'waits' | 'refused' | 'running',
@@ -30,4 +30,14 @@ it('says the rules in units that people read', () => {
   expect(wavesText({ ...usualRules, at_once: 2, pause_minutes: 0 })).toBe(
     '2 at a time; no pause between waves; a node that has not started 1 d after its wave began is skipped',
   )
+})
+
+it('says what a job of a wave that has begun waits for', () => {
+  const says = (mark: 'approved' | 'waits' | 'running', silent: boolean, at_once: number | null) =>
+    waitText({ mark, silent }, { at_once }, 2)
+  expect(says('waits', true, null)).toBe('waits for consent; skipped without it')
+  expect(says('approved', true, 2)).toMatch(/silent/)
+  expect(says('approved', false, 2)).toBe('starts when a place is free (2 at a time)')
+  for (const at_once of [3, null]) expect(says('approved', false, at_once)).toBeNull()
+  expect(says('running', true, 2)).toBeNull()
 })

@@ -1,6 +1,7 @@
 import { verdictNames, verdicts } from '@/lib/verdicts/domain/verdict'
 import type { CampaignRules } from './campaign'
 import type { Wave } from './campaign-page'
+import type { Mark } from './marks'
 
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
@@ -56,3 +57,15 @@ export function waveText({
 /** Why the clock stopped it. */
 export const stoppedText = (reason: string | null): string =>
   reason === 'worse' ? 'after a verdict Worse' : 'after too many failures'
+
+/** What a job waits for that has not started although its wave has begun; null while it should start at once. */
+export function waitText(
+  { mark, silent }: { mark: Mark; silent: boolean },
+  { at_once }: Pick<CampaignRules, 'at_once'>,
+  running: number,
+): string | null {
+  if (mark === 'waits') return 'waits for consent; skipped without it'
+  if (mark !== 'approved') return null
+  if (silent) return 'its node is silent; skipped unless it reports again'
+  return at_once !== null && running >= at_once ? `starts when a place is free (${at_once} at a time)` : null
+}

@@ -7,6 +7,7 @@ import type { CampaignHead, CampaignJob, CampaignPage } from '@/lib/campaigns/do
 import { countMarks, markOf } from '@/lib/campaigns/domain/marks'
 import { ownerShares } from '@/lib/campaigns/domain/owner-shares'
 import { highestRisk, variantsOf } from '@/lib/campaigns/domain/variants'
+import { waitText } from '@/lib/campaigns/domain/words'
 import { database } from '@/lib/db/connection/server-database'
 import { type NodeBeside, nodesBeside } from '@/lib/fleet/queries/nodes-beside'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -39,14 +40,15 @@ export async function campaignList(viewer: PersonViewer, request: CampaignsReque
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-function jobOf(row: CampaignJobRow, node: NodeBeside | undefined): CampaignJob {
+/** `waits`: what it waits for, if it has not started. */
+function jobOf(row: CampaignJobRow, node: NodeBeside | undefined, waits: string | null): CampaignJob {
   const mark = markOf(row.status)
   const running = [row.progress_message, row.progress_percent === null ? null : `${row.progress_percent}%`]
-  const ended = row.completed_at?.getTime()
+  const ended = mark === 'running' ? Date.now() : row.completed_at?.getTime()
   return {
     ...{ id: row.job_id, mark },
     node: { did: row.node_did, name: row.node_name, state: node?.state ?? null },
-    said: mark === 'running' ? running.filter(Boolean).join(', ') || null : row.said,
+    said: mark === 'running' ? running.filter(Boolean).join(', ') || null : (waits ?? row.said),
     ...{ verdict: row.verdict, approvedBy: row.approved_by },
     seconds: row.started_at && ended ? Math.max(0, (ended - row.started_at.getTime()) / 1_000) : null,
   }
@@ -69,6 +71,7 @@ export async function campaignPage(viewer: PersonViewer, id: string): Promise<Ca
     readLastReminder(manager, id),
     followsCampaign(manager, id, viewer.id),
   ])
+  const running = jobs.filter(({ status }) => markOf(status) === 'running').length
   const relations = campaign.requester_id === viewer.id ? (['requester'] as const) : []
   const variants = variantsOf(
     jobs.map((job) => ({ name: job.node_name ?? job.node_did, tasks: nodes.get(job.node_did)?.tasks })),
@@ -81,7 +84,14 @@ export async function campaignPage(viewer: PersonViewer, id: string): Promise<Ca
       ...{ wave: wave.wave, openedAt: iso(wave.opened_at), waitsUntil: iso(wave.waits_until) },
       endedAt: iso(wave.ended_at),
       ...(expected[index] ?? { begins: null, ends: null }),
-      jobs: jobs.filter((job) => job.wave === wave.wave).map((job) => jobOf(job, nodes.get(job.node_did))),
+      jobs: jobs
+        .filter((job) => job.wave === wave.wave)
+        .map((job) => {
+          const node = nodes.get(job.node_did)
+          const held = { mark: markOf(job.status), silent: node?.state === 'Silent' }
+          const isOpen = wave.opened_at !== null && wave.ended_at === null && campaign.state === 'running'
+          return jobOf(job, node, isOpen ? waitText(held, campaign, running) : null)
+        }),
     })),
     owners: ownerShares(jobs.map(({ status, said, owners }) => ({ mark: markOf(status), said, owners }))),
     refusal: refusalOf('moveCampaign', viewer, relations),
