@@ -95,6 +95,26 @@ test('an owner approves beforehand: what fits is approved by the policy until it
   await operator.goto(`/jobs/${outside}`)
   await expect(operator.getByRole('heading', { name: 'Approvals needed' })).toBeVisible()
 
+  // Where it takes two owners, the policy is one of them, and its owner can still decide otherwise.
+  const ofPolicy = approver.url()
+  await query(
+    shared().env,
+    `INSERT INTO approval_rules (name, task_name, owners) VALUES ('${task}', '${task}', 2)`,
+  )
+  const held = await request(other, task, 'gateway')
+  await expect(async () => {
+    await approver.goto(`/jobs/${held}`)
+    await expect(approver.getByText(`Your policy “${name}”, version 1, has approved it.`)).toBeVisible()
+  }).toPass({ timeout: 30_000 })
+  await checkViews(approver, 'a request that a policy has approved, and its owner can reject')
+  await approver.getByPlaceholder('Reason (required to reject)').fill('Not today')
+  await approver.getByRole('button', { name: /^Reject/ }).click()
+  const decided = approver.locator('section', {
+    has: approver.getByRole('heading', { name: /^Approvals/ }),
+  })
+  await expect(decided).toContainText('replaced by their own decision')
+  await approver.goto(ofPolicy)
+
   // A change is shown before and after, in the form and as a file; what the file gets wrong is named.
   await approver.getByRole('button', { name: 'File' }).click()
   const file = approver.getByLabel('Policy as JSON')
