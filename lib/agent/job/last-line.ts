@@ -1,6 +1,11 @@
 import { withoutAnsi } from '@/lib/kernel/text/ansi'
 
-const errorLine = /\b(error|fatal|critical|panic|exception)\b/i
+const errorWord = /\b(error|fatal|critical|panic(ked)?|exception)\b|\bERR!/i
+
+/** The names of errors in Python, Java and others: `KeyError`, `java.io.IOException`. */
+const errorName = /\w(Error|Exception)\b/
+
+const namesError = (text: string): boolean => errorWord.test(text) || errorName.test(text)
 
 /** Remembers the line of a command's output that says best why it failed. */
 export function createLastLine(): {
@@ -14,7 +19,7 @@ export function createLastLine(): {
       const text = withoutAnsi(line).trim().slice(0, 500).toWellFormed()
       if (text === '') return
       last[stream] = text
-      if (errorLine.test(text)) last.error = text
+      if (namesError(text)) last.error = text
     },
     sentence: () => {
       if (last.error !== '') return ` Last error line: ${last.error}`
