@@ -1,21 +1,11 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
+import { runningFrom } from '@/test/running-from'
 import { removeTempDirs, tempDir } from '@/test/temp-folder'
 import { createCollector } from './collect'
 
 afterEach(removeTempDirs)
-
-/** The processes that run a program of this folder. */
-const running = (folder: string): number[] =>
-  readdirSync('/proc').flatMap((name) => {
-    try {
-      const isOne = /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(`${folder}/`)
-      return isOne ? Number(name) : []
-    } catch {
-      return []
-    }
-  })
 
 it.runIf(process.platform === 'linux')('measures the disk without a df, which would hang', async () => {
   const folder = tempDir()
@@ -29,10 +19,10 @@ it.runIf(process.platform === 'linux')('measures the disk without a df, which wo
         memory_usage_mb: expect.any(Number),
         disk_usage_percent: expect.any(Number),
       })
-    expect(running(folder)).toEqual([])
+    expect(runningFrom(folder)).toEqual([])
   } finally {
     vi.unstubAllEnvs()
-    for (const pid of running(folder)) process.kill(pid, 'SIGKILL')
+    for (const pid of runningFrom(folder)) process.kill(pid, 'SIGKILL')
   }
 })
 

@@ -1,26 +1,50 @@
 import { hostname, loadavg, release, type, uptime } from 'node:os'
-import systeminformation from 'systeminformation'
+import type systeminformation from 'systeminformation'
 import { keepInCache } from '@/lib/agent/host/cache'
 import type { Log } from '@/lib/agent/host/log'
+import { limited } from '@/lib/agent/host/sources'
 import type { AgentTask, TaskRun } from '@/lib/agent/host/task'
-import { within } from '@/lib/agent/host/wait'
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 
 type Say = (line: string) => void
 type Section = { name: string; read: (say: Say) => Promise<JsonValue> }
 
-const limitMs = 10_000
 const gb = (bytes: number): number => Number((bytes / 1e9).toFixed(2))
 
 /** What only the agent's own process knows. */
-type DiagnosticsSource = { log: Log; cacheDir: string; agent: () => JsonObject }
+type DiagnosticsSource = {
+  log: Log
+  cacheDir: string
+  agent: () => JsonObject
+  /** How long a source may take. */
+  limitMs?: number
+}
 
-function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
+/** Asks the library, which is loaded only then. Throws when there is no answer in time, also while an earlier call is out. */
+function sourceOf<T>(
+  limitMs: number,
+  ask: (library: typeof systeminformation) => Promise<T>,
+): () => Promise<T> {
+  const read = limited(limitMs, async () => ask((await import('systeminformation')).default))
+  return async () => {
+    const value = await read()
+    if (value === null) throw new Error(`no answer within ${limitMs / 1_000} s`)
+    return value
+  }
+}
+
+function sectionsOf({ log, agent, limitMs = 10_000 }: DiagnosticsSource): Section[] {
+  const osInfo = sourceOf(limitMs, (library) => library.osInfo())
+  const processor = sourceOf(limitMs, (library) => library.cpu())
+  const memoryUse = sourceOf(limitMs, (library) => library.mem())
+  const fileSystems = sourceOf(limitMs, (library) => library.fsSize())
+  const interfaces = sourceOf(limitMs, (library) => library.networkStats('*'))
+  const processes = sourceOf(limitMs, (library) => library.processes())
   return [
     {
       name: 'system',
       read: async (say) => {
-        const os = await within(limitMs, systeminformation.osInfo())
+        const os = await osInfo().catch(() => null)
         const days = (uptime() / 86_400).toFixed(1)
         say(`${os?.distro ?? type()} ${os?.release ?? ''}, kernel ${release()}, up ${days} days`)
         return { distro: os?.distro ?? null, kernel: release(), host: hostname(), uptime_seconds: uptime() }
@@ -29,7 +53,7 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
     {
       name: 'cpu',
       read: async (say) => {
-        const cpu = await within(limitMs, systeminformation.cpu())
+        const cpu = await processor().catch(() => null)
         const load = loadavg().map((value) => Number(value.toFixed(2)))
         say(`${cpu?.brand ?? 'CPU'}, ${cpu?.cores ?? '?'} cores, load ${load.join(' ')}`)
         return { brand: cpu?.brand ?? null, cores: cpu?.cores ?? null, load_average: load }
@@ -38,8 +62,7 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
     {
       name: 'memory',
       read: async (say) => {
-        const memory = await within(limitMs, systeminformation.mem())
-        if (!memory) throw new Error('memory could not be read')
+        const memory = await memoryUse()
         say(`${gb(memory.active)} of ${gb(memory.total)} GB used, swap ${gb(memory.swapused)} GB`)
         return { used_gb: gb(memory.active), total_gb: gb(memory.total), swap_used_gb: gb(memory.swapused) }
       },
@@ -47,7 +70,7 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
     {
       name: 'disk',
       read: async (say) => {
-        const disks = (await within(limitMs, systeminformation.fsSize())) ?? []
+        const disks = await fileSystems()
         for (const disk of disks) say(`${disk.mount}: ${gb(disk.used)} of ${gb(disk.size)} GB (${disk.use}%)`)
         return disks.map((d) => ({ mount: d.mount, type: d.type, used_gb: gb(d.used), size_gb: gb(d.size) }))
       },
@@ -55,7 +78,7 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
     {
       name: 'network',
       read: async (say) => {
-        const stats = (await within(limitMs, systeminformation.networkStats('*'))) ?? []
+        const stats = await interfaces()
         for (const one of stats)
           say(`${one.iface} ${one.operstate}: in ${one.rx_bytes}, out ${one.tx_bytes} bytes`)
         return stats.map(({ iface, operstate, rx_bytes, tx_bytes, rx_errors, tx_errors }) => ({
@@ -66,7 +89,7 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
     {
       name: 'processes',
       read: async (say) => {
-        const all = (await within(limitMs, systeminformation.processes()))?.list ?? []
+        const all = (await processes()).list
         const top = [...all].sort((a, b) => b.cpu - a.cpu || b.memRss - a.memRss).slice(0, 10)
         // Names only: arguments may contain secrets.
         for (const one of top)
@@ -89,12 +112,18 @@ function sectionsOf({ log, agent }: DiagnosticsSource): Section[] {
   ]
 }
 
+function summaryOf(read: number, unread: readonly string[]): string {
+  const collected = `${read === 1 ? '1 section' : `${read} sections`} collected`
+  return unread.length === 0 ? collected : `${collected}; could not be read: ${unread.join(', ')}`
+}
+
 /** Collects what somebody would check first on a failing node, as log lines and as JSON, and keeps it in the cache. */
 export function collectDiagnostics(source: DiagnosticsSource): AgentTask {
   const sections = sectionsOf(source)
   const run = async ({ params, say, progress, signal }: TaskRun) => {
     const wanted = sections.filter((one) => params.section === undefined || one.name === params.section)
     const result: JsonObject = { collected_at: new Date().toISOString() }
+    const unread: string[] = []
     for (const [index, section] of wanted.entries()) {
       if (signal.aborted) return { ok: false, message: `Stopped before ${section.name}`, result }
       progress((100 * index) / wanted.length, `Reading ${section.name}`)
@@ -104,12 +133,13 @@ export function collectDiagnostics(source: DiagnosticsSource): AgentTask {
         const reason = error instanceof Error ? error.message : String(error)
         say('stderr', `${section.name}: ${reason}`)
         result[section.name] = { error: reason }
+        unread.push(section.name)
       }
     }
     const file = await keepInCache(source.cacheDir, 'diagnostics', JSON.stringify(result, null, 2))
     say('system', `saved as ${file}`)
     progress(100)
-    return { ok: true, message: `${wanted.length} sections collected`, result }
+    return { ok: true, message: summaryOf(wanted.length - unread.length, unread), result }
   }
   const names = sections.map((section) => section.name)
   return {
