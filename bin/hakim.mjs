@@ -35,7 +35,7 @@ try {
     await refuseTakenPort(process.env)
   }
   await prepare(root, ['cli'])
-  const part = argv[0] === 'start' ? 'start' : 'cli'
+  const part = ['start', 'agent'].find((name) => name === argv[0]) ?? 'cli'
   const { main } = await import(new URL(`../dist/${part}.mjs`, import.meta.url).href)
   process.exitCode = await main(argv, {
     root,

@@ -18,15 +18,12 @@ export const token = 'hk_thisisasecret'
 
 let built: string | null = null
 
-/** The agent bundled to one file, once per test file. */
+/** The agent as it is shipped, in one file, once per test file. */
 export function bundle(): string {
   if (built !== null) return built
   const file = join(mkdtempSync(join(tmpdir(), 'hakim-agent-')), 'hakim-agent.mjs')
-  const banner = "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);"
-  execFileSync('node_modules/.bin/esbuild', [
-    ...['lib/agent/main.ts', '--bundle', '--platform=node', '--format=esm', '--target=node20'],
-    ...[`--outfile=${file}`, `--banner:js=${banner}`, '--log-level=error'],
-  ])
+  const script = `const { bundle } = await import('./bin/bundle.mjs'); await bundle(process.cwd(), 'agent', process.argv[1])`
+  execFileSync(process.execPath, ['--input-type=module', '--eval', script, file])
   built = file
   return file
 }

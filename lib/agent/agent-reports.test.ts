@@ -156,6 +156,14 @@ it.concurrent('starts on a full disk, and makes its folder again when it has van
   }
 })
 
+it.runIf(process.platform === 'linux').concurrent('takes at most 80 MB once it reports', async () => {
+  const { server, stateDir } = await setUp()
+  const agent = startAgent(server.address, stateDir)
+  await until('ten reports', () => reportsAt(server).length >= 10)
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${agent.pid}/status`, 'utf8')) ?? []
+  expect(Number(kilobytes) * 1_024).toBeLessThan(80e6)
+})
+
 it.concurrent('keeps running and says what to do when its token is rejected', async () => {
   const { server, stateDir } = await setUp([], () => ({ status: 401, body: { detail: 'revoked' } }))
   const agent = startAgent(server.address, stateDir)

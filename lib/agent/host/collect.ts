@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import systeminformation from 'systeminformation'
 import { createCpuLoad } from './cpu-load'
 import { readInterfaces } from './interfaces'
+import { readMemory } from './memory'
 import { type NetworkTotals, networkRate, totalsOf } from './network-rate'
 import { limited, sensor } from './sources'
 import { cpuTemperature } from './temperature'
@@ -54,7 +54,7 @@ function existing(dir: string): string {
 export async function createCollector(dir: string): Promise<Collector> {
   const folder = existing(dir)
   const load = limited(readLimitMs, createCpuLoad())
-  const memory = limited(readLimitMs, () => systeminformation.mem())
+  const memory = limited(readLimitMs, readMemory)
   const disk = diskOf(folder)
   const interfaces = limited(readLimitMs, readInterfaces)
   const temperature = sensor(limited(readLimitMs, () => cpuTemperature()))
@@ -80,8 +80,8 @@ export async function createCollector(dir: string): Promise<Collector> {
       before = network ?? before
       const read: [keyof Metrics, number | null | undefined, number][] = [
         ['cpu_usage_percent', cpu, 1],
-        ['memory_usage_mb', mem && mem.active / 1e6, 0],
-        ['memory_usage_percent', mem && (100 * mem.active) / mem.total, 1],
+        ['memory_usage_mb', mem && mem.used / 1e6, 0],
+        ['memory_usage_percent', mem && (100 * mem.used) / mem.total, 1],
         ['disk_usage_gb', volume && volume.used / 1e9, 2],
         ['disk_usage_percent', volume?.percent, 1],
         ['network_io_kbps', rate, 2],

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import systeminformation from 'systeminformation'
+import { library } from './library'
 
 /** Time of all processors since the machine was started, in ticks. */
 type CpuTime = { busy: number; total: number }
@@ -23,7 +23,7 @@ export const loadBetween = (before: CpuTime | null, after: CpuTime | null): numb
 
 /** How busy the processors were since the last call; on Linux without the processes that the library starts each time. */
 export function createCpuLoad(): () => Promise<number | null> {
-  if (process.platform !== 'linux') return async () => (await systeminformation.currentLoad()).currentLoad
+  if (process.platform !== 'linux') return async () => (await (await library()).currentLoad()).currentLoad
   let before: CpuTime | null = null
   return async () => {
     const now = parseStat(await readFile('/proc/stat', 'utf8'))

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import systeminformation from 'systeminformation'
+import { library } from './library'
 import type { Interface } from './network-rate'
 
 /** Parses /proc/net/dev: of each interface the bytes in (first column) and out (ninth). */
@@ -22,7 +22,7 @@ const stateOf = async (iface: string): Promise<string> => {
 
 /** The network interfaces with their counters; on Linux without a process for each of them and each sample. */
 export async function readInterfaces(): Promise<Interface[]> {
-  if (process.platform !== 'linux') return systeminformation.networkStats('*')
+  if (process.platform !== 'linux') return (await library()).networkStats('*')
   const found = parseNetDev(await readFile('/proc/net/dev', 'utf8'))
   return Promise.all(found.map(async (one) => ({ ...one, operstate: await stateOf(one.iface) })))
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import systeminformation from 'systeminformation'
+import { library } from './library'
 
 type Reading = { chip: string; label: string; celsius: number }
 
@@ -60,7 +60,7 @@ const preferred: ((reading: Reading) => boolean)[] = [
  * starts a process for each of them and each sample.
  */
 export async function cpuTemperature(root = '/sys/class'): Promise<number | null> {
-  if (process.platform !== 'linux') return (await systeminformation.cpuTemperature()).main
+  if (process.platform !== 'linux') return (await (await library()).cpuTemperature()).main
   const found = await readings(root)
   const chosen = preferred.map((rule) => found.filter(rule)).find((some) => some.length > 0) ?? []
   const sum = chosen.reduce((total, { celsius }) => total + celsius, 0)

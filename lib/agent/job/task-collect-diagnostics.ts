@@ -1,6 +1,6 @@
 import { hostname, loadavg, release, type, uptime } from 'node:os'
-import type systeminformation from 'systeminformation'
 import { keepInCache } from '@/lib/agent/host/cache'
+import { type Library, library } from '@/lib/agent/host/library'
 import type { Log } from '@/lib/agent/host/log'
 import { limited } from '@/lib/agent/host/sources'
 import type { AgentTask, TaskRun } from '@/lib/agent/host/task'
@@ -20,12 +20,9 @@ type DiagnosticsSource = {
   limitMs?: number
 }
 
-/** Asks the library, which is loaded only then. Throws when there is no answer in time, also while an earlier call is out. */
-function sourceOf<T>(
-  limitMs: number,
-  ask: (library: typeof systeminformation) => Promise<T>,
-): () => Promise<T> {
-  const read = limited(limitMs, async () => ask((await import('systeminformation')).default))
+/** Asks the library. Throws when there is no answer in time, also while an earlier call is out. */
+function sourceOf<T>(limitMs: number, ask: (from: Library) => Promise<T>): () => Promise<T> {
+  const read = limited(limitMs, async () => ask(await library()))
   return async () => {
     const value = await read()
     if (value === null) throw new Error(`no answer within ${limitMs / 1_000} s`)
@@ -34,12 +31,12 @@ function sourceOf<T>(
 }
 
 function sectionsOf({ log, agent, limitMs = 10_000 }: DiagnosticsSource): Section[] {
-  const osInfo = sourceOf(limitMs, (library) => library.osInfo())
-  const processor = sourceOf(limitMs, (library) => library.cpu())
-  const memoryUse = sourceOf(limitMs, (library) => library.mem())
-  const fileSystems = sourceOf(limitMs, (library) => library.fsSize())
-  const interfaces = sourceOf(limitMs, (library) => library.networkStats('*'))
-  const processes = sourceOf(limitMs, (library) => library.processes())
+  const osInfo = sourceOf(limitMs, (from) => from.osInfo())
+  const processor = sourceOf(limitMs, (from) => from.cpu())
+  const memoryUse = sourceOf(limitMs, (from) => from.mem())
+  const fileSystems = sourceOf(limitMs, (from) => from.fsSize())
+  const interfaces = sourceOf(limitMs, (from) => from.networkStats('*'))
+  const processes = sourceOf(limitMs, (from) => from.processes())
   return [
     {
       name: 'system',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { linkSignals } from '@/lib/agent/host/wait'
 import { backoffMs, retryAfterSeconds } from './backoff'
+import { call } from './call'
 import { readAnswer } from './read-answer'
 
 /**
@@ -52,21 +53,24 @@ export function detailOf(status: number, body: unknown): string {
 }
 
 /** Where a redirect leads, in words; it is not followed. */
-export function movedTo({ status, headers }: Response): string | null {
-  const location = headers.get('location')
+export function movedTo(status: number, location: string | null | undefined): string | null {
   return status >= 300 && status < 400 && location
     ? `the server redirects to ${location}; use that URL with --server`
     : null
 }
 
-const causeSchema = z.object({ cause: z.object({ code: z.string().optional(), message: z.string() }) })
+/** With the system's own word for why: fetch has it in its cause. */
+const failed = z.object({ code: z.string() })
+const causedBy = z.object({ cause: z.object({ code: z.string().optional(), message: z.string() }) })
 
 /** Why there was no answer: a system error such as ECONNREFUSED, or a timeout. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time'
-  const cause = causeSchema.safeParse(error)
-  if (cause.success) return cause.data.cause.code ?? cause.data.cause.message
-  return error instanceof Error ? error.message : String(error)
+  const { data } = causedBy.safeParse(error)
+  if (data) return data.cause.code ?? data.cause.message
+  if (error instanceof Error && error.message !== '')
+    return failed.safeParse(error).data?.code ?? error.message
+  return failed.safeParse(error).data?.code ?? String(error)
 }
 
 const parseBody = (text: string): unknown => {
@@ -92,29 +96,28 @@ export function createApi(settings: {
   const ask = async (...[method, path, body, options]: Parameters<Api>): Promise<Answer> => {
     const limit = linkSignals([settings.signal, options?.signal], options?.timeoutMs ?? 15_000)
     try {
-      const response = await fetch(`${settings.server}${path}`, {
-        method,
-        redirect: 'manual',
-        signal: limit.signal,
-        headers: {
-          authorization: `Bearer ${settings.token}`,
-          accept: 'application/json',
-          'user-agent': settings.userAgent,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const parsed = parseBody(await readAnswer(response))
-      if (response.ok) return { ok: true, status: response.status, body: parsed }
+      const headers = {
+        authorization: `Bearer ${settings.token}`,
+        accept: 'application/json',
+        'accept-encoding': 'gzip',
+        'user-agent': settings.userAgent,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      }
+      const text = body === undefined ? undefined : JSON.stringify(body)
+      const called = await call(`${settings.server}${path}`, { method, signal: limit.signal, headers }, text)
+      const { status } = called
+      const parsed = parseBody(await readAnswer(called.body))
+      if (status >= 200 && status < 300) return { ok: true, status, body: parsed }
       return {
         ok: false,
-        status: response.status,
-        detail: movedTo(response) ?? detailOf(response.status, parsed),
-        retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
+        status,
+        detail: movedTo(status, called.headers.location) ?? detailOf(status, parsed),
+        retryAfter: retryAfterSeconds(called.headers['retry-after'] ?? null),
         present: problem.parse(parsed).present,
       }
     } catch (error) {
-      return { ok: false, status: 0, detail: reasonOf(error), retryAfter: null }
+      const why: unknown = limit.signal.aborted ? limit.signal.reason : error
+      return { ok: false, status: 0, detail: reasonOf(why), retryAfter: null }
     } finally {
       limit.release()
     }

@@ -5,7 +5,10 @@ export const mostAnswerBytes = 1_000_000
  * The body of an answer as text. At most `most` bytes of it, after decompression, are ever in memory; then the connection
  * is closed and this throws: part of an answer means nothing.
  */
-export async function readAnswer({ body }: Response, most = mostAnswerBytes): Promise<string> {
+export async function readAnswer(
+  body: AsyncIterable<Uint8Array> | null,
+  most = mostAnswerBytes,
+): Promise<string> {
   if (body === null) return ''
   const chunks: Uint8Array[] = []
   let bytes = 0

@@ -37,7 +37,7 @@ const mostBytes = 32_000_000
 async function fetchWhole(request: Request): Promise<Response> {
   const response = await fetch(request)
   const { status, headers } = response
-  return new Response((await readAnswer(response, mostBytes)) || null, { status, headers })
+  return new Response((await readAnswer(response.body, mostBytes)) || null, { status, headers })
 }
 
 /** What to do when there is no answer, by its reason. */
@@ -87,7 +87,9 @@ export function connect(command: Command, { server, tokenFile }: ServerOptions):
       })
       if (!response.ok)
         throw new CommandError(
-          shownLine(movedTo(response) ?? detailOf(response.status, error)) +
+          shownLine(
+            movedTo(response.status, response.headers.get('location')) ?? detailOf(response.status, error),
+          ) +
             (response.status === 401
               ? ` (It comes from ${tokenFile ? '--token-file' : 'HAKIM_TOKEN'}.)`
               : ''),
