@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
 import {
   clockDatabase,
   database,
@@ -104,6 +107,46 @@ it('pages of raw reports end early where reports are long, and leave out what fi
   const page = await nodeDetail(viewer, did)
   expect(page).toMatchObject({ rawReport: null, metricsLeftOut: null, diagnosis: { code: 'LONG' } })
   expect(page?.diagnosis?.recommendation).toHaveLength(2_000)
+})
+
+/** The latest report of a node has these metrics; their values can hardly be compressed. */
+async function listedOf(did: string, names: readonly string[]) {
+  await fleet.db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
+     SELECT $1, to_timestamp($2), 'Healthy', jsonb_object_agg(name, random() * 1e6), '{}' FROM unnest($3::text[]) name`,
+    [did, from, names],
+  )
+  const node = await nodeDetail(viewer, did)
+  return { names: Object.keys(node?.now ?? {}).sort(), leftOut: node?.metricsLeftOut }
+}
+
+const exporter = z.object({
+  families: z.array(z.object({ name: z.string(), N: z.number(), values: z.array(z.string()) })),
+})
+
+it('a page lists all metrics of a node_exporter, which lists of nodes do not keep', async () => {
+  const { families } = exporter.parse(
+    JSON.parse(readFileSync('test/data/cases/exporter-metrics.json', 'utf8')),
+  )
+  const names = families.flatMap(({ name, N, values }) =>
+    Array.from({ length: N }, (_, n) =>
+      values.map((v) =>
+        name.replace(/n"/, `${n}"`).replace(/_v\{|"v"|^v$/, (place) => place.replace('v', v)),
+      ),
+    ).flat(),
+  )
+  expect(new Set(names).size).toBe(978)
+  expect(await listedOf('did:bounds:exporter', names)).toEqual({ names: names.sort(), leftOut: 0 })
+})
+
+it.each([
+  ['more metrics than a page can list', 2_500, 40, 2_000],
+  ['metrics that are longer than a page may be', 3_000, 96, null],
+])('of %s it lists some, and says so', async (_, count, length, leftOut) => {
+  const names = Array.from({ length: count }, () => randomBytes(length / 2).toString('hex'))
+  const listed = await listedOf(`did:bounds:${count}`, names)
+  expect(listed.names).toHaveLength(500)
+  expect(listed.leftOut).toBe(leftOut)
 })
 
 it('no pool of the server waits for a statement without end', async () => {

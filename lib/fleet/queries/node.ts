@@ -13,7 +13,7 @@ import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Viewer } from '@/lib/kernel/role'
-import { latestRawReport, newestAhead, reportsAhead } from '@/lib/reports/db/reports'
+import { latestReport, newestAhead, reportsAhead } from '@/lib/reports/db/reports'
 import {
   agentLimitsOf,
   dependenciesOf,
@@ -21,16 +21,17 @@ import {
   logsSummaryOf,
 } from '@/lib/reports/domain/report-details'
 import { taskOffers } from '@/lib/tasks/domain/task'
-import { labelsOf, numbersOf, stateOf } from './node-state'
+import { leftOut, listedMetrics } from './node-metrics'
+import { labelsOf, stateOf } from './node-state'
 
 /** One node without its series; null when it does not exist for this viewer. */
 export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetail | null> {
   const { manager } = await database()
   const scope = await nodeScope(manager, viewer, did)
   if (!scope) return null
-  const [[node], { raw, tooLong }, ahead, newest, double] = await Promise.all([
+  const [[node], { raw, metrics, tooLong }, ahead, newest, double] = await Promise.all([
     readFleet(manager, scope),
-    latestRawReport(manager, scope),
+    latestReport(manager, scope),
     reportsAhead(manager, scope),
     newestAhead(manager, scope),
     doubleAgents(manager, did),
@@ -40,6 +41,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
   const silence = await silenceBefore(manager, scope, node, state)
   const dependencies = dependenciesOf(raw)
   const labels = labelsOf(node.labels)
+  const listed = listedMetrics(metrics, node.metrics)
   const names = await nodeNames(
     manager,
     viewer,
@@ -67,7 +69,7 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     doubleAgents: double,
     cadenceSeconds: node.cadence_seconds,
     diagnosis: diagnosisOf(node.diagnosis),
-    now: numbersOf(isJsonObject(node.metrics) ? node.metrics : null),
+    now: listed,
     dependencies: dependencies.map((dependency) => ({
       ...dependency,
       name: names.get(dependency.dependency_did) ?? null,
@@ -75,18 +77,12 @@ export async function nodeDetail(viewer: Viewer, did: string): Promise<NodeDetai
     logs: logsSummaryOf(raw),
     agentLimits: agentLimitsOf(raw),
     timeZone: nodeZone(isJsonObject(raw) ? raw.time_zone : null, labels.time_zone),
-    rawReport: tooLong ? null : { json: jsonValue.parse(raw ?? null) },
-    metricsLeftOut: tooLong ? null : leftOut(raw, node.metrics),
+    rawReport: tooLong.raw ? null : { json: jsonValue.parse(raw ?? null) },
+    metricsLeftOut: tooLong.raw || tooLong.metrics ? null : leftOut(raw, metrics, listed),
     tasks: taskOffers.safeParse(node.tasks).data ?? [],
     trust: nodeTrust.safeParse(node.consent).data ?? null,
   }
 }
-
-/** How many numbers of the raw report do not count as metrics. */
-const leftOut = (raw: unknown, metrics: unknown): number =>
-  isJsonObject(raw) && isJsonObject(raw.metrics) && isJsonObject(metrics)
-    ? Object.keys(numbersOf(raw.metrics)).filter((key) => !Object.hasOwn(metrics, key)).length
-    : 0
 
 /** The silence that the node's present state follows, if it reported that state then or has since. */
 async function silenceBefore(

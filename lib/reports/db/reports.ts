@@ -96,9 +96,11 @@ const insertOwn = insertStatement(
   `CASE WHEN own IS NULL THEN ${inRaw('diagnosis')} ELSE diagnosis END`,
 )
 
-/** The most bytes of JSON in one page, and of the raw report that a page of a node shows. */
+/** The most bytes of JSON in one page of reports, and of the raw report that a page of a node shows. */
 const roomOfPage = 4 * 1024 * 1024
 const roomOfRaw = 1024 * 1024
+/** The same for its metrics; what comes over the API is never longer. */
+const roomOfMetrics = 256 * 1024
 
 /**
  * `ahead_seconds`: how far its time was ahead of its arrival, where it was too far for it to be the latest. `left_out`: its
@@ -158,20 +160,27 @@ export async function readReports(
   return { page, more: rows.some(({ beyond }) => beyond) }
 }
 
-/** The raw report of the node's latest report; `tooLong`: it is more than a page of a node can show. */
-export async function latestRawReport(
-  db: EntityManager,
-  scope: NodeScope,
-): Promise<{ raw: unknown; tooLong: boolean }> {
-  const [row] = await db.query<{ raw: unknown; tooLong: boolean }[]>(
-    `SELECT CASE WHEN NOT long THEN raw_report END AS raw, long AS "tooLong"
+type LatestReport = {
+  raw: unknown
+  metrics: unknown
+  /** Each is null, because it is more than a page of a node can show. */
+  tooLong: { raw: boolean; metrics: boolean }
+}
+
+/** The node's latest report. */
+export async function latestReport(db: EntityManager, scope: NodeScope): Promise<LatestReport> {
+  const [row] = await db.query<LatestReport[]>(
+    `SELECT CASE WHEN NOT raw.long THEN r.raw_report END AS raw, CASE WHEN NOT m.long THEN r.metrics END AS metrics,
+            jsonb_build_object('raw', raw.long, 'metrics', coalesce(m.long, false)) AS "tooLong"
      FROM node_latest l JOIN health_reports r USING (report_id)
      CROSS JOIN LATERAL (
-       SELECT pg_column_size(raw_report) > $2 OR octet_length(raw_report::text) > $2 AS long OFFSET 0) s
+       SELECT pg_column_size(r.raw_report) > $2 OR octet_length(r.raw_report::text) > $2 AS long OFFSET 0) raw
+     CROSS JOIN LATERAL (
+       SELECT pg_column_size(r.metrics) > $3 OR octet_length(r.metrics::text) > $3 AS long OFFSET 0) m
      WHERE l.node_did = $1`,
-    [scope.did, roomOfRaw],
+    [scope.did, roomOfRaw, roomOfMetrics],
   )
-  return row ?? { raw: null, tooLong: false }
+  return row ?? { raw: null, metrics: null, tooLong: { raw: false, metrics: false } }
 }
 
 /** The node's reports of the last day that were ahead of their arrival: how many, and the time of the last and how far. */
