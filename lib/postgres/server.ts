@@ -30,6 +30,8 @@ const settings = {
   shared_buffers: '128MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
+  // Shared memory that nobody can remove: systemd removes what is in /dev/shm when the user who started Hakim logs out.
+  min_dynamic_shared_memory: '64MB',
   effective_cache_size: '512MB',
   max_wal_size: '512MB',
   random_page_cost: '1.1',

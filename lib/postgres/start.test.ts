@@ -12,6 +12,13 @@ import { ask, buildTrial, kill, removeFolders, runTrial, trialFolder } from '@/t
 const postmaster = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 
+/** The files in /dev/shm that a server's processes share. */
+const sharedFiles = (server: number): string[] => {
+  const children = readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').trim().split(' ')
+  const maps = [server, ...children].map((pid) => readFileSync(`/proc/${pid}/maps`, 'utf8')).join('')
+  return [...new Set(maps.match(/\/dev\/shm\/PostgreSQL\.\d+$/gm))]
+}
+
 /** One data folder for all tests; each leaves it stopped. */
 let dataDir = ''
 let program = ''
@@ -62,6 +69,20 @@ describe('a server that was started', () => {
       locale: 'C.UTF-8',
       lower: 'äö',
     })
+  })
+
+  test.runIf(process.platform === 'linux')('goes on when its files in /dev/shm are removed', async () => {
+    // More statistics than fit into what is reserved for them at the start.
+    await ask(
+      server.url,
+      `do $$ begin for n in 1..1000 loop execute format('create table counted_%s as select 1', n); end loop; end $$`,
+    )
+    const files = sharedFiles(postmaster(dataDir))
+    expect(files).not.toEqual([])
+    for (const file of files) rmSync(file, { force: true })
+    const counted = `select count(*)::int as tables from pg_stat_user_tables where n_tup_ins > 0`
+    expect(await ask(server.url, counted)).toEqual([{ tables: expect.any(Number) }])
+    await ask(server.url, 'create table afterwards as select 1')
   })
 
   test('has the extensions of the schema', async () => {
