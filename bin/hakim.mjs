@@ -17,8 +17,8 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   console.log(version)
   process.exit()
 }
-if (argv[0] === 'start') {
-  // `start` only waits after its first seconds; this keeps its young generation small.
+if (argv[0] === 'start' || argv[0] === 'agent') {
+  // They mostly wait; this keeps their young generation small.
   setFlagsFromString('--semi-space-growth-factor=1')
 }
 // A reader of the output that goes away, such as `| head`, ends neither the server nor a command before it is done.

@@ -156,13 +156,28 @@ it.concurrent('starts on a full disk, and makes its folder again when it has van
   }
 })
 
-it.runIf(process.platform === 'linux').concurrent('takes at most 80 MB once it reports', async () => {
-  const { server, stateDir } = await setUp()
-  const agent = startAgent(server.address, stateDir)
-  await until('ten reports', () => reportsAt(server).length >= 10)
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${agent.pid}/status`, 'utf8')) ?? []
-  expect(Number(kilobytes) * 1_024).toBeLessThan(80e6)
-})
+/** Seconds of processor time that a process has taken so far, in steps of 10 ms. */
+function processorSeconds(pid: number | undefined): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+it.runIf(process.platform === 'linux').concurrent(
+  'takes at most 80 MB, and at the usual interval 1 % of a processor',
+  async () => {
+    const { server, stateDir } = await setUp()
+    const agent = startAgent(server.address, stateDir)
+    await until('ten reports', () => reportsAt(server).length >= 10)
+    const before = processorSeconds(agent.pid)
+    await until('ten more', () => reportsAt(server).length >= 20)
+    const each = (processorSeconds(agent.pid) - before) / 10
+    // This one reports every second, the usual one every five.
+    expect(each / 5).toBeLessThan(0.01)
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${agent.pid}/status`, 'utf8')) ?? []
+    expect(Number(kilobytes) * 1_024).toBeLessThan(80e6)
+  },
+)
 
 it.concurrent('keeps running and says what to do when its token is rejected', async () => {
   const { server, stateDir } = await setUp([], () => ({ status: 401, body: { detail: 'revoked' } }))

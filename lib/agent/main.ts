@@ -1,7 +1,11 @@
+import { setFlagsFromString } from 'node:v8'
 import { Command, CommanderError } from 'commander'
 import { configureAgent } from './command'
 
 // Entry point of the single file that a node downloads, public/agent/hakim-agent.mjs.
+
+// It mostly waits; this keeps its young generation small.
+setFlagsFromString('--semi-space-growth-factor=1')
 const program = configureAgent(new Command('hakim-agent').exitOverride(), [
   process.execPath,
   process.argv[1] ?? '',
