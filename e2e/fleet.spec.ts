@@ -396,3 +396,24 @@ test('the API pages through all nodes; an agent sees only its own', async () => 
   })
   expect((await page(agent, 'state=Error')).nodes).toEqual([])
 })
+
+test('a row says in full since when, and how old the reports of a wrong clock are', async () => {
+  await fleetAdded()
+  await db.query(`INSERT INTO nodes (node_did, name) VALUES ('did:kos:old:clock', 'old-clock')`)
+  await db.query(
+    `INSERT INTO health_reports (target_node_did, timestamp, status, metrics, raw_report)
+     SELECT 'did:kos:old:clock', timestamptz '2014-02-03' + n * interval '1 hour', 'Healthy', '{}', '{}'
+     FROM generate_series(0, 9) n`,
+  )
+  await approver('/?q=old-clock', async (page) => {
+    const years = Math.floor((Date.now() - Date.UTC(2014, 1, 3)) / (365.25 * 86_400_000))
+    for (const text of ['since Feb 2014', `reports ${years} years old`]) {
+      const shown = row(page, 1).getByText(text)
+      // The line or the one around it may be cut with an ellipsis.
+      const isCut = await shown.evaluate((line) =>
+        [line, line.parentElement ?? line].some((one) => one.scrollWidth > Math.max(1, one.clientWidth)),
+      )
+      expect(isCut, text).toBe(false)
+    }
+  })
+})

@@ -82,17 +82,17 @@ const Figures = ({ row, memoryTop }: { row: FleetRow; memoryTop: number }) => (
     </td>
     <td className={clsx(cell, 'truncate @max-4xl:order-5 @max-4xl:flex-1 @max-4xl:text-right')}>
       <Diagnosis row={row} />
+      {row.clock !== null && (
+        <div title={row.clock} className="truncate text-xs text-warning @max-4xl:hidden">
+          {row.clock}
+        </div>
+      )}
     </td>
     <td className={clsx(cell, hasOpenJobs(row.openJobs) ? '@max-4xl:order-6' : wideOnly)}>
       <OpenJobs jobs={row.openJobs} />
     </td>
     <td className={clsx(cell, wideOnly, 'text-right', row.state === 'Silent' ? 'text-ink' : 'text-ink-2')}>
       {row.heardAt ? <TimeAgo iso={row.heardAt} /> : 'never'}
-      {row.clock !== null && (
-        <div title={row.clock} className="truncate text-xs text-warning">
-          {row.clock}
-        </div>
-      )}
     </td>
   </>
 )

@@ -16,7 +16,7 @@ import { FleetRows } from './fleet-rows'
 
 /** Fixed widths, so that no long value makes the table wider than the page; the diagnosis takes the rest. */
 const usual: Head[] = [
-  { title: 'Status', sort: 'state', className: 'w-28' },
+  { title: 'Status', sort: 'state', className: 'w-31' },
   { title: 'Node', sort: 'name', className: 'w-62' },
   { title: 'CPU, 24 h', className: 'w-28' },
   { title: 'CPU', sort: 'cpu', end: true, className: 'w-16' },
