@@ -54,6 +54,7 @@ import { JobSearch1764000055000 } from './1764000055000-job-search'
 import { JobComments1764000056000 } from './1764000056000-job-comments'
 import { Policies1764000057000 } from './1764000057000-policies'
 import { QuietWindowsShortLinks1764000058000 } from './1764000058000-quiet-windows-short-links'
+import { DryRuns1764000059000 } from './1764000059000-dry-runs'
 import { Follows1764000063000 } from './1764000063000-follows'
 import { CampaignReminders1764000064000 } from './1764000064000-campaign-reminders'
 
@@ -118,6 +119,7 @@ export const migrations = [
   JobComments1764000056000,
   Policies1764000057000,
   QuietWindowsShortLinks1764000058000,
+  DryRuns1764000059000,
   Follows1764000063000,
   CampaignReminders1764000064000,
 ]

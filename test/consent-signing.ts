@@ -151,5 +151,6 @@ export const caseOf = (
   paramsProblem: () => null,
   now,
   ran: () => false,
+  tried: () => null,
   ...given,
 })

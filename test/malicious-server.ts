@@ -4,6 +4,7 @@ import { openOutbox } from '@/lib/agent/job/outbox'
 import { createPoll } from '@/lib/agent/job/poll-jobs'
 import { openRunningJobs } from '@/lib/agent/job/running-jobs'
 import { openStartedJobs } from '@/lib/agent/job/started-jobs'
+import { openTriedJobs } from '@/lib/agent/job/tried-jobs'
 import { createApi } from '@/lib/agent/server/api'
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { type ApprovalDocument, type DocumentOffer, documentDigest } from '@/lib/signing/domain/document'
@@ -89,6 +90,7 @@ export async function maliciousServer() {
       ...{ api, log, outbox, tasks, pins: given.pins === undefined ? pins : given.pins },
       running: openRunningJobs(stateDir, outbox, log, ['true']),
       started: openStartedJobs(stateDir, log),
+      tried: openTriedJobs(stateDir, log),
       signal: new AbortController().signal,
       instance: { id: 'a'.repeat(32), host: 'host' },
     })

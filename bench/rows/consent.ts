@@ -96,7 +96,7 @@ async function agentRow(stage: ConsentStage, { scale, repeats }: Bench['options'
       const checked = checkJob(
         job,
         stage.node,
-        { tasks, pins, ran: () => false, used: () => ({ revision: 0, started: 0 }) },
+        { tasks, pins, ran: () => false, tried: () => null, used: () => ({ revision: 0, started: 0 }) },
         Date.now(),
       )
       if (!checked.ok) throw new Error(checked.message)

@@ -15,6 +15,7 @@ import { openStartedJobs } from '@/lib/agent/job/started-jobs'
 import { clearCache } from '@/lib/agent/job/task-clear-cache'
 import { collectDiagnostics } from '@/lib/agent/job/task-collect-diagnostics'
 import { restartService } from '@/lib/agent/job/task-restart-service'
+import { openTriedJobs } from '@/lib/agent/job/tried-jobs'
 import { openBuffer } from '@/lib/agent/report/buffer'
 import { createObserver } from '@/lib/agent/report/observe'
 import { createSender } from '@/lib/agent/report/send'
@@ -57,7 +58,9 @@ function supervisorOf(
 }
 
 function tasksOf(settings: Settings, service: Supervisor | null, state: StateDir, log: Log): AgentTask[] {
-  const own = settings.tasks.map((task) => commandTask(task, settings.folder, settings.secrets))
+  const own = dryRunsAllowed(settings, log).map((task) =>
+    commandTask(task, settings.folder, settings.secrets),
+  )
   if (!settings.builtin) return own
   const startedAt = Date.now()
   const agent = () => ({
@@ -76,6 +79,16 @@ function tasksOf(settings: Settings, service: Supervisor | null, state: StateDir
   // A task of the file replaces the built-in one with the same name.
   const names = own.map(({ offer }) => offer.name)
   return [...own, ...builtin.filter(({ offer }) => !names.includes(offer.name))]
+}
+
+/** A node that pins keys runs nothing unsigned, unless its tasks file says so. */
+function dryRunsAllowed({ tasks, consent }: Settings, log: Log): Settings['tasks'] {
+  const names = tasks.filter(({ dry_run }) => dry_run).map(({ name }) => name)
+  if (names.length === 0 || !consent || consent.dry_runs) return tasks
+  log.warn(
+    `No dry run of ${names.join(', ')} is offered: nobody signs a dry run, and consent.dry_runs is not true.`,
+  )
+  return tasks.map(({ dry_run: _, ...task }) => task)
 }
 
 async function startService(service: Supervisor | null, log: Log): Promise<void> {
@@ -120,6 +133,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const outbox = openOutbox(state.outbox, api, log)
   const running = openRunningJobs(state.outbox, outbox, log, options.self)
   const started = openStartedJobs(state.path, log)
+  const tried = openTriedJobs(state.path, log)
   const { consent: pins } = settings
   const service = supervisorOf(settings, options.self, instance, log)
   const tasks = tasksOf(settings, service, state, log)
@@ -156,7 +170,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
   })
   const send = createSender({ api, buffer, log, signal })
-  const poll = createPoll({ api, log, outbox, running, started, tasks, pins, signal, instance })
+  const poll = createPoll({ api, log, outbox, running, started, tried, tasks, pins, signal, instance })
 
   await Promise.all([
     repeat('reports', loop, async () => {

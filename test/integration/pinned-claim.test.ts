@@ -113,7 +113,13 @@ const check = (job: Handed, more: Partial<Pins> = {}, { ran = false, now = Date.
   const checked = checkJob(
     job,
     node,
-    { tasks, pins: { ...pins, ...more }, ran: () => ran, used: () => ({ revision: 0, started: 0 }) },
+    {
+      tasks,
+      pins: { ...pins, ...more },
+      ran: () => ran,
+      tried: () => null,
+      used: () => ({ revision: 0, started: 0 }),
+    },
     now,
   )
   return checked.ok ? checked.params : checked.result.consent.code

@@ -331,7 +331,12 @@ describe('a node that pins its owners', () => {
     const answer = { ...job, window, expires_at, approval_hash: approvalHash, document, ...consent }
     const parsed = claimSchema.parse(JSON.parse(JSON.stringify({ job: answer })))
     if (!parsed.job) throw new Error('unreachable')
-    const checked = checkJob(parsed.job, node, { tasks, pins, ran: () => false, used }, Date.now())
+    const checked = checkJob(
+      parsed.job,
+      node,
+      { tasks, pins, ran: () => false, tried: () => null, used },
+      Date.now(),
+    )
     return checked.ok ? 'runs' : checked.result.consent.code
   }
 

@@ -7,7 +7,7 @@ import { fieldProblems, isJsonObject } from '@/lib/kernel/json/json'
 import { findParseLoss } from '@/lib/kernel/json/parse-loss'
 import { type Pins, pins } from '@/lib/signing/domain/pins'
 import { commandProblems } from '@/lib/tasks/domain/built-command'
-import { taskOffer } from '@/lib/tasks/domain/task'
+import { longestDryRun, taskOffer } from '@/lib/tasks/domain/task'
 import { dependencySchema } from './dependencies'
 import { replaceFile } from './replace-file'
 import { secretFiles, secretProblems } from './secrets'
@@ -28,12 +28,20 @@ const commandTask = taskOffer
   .extend({
     command: argv,
     timeout_seconds: z.number().positive().max(86_400).default(600),
+    dry_run: z
+      .strictObject({
+        command: argv,
+        timeout_seconds: z.number().positive().max(longestDryRun).default(60),
+      })
+      .optional(),
     /** Relative to the folder of the tasks file. */
     cwd: z.string().min(1).optional(),
   })
   .superRefine((task, context) => {
     for (const { index, message } of commandProblems(task.command, task.params))
       context.addIssue({ code: 'custom', path: ['command', index], message })
+    for (const { index, message } of commandProblems(task.dry_run?.command ?? [], task.params))
+      context.addIssue({ code: 'custom', path: ['dry_run', 'command', index], message })
   })
 export type CommandTask = z.infer<typeof commandTask>
 

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
+import type { DryRunResult } from '@/lib/signing/domain/dry-run'
 import type { TaskOffer } from '@/lib/tasks/domain/task'
 
 export type LogStream = 'stdout' | 'stderr' | 'system'
@@ -28,5 +29,21 @@ export type TaskRun = {
   progress: (percent: number, message?: string) => void
 }
 
-/** A task that this node offers, and how it runs. */
-export type AgentTask = { offer: TaskOffer; run: (run: TaskRun) => Promise<Outcome> }
+/** What a task would change, as its command for that says. `left` are processes that it could not end. */
+export type Tried = Pick<
+  DryRunResult,
+  'ran' | 'how' | 'exit_code' | 'output' | 'omitted_lines' | 'seconds'
+> & {
+  left: readonly number[]
+}
+export type TryRun = Pick<TaskRun, 'params' | 'signal' | 'spawned'> & {
+  /** Marks its processes. */
+  id: string
+}
+
+/** A task that this node offers, and how it runs; `tryOut`: how to find out what it would change, where the tasks file says that. */
+export type AgentTask = {
+  offer: TaskOffer
+  run: (run: TaskRun) => Promise<Outcome>
+  tryOut?: (run: TryRun) => Promise<Tried>
+}

@@ -52,6 +52,7 @@ const settings: CheckSettings = {
   tasks: [task],
   pins: null,
   ran: () => false,
+  tried: () => null,
   used: () => ({ revision: 0, started: 0 }),
 }
 const verdict = (job: ClaimedJob, now = noon, more: Partial<CheckSettings> = {}): string => {

@@ -7,7 +7,12 @@ import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import { graceMs } from '@/lib/signing/domain/grace'
 import type { Pins } from '@/lib/signing/domain/pins'
 import type { Refusal } from '@/lib/signing/domain/refusal'
-import { type VerifiedDocument, verifyConsent, verifyDocument } from '@/lib/signing/domain/verify-consent'
+import {
+  type DocumentCase,
+  type VerifiedDocument,
+  verifyConsent,
+  verifyDocument,
+} from '@/lib/signing/domain/verify-consent'
 import { entryOf } from '@/lib/tasks/domain/offer-digest'
 import { parseFreeParams } from '@/lib/tasks/domain/task'
 import { fitOffer } from '@/lib/tasks/domain/unfit'
@@ -32,11 +37,19 @@ export const claimSchema = z.object({
       policies: z.unknown().optional(),
     })
     .nullable(),
+  /** What somebody wants to know before they decide: what a job would change. */
+  dry_run: z
+    .object({
+      ...{ job_id: z.guid(), revision: z.int().positive(), task_name: z.string(), params: jsonValue },
+      offer_digest: z.string(),
+    })
+    .nullish(),
   claim_token: z.string().optional(),
   /** The host of another agent that uses the same token. */
   other_agent: z.string().nullish(),
   lease_seconds: z.number().min(3).max(86_400).default(45),
 })
+export type WantedDryRun = NonNullable<z.infer<typeof claimSchema>['dry_run']>
 export type ClaimedJob = NonNullable<z.infer<typeof claimSchema>['job']>
 
 /** What a job is checked against. */
@@ -48,6 +61,8 @@ export type CheckSettings = {
   ran: (jobId: string, revision: number) => boolean
   /** What was started here by policies. */
   used: PolicyUse
+  /** What this node reported of a dry run of this revision. */
+  tried: DocumentCase['tried']
 }
 
 /** Why a job is not run, as it is reported: `result` for programs. */
@@ -83,7 +98,7 @@ export function opensInMs({ window }: ClaimedJob, now: number): number {
 
 /**
  * Whether this node runs the job: its DID, an approval document of exactly this job and this node's own entry, parameters that
- * match its schema and fit its command, the approved time, not a second time, and with pins enough of its owners' signatures. The server has
+ * match its schema and fit its command, the approved time, not a second time, with the dry run that it has reported, and with pins enough of its owners' signatures. The server has
  * checked the same, but the node does not rely on it.
  * @param nodeDid what the server says that this node is
  * @param now in milliseconds since 1970
@@ -91,7 +106,7 @@ export function opensInMs({ window }: ClaimedJob, now: number): number {
 export function checkJob(
   job: ClaimedJob,
   nodeDid: string,
-  { tasks, pins, ran, used }: CheckSettings,
+  { tasks, pins, ran, used, tried }: CheckSettings,
   now: number,
 ): CheckedJob {
   const { job_id, task_name, params, window, expires_at, document, votes, delegations, policies } = job
@@ -109,6 +124,7 @@ export function checkJob(
     },
     now,
     ran,
+    tried,
   }
   const verified: Refusal | (VerifiedDocument & { policies?: UsedPolicy[] }) = pins
     ? verifyConsent({ ...given, votes, delegations, policies, used, pins })

@@ -6,6 +6,7 @@ import { withoutAnsi } from '@/lib/kernel/text/ansi'
 import { buildCommand } from '@/lib/tasks/domain/built-command'
 import { createLastLine } from './last-line'
 import { type CommandEnd, runCommand } from './run-command'
+import { tryOut } from './try-out'
 
 const progressLine = /^::progress (\d{1,3})(?:\.\d+)?%?(?: (.*))?$/
 
@@ -68,5 +69,6 @@ export function commandTask(task: CommandTask, folder: string, secrets: SecretFi
       left: end.left,
     }
   }
-  return { offer, run }
+  const { dry_run } = task
+  return { offer, run, ...(dry_run && { tryOut: tryOut(dry_run, task.params, offer.cwd) }) }
 }

@@ -11,6 +11,7 @@ import { startProgress } from './job-progress'
 import type { Outbox } from './outbox'
 import type { RunningJobs } from './running-jobs'
 import type { StartedJobs } from './started-jobs'
+import type { TriedJobs } from './tried-jobs'
 
 export type Claim = { job: ClaimedJob; claimToken: string; leaseMs: number }
 
@@ -20,6 +21,7 @@ export type JobSettings = {
   outbox: Outbox
   running: RunningJobs
   started: StartedJobs
+  tried: TriedJobs
   tasks: readonly AgentTask[]
   /** Whose signatures this node requires; null: it trusts the server. */
   pins: CheckSettings['pins']
@@ -65,7 +67,7 @@ const builtinCommand = ({ command = [] }: TaskOffer, params: JsonObject): string
 
 /** Runs a claimed job to its end and puts the outcome into the outbox. Never throws. */
 export async function runJob(claim: Claim, nodeDid: string, settings: JobSettings): Promise<void> {
-  const { api, log, outbox, running, started, tasks, pins } = settings
+  const { api, log, outbox, running, started, tried, tasks, pins } = settings
   const { job, claimToken, leaseMs } = claim
   const { job_id, task_name } = job
   running.begin({ job_id, task_name, claim_token: claimToken })
@@ -90,7 +92,7 @@ export async function runJob(claim: Claim, nodeDid: string, settings: JobSetting
   const either = linkSignals([settings.signal, lost.signal, cancelled.signal])
 
   const check = (now: number) =>
-    checkJob(job, nodeDid, { tasks, pins, ran: started.ran, used: started.used }, now)
+    checkJob(job, nodeDid, { tasks, pins, ran: started.ran, used: started.used, tried: tried.of }, now)
   let ended = true
   const work = async (): Promise<Outcome & { cancelled?: true; refused?: true }> => {
     const wait = opensInMs(job, Date.now())

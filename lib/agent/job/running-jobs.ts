@@ -22,8 +22,11 @@ const runningJob = leftJob.extend({
 type RunningJob = z.infer<typeof runningJob>
 
 export type RunningJobs = {
-  /** Records on disk that a job is about to run, and starts the guard that ends its command if this process is killed. */
-  begin: (job: Pick<RunningJob, 'job_id' | 'claim_token' | 'task_name'>) => void
+  /**
+   * Records on disk that a job is about to run, and starts the guard that ends its command if this process is killed. `reported`: nobody
+   * is told how it ended.
+   */
+  begin: (job: Pick<RunningJob, 'job_id' | 'claim_token' | 'task_name'> & { reported?: true }) => void
   /** Records the process group of its command. */
   spawned: (jobId: string, group: number) => void
   /** Its outcome is in the outbox. `clean`: none of its processes had to be left running. */
@@ -90,7 +93,7 @@ export function openRunningJobs(dir: string, outbox: Outbox, log: Log, self: rea
     begin: (job) => {
       const guard = startGuard(self, fileOf(job.job_id))
       guards.set(job.job_id, guard)
-      save({ ...job, group: null, started: null, guard: guard.known, boot: bootId(), reported: false })
+      save({ reported: false, ...job, group: null, started: null, guard: guard.known, boot: bootId() })
     },
     spawned: (jobId, group) => change(jobId, { group, started: startOf(group) }),
     finished: (jobId, clean) => (clean ? remove(jobId) : change(jobId, { reported: true })),

@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { agentAnswer } from '@/lib/fleet/domain/answers'
 import { announcement, claiming, completion, failing, progress } from '@/lib/jobs/domain/agent-calls'
-import { announcedAnswer, claimAnswer, progressAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
+import {
+  announcedAnswer,
+  claimAnswer,
+  progressAnswer,
+  statusAnswer,
+  takenAnswer,
+} from '@/lib/jobs/domain/answers'
 import { ingestedAnswer } from '@/lib/reports/domain/answers'
 import { envelopeSchema } from '@/lib/reports/domain/envelope'
 import { lineTypes, maxReportsPerBatch } from '@/lib/reports/domain/report'
+import { dryRunResult } from '@/lib/signing/domain/dry-run'
 import type { ApiCall } from './call'
 
 const post = { method: 'POST', tag: 'Agents' } as const
@@ -45,6 +52,15 @@ export const agentCalls = {
     may: 'claimJob',
     body: claiming,
     answer: claimAnswer,
+  },
+  reportDryRun: {
+    ...post,
+    path: '/api/v1/jobs/{job_id}/dry-run',
+    summary: 'Report what a request would change; it becomes part of what is approved',
+    may: 'reportDryRun',
+    body: dryRunResult,
+    answer: takenAnswer,
+    failures: ['conflict'],
   },
   reportProgress: {
     ...post,

@@ -8,7 +8,7 @@ import {
 } from '@/lib/board/domain/answers'
 import { jobExportQuery, jobLogQuery, jobsQuery } from '@/lib/board/domain/jobs-query'
 import { cancelledAnswer, statusAnswer } from '@/lib/jobs/domain/answers'
-import { cancellation, jobRequest, resolution, retry, revision } from '@/lib/jobs/domain/calls'
+import { cancellation, jobRequest, resolution, retry, revision, skipping } from '@/lib/jobs/domain/calls'
 import type { ApiCall } from './call'
 
 const post = { method: 'POST', tag: 'Jobs', failures: ['conflict'] } as const
@@ -93,6 +93,14 @@ export const jobCalls = {
     summary: 'Change parameters, window or expiry; this voids all votes',
     may: 'reviseJob',
     body: revision,
+    answer: statusAnswer,
+  },
+  skipDryRun: {
+    ...post,
+    path: '/api/v1/jobs/{job_id}/dry-run/skip',
+    summary: 'Go on without the dry run that a request waits for',
+    may: 'skipDryRun',
+    body: skipping,
     answer: statusAnswer,
   },
   retryJob: {

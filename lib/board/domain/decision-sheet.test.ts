@@ -41,6 +41,7 @@ const job = (jobId: string, more: Partial<SheetJob> = {}): SheetJob => ({
     sample: false,
     inLog: true,
     needsInformation: false,
+    triesUntil: null,
   },
   ...{ verdict: null, params: { hours: 24 }, risk: 'low', revision: 1, needs: '0 of 1 owner', changes: [] },
   ...{ unfit: null, nodeState: null, approvalHash: jobId, shownVersion: jobId, edits: [], onNode: null },

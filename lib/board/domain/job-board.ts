@@ -34,6 +34,8 @@ export type JobRow = {
   sample: boolean
   /** Its requester has to answer a question. */
   needsInformation: boolean
+  /** Until when approvals wait for its dry run; null if they do not. */
+  triesUntil: string | null
   /** The log has its request and its status; otherwise somebody wrote it past all guards. */
   inLog: boolean
   /** Whether it helped, once that is settled, and why; `back`: it did, but the illness came back. */

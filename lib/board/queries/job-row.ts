@@ -47,6 +47,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     agentBack,
     sample: row.is_sample ?? false,
     needsInformation: row.needs_information,
+    triesUntil: row.trying_until?.toISOString() ?? null,
     inLog: row.in_log,
     verdict: row.settled_verdict && {
       ...{ is: row.settled_verdict, why: row.settled_why, back: row.back_at !== null },

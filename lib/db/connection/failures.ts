@@ -24,11 +24,11 @@ const textOf = (error: Error, key: 'constraint' | 'hint'): string => {
 
 /** The guards' constraints, and how a violation is reported. */
 const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
-  [/^(job_votes|break_glass|consent_changes|policy_revisions)_right$/, 'forbidden'],
+  [/^(job_votes|break_glass|consent_changes|policy_revisions|approval_documents)_right$/, 'forbidden'],
   [/^(job_votes|break_glass|delegations|consent_changes|policy_revisions)_signature$/, 'forbidden'],
   [/^(job_votes|break_glass|policy_revisions)_(late|kept|document|policy|next)$/, 'conflict'],
   [
-    /^(job_details_revision|approval_documents_kept|consent_keys_kept|consent_keys_key_key|delegations_kept)$/,
+    /^(job_details_revision|approval_documents_(kept|dry_run)|consent_keys_kept|consent_keys_key_key|delegations_kept)$/,
     'conflict',
   ],
   [

@@ -1,13 +1,22 @@
 import type { EntityManager } from 'typeorm'
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 
-/** The approval document of one revision of a job: the text that was decided on, and its digest in hex. */
-export type DocumentRow = { revision: number; document: string; digest: string }
+/**
+ * The approval document of one revision of a job: the text that was decided on, and its digest in hex. `dry_run`: what its node found
+ * out that it would change; `dry_run_until`: how long that is, or was, waited for, null if nobody asked.
+ */
+export type DocumentRow = {
+  revision: number
+  document: string
+  digest: string
+  dry_run: string | null
+  dry_run_until: Date | null
+}
 
 /** The documents of a job's latest revisions, newest first. A job that ended before there were documents has none. */
 export const readDocuments = (db: EntityManager, jobId: string, limit: number): Promise<DocumentRow[]> =>
   db.query(
-    `SELECT revision, document, digest FROM approval_documents WHERE job_id = $1 ORDER BY revision DESC LIMIT $2`,
+    `SELECT revision, document, digest, dry_run, dry_run_until FROM approval_documents WHERE job_id = $1 ORDER BY revision DESC LIMIT $2`,
     [jobId, limit],
   )
 

@@ -11,6 +11,8 @@ export type CaseRow = StoredTiming & {
   revision: number
   /** Of the approval document of this revision; null when there is none. */
   digest: string | null
+  /** Until when approvals wait for its dry run; null if they do not. */
+  trying_until: Date | null
   overdue: boolean
   leased: boolean
   standing: DecisionCase['standing']
@@ -31,6 +33,8 @@ export const caseColumns = (viewer: string): string => `
   d.window_start, d.window_end, d.time_zone, d.expires_at,
   (SELECT a.digest FROM approval_documents a
    WHERE a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)) AS digest,
+  CASE WHEN j.status = 'PendingApproval' THEN (SELECT a.dry_run_until FROM approval_documents a
+    WHERE a.job_id = j.job_id AND a.revision = d.revision AND a.dry_run IS NULL AND a.dry_run_until > now()) END AS trying_until,
   CASE WHEN ${viewer}::text IS NOT NULL AND j.status IN ${sqlStatuses('open')}
        THEN hakim_standing(j.job_id, ${viewer}) END AS standing,
   EXISTS (SELECT FROM node_deciders n WHERE n.person_id = ${viewer} AND n.node_did = j.target_node_did

@@ -25,9 +25,10 @@ const log = z
 /** The argument vector that the agent says it ran; absent: nothing was run. */
 const ran = z.array(storableText.max(20_000)).min(1).max(101).optional()
 
-/** `instance`: which installation of the agent asks, and the name of its machine. */
+/** `instance`: which installation of the agent asks, and the name of its machine; `dry_runs`: whether it makes any. */
 export const claiming = z.strictObject({
   instance: z.strictObject({ id: storableText.min(1).max(100), host: storableText.max(255) }).optional(),
+  dry_runs: z.boolean().optional(),
 })
 
 export const progress = z.strictObject({

@@ -48,6 +48,8 @@ export const progressAnswer = z.strictObject({
   cancel_requested: z.boolean().describe('Stop, and end the job with /fail and `cancelled`'),
 })
 
+export const takenAnswer = z.strictObject({ taken: z.literal(true) })
+
 export const windowAnswer = z
   .strictObject({ start: answeredTime, end: answeredTime, time_zone: z.string() })
   .nullable()
@@ -99,6 +101,15 @@ const otherAgent = z
   .nullable()
   .describe('The host of another agent that uses this token at the same time; only one of them gets jobs')
 
+const wantedDryRun = z
+  .strictObject({
+    ...{ job_id: z.guid(), revision: z.int(), task_name: z.string(), params: anyJson },
+    offer_digest: z.string(),
+  })
+  .describe(
+    'A pending request of which somebody wants to know what it would change, for `POST /jobs/{job_id}/dry-run`',
+  )
+
 export const claimAnswer = z.union([
   z.strictObject({
     job: claimedJob,
@@ -106,7 +117,7 @@ export const claimAnswer = z.union([
     lease_seconds: count,
     other_agent: otherAgent,
   }),
-  z.strictObject({ job: z.null(), other_agent: otherAgent }),
+  z.strictObject({ job: z.null(), other_agent: otherAgent, dry_run: wantedDryRun.optional() }),
 ])
 
 export const announcedAnswer = z.strictObject({ tasks: count.describe('How many the node offers') })

@@ -36,6 +36,10 @@ export const jobRequest = z.strictObject({
   idempotency_key,
   ...timing,
   retry_of: z.guid('must be the job_id of a job that has ended').optional(),
+  dry_run: z
+    .boolean()
+    .optional()
+    .describe('Find out first what it would change; approvals wait for that, for ten minutes at most'),
 })
 export type JobRequest = z.infer<typeof jobRequest>
 /** As forms and programs send it. */
@@ -87,6 +91,7 @@ export const withdrawal = z.strictObject({ reason: reasonText.optional() })
 export const withdrawals = z.strictObject({
   job_ids: z.array(z.guid()).min(1, 'must name a job').max(mostDecided),
 })
+export const skipping = z.strictObject({})
 export const cancellation = z.strictObject({ reason: reasonText.optional() })
 
 /** A missing field stays as it is; a window of null removes the window. */

@@ -11,6 +11,12 @@ export const unreadable = 'unreadable'
 export const cannotBeReviewed =
   'Its parameters cannot be reviewed: they are too long, nested too deep, or have a number out of range.'
 
+/** Why nobody can approve a job yet. */
+export const waitsForDryRun = (until: Date): string =>
+  `${triesOut} Approvals wait for that until ${until.toISOString().slice(11, 16)} UTC, or until somebody goes on without it.`
+
+export const triesOut = 'The node is still finding out what this would change.'
+
 /**
  * The capacity in which someone can decide on a job: owner of its node, delegate, or member of a group its rules
  * name.
@@ -95,6 +101,15 @@ export const reviseRefusal: Rule = (viewer, job) => {
     return `${jobState(job.status)}; it can no longer be changed. Request a new one.`
   if (job.overdue) return 'This request has expired. Request again.'
   return job.requesterDid === viewer.did ? null : 'Only the requester can change this.'
+}
+
+/** Why this person cannot go on without the dry run that a request waits for; null when they can. */
+export const skipDryRunRefusal: Rule = (viewer, job) => {
+  if (!isStatusIn('decidable', job.status)) return `${jobState(job.status)}; it waits for no dry run.`
+  const decides = hasRole(viewer.role, 'approver') && job.standing !== null
+  return job.requesterDid === viewer.did || decides || viewer.role === 'admin'
+    ? null
+    : 'Only the requester, those who can decide on it and administrators can go on without the dry run.'
 }
 
 /** Why this person cannot request the same job again; null when they can. The new job needs a new approval. */

@@ -1,14 +1,18 @@
 import { type AgentInstance, noteInstance } from '@/lib/fleet/db/agent-instances'
+import { readWantedDryRun } from '@/lib/jobs/db/dry-runs'
 import { claiming } from '@/lib/jobs/domain/agent-calls'
 import { ok, type Result } from '@/lib/kernel/errors'
 import { parseBody } from '@/lib/kernel/parse-body'
 import type { AgentContext } from '@/lib/people/services/context'
+import type { ApprovalDocument } from '@/lib/signing/domain/document'
 import { type Claim, claimJob } from './claim-job'
 
 type InstanceClaim = {
   claim: Claim
   /** The host of another agent that uses this token; null when there is none. */
   otherAgent: string | null
+  /** The request of which somebody wants to know what it would change, as its document says it; null without any. */
+  wanted: ApprovalDocument | null
 }
 
 type Noted = { holds: boolean; other: string | null; at: number }
@@ -42,9 +46,12 @@ export async function claimAsInstance(
 ): Promise<Result<InstanceClaim>> {
   const parsed = parseBody(claiming, input, 'Nothing was claimed.')
   if (!parsed.ok) return parsed
-  const { instance } = parsed.value
+  const { instance, dry_runs } = parsed.value
   const { holds, other } = instance ? await note(context, instance) : { holds: true, other: null }
-  if (!holds) return ok({ claim: null, otherAgent: other })
+  if (!holds) return ok({ claim: null, otherAgent: other, wanted: null })
   const claimed = await claimJob(context, undoSeconds)
-  return claimed.ok ? ok({ claim: claimed.value, otherAgent: other }) : claimed
+  if (!claimed.ok) return claimed
+  const wanted =
+    dry_runs && !claimed.value ? await readWantedDryRun(context.db.manager, context.viewer.nodeDid) : null
+  return ok({ claim: claimed.value, otherAgent: other, wanted })
 }

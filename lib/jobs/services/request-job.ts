@@ -5,6 +5,7 @@ import { MaintenanceJob } from '@/lib/db/entities/maintenance-job'
 import { Node } from '@/lib/db/entities/node'
 import { nodeScope } from '@/lib/fleet/db/visibility'
 import { windowOf } from '@/lib/jobs/db/approval-hash'
+import { askDryRun } from '@/lib/jobs/db/dry-runs'
 import { findByIdempotencyKey, insertJob, type StoredRequest } from '@/lib/jobs/db/requests'
 import { type JobRequest, jobRequest } from '@/lib/jobs/domain/calls'
 import { mayRetry } from '@/lib/jobs/domain/status'
@@ -15,6 +16,7 @@ import { jsonValue } from '@/lib/kernel/json/schemas'
 import { parseBody } from '@/lib/kernel/parse-body'
 import { type PersonViewer, proof } from '@/lib/kernel/role'
 import type { Context } from '@/lib/people/services/context'
+import { dryRunProblems } from '@/lib/tasks/domain/dry-run'
 import { checkTask } from './check-task'
 
 const notCreated = 'The job was not requested.'
@@ -36,7 +38,7 @@ export async function requestJob({ db, viewer }: Context, input: unknown): Promi
   try {
     const jobId = await db.transaction(async (tx) => {
       await actAs(tx, viewer.did, viewer[proof])
-      return insertJob(tx, {
+      const jobId = await insertJob(tx, {
         nodeDid: request.target_node_did,
         requester: viewer,
         task: request.task_name,
@@ -46,6 +48,8 @@ export async function requestJob({ db, viewer }: Context, input: unknown): Promi
         timing: { window: request.window ?? null, expires_at: request.expires_at ?? null },
         retryOf: request.retry_of ?? null,
       })
+      if (request.dry_run) await askDryRun(tx, viewer.id, jobId)
+      return jobId
     })
     return ok({ jobId, repeated: false })
   } catch (error) {
@@ -77,6 +81,8 @@ async function requestProblem(db: DataSource, viewer: PersonViewer, request: Job
     )
   const checked = checkTask(node, request, notCreated)
   if (!checked.ok) return checked
+  const untried = request.dry_run ? dryRunProblems(node.tasks, request) : []
+  if (untried.length > 0) return fail('invalid', notCreated, { fields: untried })
   const timing = { window: request.window ?? null, expires_at: request.expires_at ?? null }
   const fields = timingProblems(timing, Date.now())
   const earlier =

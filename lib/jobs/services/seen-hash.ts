@@ -1,7 +1,7 @@
 import type { MaintenanceJobRow } from '@/lib/db/entities/maintenance-job'
 import { hashOfJob } from '@/lib/jobs/db/approval-hash'
 import type { CaseRow } from '@/lib/jobs/db/votes'
-import { cannotBeReviewed, unreadable } from '@/lib/jobs/domain/refusals'
+import { cannotBeReviewed, triesOut, unreadable } from '@/lib/jobs/domain/refusals'
 import { fail } from '@/lib/kernel/errors'
 
 /**
@@ -13,6 +13,8 @@ export function shownProblem(job: MaintenanceJobRow, facts: CaseRow, seen: strin
     return fail('conflict', 'The job has changed since you saw it; look at it again.', {
       present: job.status,
     })
+  if (facts.trying_until && !turnsDown)
+    return fail('conflict', `${triesOut} Wait for it, or go on without it.`, { present: job.status })
   return seen === unreadable && !turnsDown
     ? fail('conflict', `${cannotBeReviewed} Reject it.`, { present: job.status })
     : null

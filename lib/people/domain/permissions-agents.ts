@@ -24,6 +24,11 @@ export const agentPermissions = {
     what: 'Claim an approved job',
     condition: 'the approvals still count, the window is open, no other job runs on the node',
   },
+  reportDryRun: {
+    ...forAgent,
+    what: 'Report what a request would change',
+    condition: 'somebody waits for it, and it is of exactly that request',
+  },
   runJob: {
     ...forAgent,
     what: 'Report progress and outcome of a claimed job',

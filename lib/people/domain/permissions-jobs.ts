@@ -121,6 +121,14 @@ export const jobPermissions = {
     through: '`/jobs/{id}/change`',
     condition: 'voids all votes',
   },
+  skipDryRun: {
+    ...rule,
+    role: 'admin',
+    relations: ['requester', 'owner', 'delegate', 'group'],
+    what: 'Go on without the dry run that a request waits for',
+    through: '`/jobs/{id}`, `hakim job skip-dry-run`',
+    condition: 'the approver role, but for the requester',
+  },
   retryJob: {
     ...rule,
     ...everyone,

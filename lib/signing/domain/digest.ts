@@ -6,6 +6,7 @@ import { toHex } from './bytes'
 export const tags = {
   document: 'hakim/approval-document/3',
   offer: 'hakim/offer/1',
+  dryRun: 'hakim/dry-run/1',
   reason: 'hakim/reason/1',
   decision: 'hakim/decision/1',
   decisionList: 'hakim/decision-list/1',

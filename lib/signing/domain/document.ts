@@ -17,6 +17,10 @@ export const documentOffer = z.strictObject({
   run_as: storableText.nullable(),
   timeout_seconds: z.number().positive().nullable(),
   builtin: z.strictObject({ name: storableText.min(1), version: z.number().int() }).nullable(),
+  /** How the node finds out what the task would change; absent: it does not. */
+  dry_run: z
+    .strictObject({ command: z.array(storableText).min(1), timeout_seconds: z.number().positive() })
+    .exactOptional(),
 })
 export type DocumentOffer = z.infer<typeof documentOffer>
 
@@ -36,6 +40,8 @@ const approvalDocument = z.strictObject({
     .strictObject({ start: canonicalTime, end: canonicalTime, time_zone: storableText.min(1) })
     .nullable(),
   expires_at: canonicalTime.nullable(),
+  /** What the node found out that it would change (dry-run.ts); absent: nobody asked, or no answer was waited for. */
+  dry_run: z.strictObject({ digest: hexDigest, exit_code: z.number().int().nullable() }).exactOptional(),
 })
 export type ApprovalDocument = z.infer<typeof approvalDocument>
 

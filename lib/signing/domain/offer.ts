@@ -22,4 +22,5 @@ export const offerOf = (entry: JsonObject): Parsed<DocumentOffer> =>
     run_as: entry.run_as ?? null,
     timeout_seconds: entry.timeout_seconds ?? null,
     builtin: entry.builtin ?? null,
+    ...(entry.dry_run !== undefined && { dry_run: entry.dry_run }),
   })

@@ -35,13 +35,15 @@ function checkPersons({ required: wanted, owners, emergency }: Trusted, context:
 }
 
 /**
- * The pins in a node's tasks file. `delegation`: whether owners may let others decide for them; `emergency`: keys that are
+ * The pins in a node's tasks file. `delegation`: whether owners may let others decide for them; `dry_runs`: whether commands that show
+ * what a task would change run without their approval; `emergency`: keys that are
  * enough without owners; `sequence`: that of the signed pins which they came from, none if somebody wrote them by hand.
  */
 export const pins = z
   .strictObject({
     ...trusted,
     delegation: z.boolean().default(false),
+    dry_runs: z.boolean().optional(),
     emergency: trusted.emergency.default(null),
     sequence: z.number().int().positive().optional(),
   })

@@ -10,6 +10,7 @@ export type PolicyReason =
   | 'other_task'
   | 'other_offer'
   | 'high_risk'
+  | 'dry_run'
   | 'own_request'
   | 'param'
   | 'not_started'
@@ -29,7 +30,10 @@ const outside = (reason: PolicyReason, message: string, param: string | null = n
   message,
 })
 
-type Requested = Pick<ApprovalDocument, 'node' | 'task' | 'offer' | 'params' | 'requester' | 'window'>
+type Requested = Pick<
+  ApprovalDocument,
+  'node' | 'task' | 'offer' | 'params' | 'requester' | 'window' | 'dry_run'
+>
 
 /**
  * Whether what a document asks for lies inside a policy, if it starts as soon as it may. Who signed the policy, whether a newer
@@ -43,6 +47,7 @@ export function policyCovers(policy: Policy, document: Requested, now: number, g
   if (!document.offer || !policy.offer_digests.includes(document.offer.digest))
     return outside('other_offer', `the node offers ${document.task} differently from what was signed`)
   if (document.offer.risk === 'high') return outside('high_risk', 'no policy approves a task of high risk')
+  if (document.dry_run && document.dry_run.exit_code !== 0) return outside('dry_run', 'its dry run failed')
   if (policy.person === document.requester)
     return outside('own_request', 'nobody decides on their own request')
   return paramProblem(policy, document) ?? timeProblem(policy, document, now, grace) ?? { ok: true }

@@ -6,6 +6,7 @@ const consentRefusals = {
   job_differs: 'The job differs from what was approved. Request a new job.',
   offer_differs: 'The task has changed on this node since the request. Request a new job.',
   params_unfit: 'The parameters do not fit the task. Request a new job.',
+  dry_run_differs: 'What was shown of the dry run is not what this node reported. Request a new job.',
   not_yet: 'The approved window has not opened.',
   too_late: 'The approved time has passed. Request a new job.',
   replayed: 'This node has run this revision of the job already. Request a new job.',

@@ -37,7 +37,12 @@ export type DocumentCase = {
   now: number
   /** Whether this revision of the job was run here before. */
   ran: (jobId: string, revision: number) => boolean
+  /** What this node reported of a dry run of this revision; null: nothing. */
+  tried: (jobId: string, revision: number) => ReportedDryRun | null
 }
+
+/** `taken`: the server has said that it has the report, so the document must hold it. */
+export type ReportedDryRun = NonNullable<ApprovalDocument['dry_run']> & { taken: boolean }
 
 export type ConsentCase = Omit<DocumentCase, 'node'> & {
   /** As they came with the job: anything. */
@@ -78,11 +83,18 @@ function offerProblem({ offer, task }: ApprovalDocument, entry: JsonObject | nul
   const approved: JsonObject = offer
   const present: JsonObject = own.value
   // The digest last: it differs with everything else, which says more.
-  const names = Object.keys(approved).filter((name) => name !== 'digest')
+  const names = Object.keys({ ...approved, ...present }).filter((name) => name !== 'digest')
   const other = [...names, 'digest'].find((name) => text(approved[name]) !== text(present[name]))
   return other === undefined
     ? null
     : refuseConsent('offer_differs', `${other} ${text(approved[other])}`, text(present[other]))
+}
+
+function dryRunProblem(document: ApprovalDocument, tried: ReportedDryRun | null): Refusal | null {
+  const dry_run = document.dry_run ?? null
+  const reported = tried && { digest: tried.digest, exit_code: tried.exit_code }
+  if (text(dry_run) === text(reported) || (dry_run === null && !tried?.taken)) return null
+  return refuseConsent('dry_run_differs', `what this node reported, ${text(reported)}`, text(dry_run))
 }
 
 function timeProblem({ window, expires_at }: ApprovalDocument, now: number): Refusal | null {
@@ -122,6 +134,8 @@ export function verifyDocument(given: DocumentCase): VerifiedDocument | Refusal 
   if (differs) return differs
   const unfit = given.paramsProblem(document.params)
   if (unfit !== null) return refuseConsent('params_unfit', 'parameters of this task', unfit)
+  const untrue = dryRunProblem(document, given.tried(document.job_id, document.revision))
+  if (untrue) return untrue
   const untimely = timeProblem(document, now)
   if (untimely) return untimely
   if (given.ran(document.job_id, document.revision))

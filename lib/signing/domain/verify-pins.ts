@@ -16,9 +16,14 @@ export type PinsCode = keyof typeof pinsRefusals
 
 const refuse = refusalFrom(pinsRefusals)
 
+const byHand = ({ delegation, dry_runs }: Pins) => ({
+  delegation,
+  ...(dry_runs !== undefined && { dry_runs }),
+})
+
 /**
  * Whether new pins replace the present ones: enough of the present owners have signed them themselves, and they are newer.
- * Whether owners may delegate is not part of them: only hands on the node change that.
+ * Whether owners may delegate, and whether dry runs run unsigned, is not part of them: only hands on the node change that.
  * @param sequence of the present pins; 0 for those of the tasks file
  */
 export function verifyPins(
@@ -45,6 +50,6 @@ export function verifyPins(
     persons.add(by.person)
   }
   return persons.size >= present.pins.required
-    ? { ok: true, pins: { ...trusted, delegation: present.pins.delegation }, sequence, persons: [...persons] }
+    ? { ok: true, pins: { ...trusted, ...byHand(present.pins) }, sequence, persons: [...persons] }
     : refuse('quorum', `${present.pins.required} owners`, `${persons.size}`)
 }

@@ -12,6 +12,9 @@ export const taskName = z
   .max(maxTaskNameLength, `must have at most ${maxTaskNameLength} characters`)
   .regex(/^[a-z][a-z0-9_.-]*$/i, 'must be a task name such as restart_service')
 
+/** Seconds; its requester waits for it. */
+export const longestDryRun = 300
+
 export const risk = z.enum(riskLevels, { error: `must be one of ${riskLevels.join(', ')}` })
 
 /**
@@ -30,6 +33,13 @@ export const taskOffer = z.strictObject({
   timeout_seconds: z.number().positive().max(86_400).optional(),
   /** A task of the agent's own code, which has no command of its own. */
   builtin: z.strictObject({ name: taskName, version: z.int().min(1) }).optional(),
+  /** A command that shows what the task would change, and changes nothing itself: it runs without anybody's approval. */
+  dry_run: z
+    .strictObject({
+      command: z.array(z.string().max(1_000)).min(1).max(100),
+      timeout_seconds: z.number().positive().max(longestDryRun),
+    })
+    .optional(),
 })
 export type TaskOffer = z.infer<typeof taskOffer>
 

@@ -1,4 +1,5 @@
--- Makes a job that no agent has claimed wait for a new decision on what its node offers now: earlier votes are void.
+-- Makes a job that no agent has claimed wait for a new decision on what its node offers now: earlier votes are void, and so is a dry
+-- run, of which there is one for each revision.
 CREATE OR REPLACE FUNCTION hakim_decide_again(p_job UUID, p_message TEXT)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
@@ -12,7 +13,9 @@ BEGIN
     RETURN;
   END IF;
   IF job.status = 'PendingApproval' AND NOT hakim_decided_on(p_job,
-       coalesce((SELECT d.revision FROM job_details d WHERE d.job_id = p_job), 1)) THEN
+       coalesce((SELECT d.revision FROM job_details d WHERE d.job_id = p_job), 1)) AND NOT EXISTS (
+       SELECT FROM approval_documents a JOIN job_details d USING (job_id, revision)
+       WHERE a.job_id = p_job AND a.dry_run_until IS NOT NULL) THEN
     PERFORM hakim_make_document(p_job);
     RETURN;
   END IF;

@@ -8,8 +8,12 @@ DECLARE
   -- Nobody could read more before approving it.
   longest CONSTANT INTEGER := 250000;
   utc CONSTANT TEXT := 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
+  -- How long approvals wait for it.
+  patience CONSTANT INTERVAL := '10 minutes';
   job maintenance_jobs;
   details job_details;
+  offer JSONB;
+  tried JSONB;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     IF EXISTS (SELECT FROM maintenance_jobs WHERE job_id = OLD.job_id) THEN
@@ -41,18 +45,33 @@ BEGIN
   NEW.made_at := CASE WHEN TG_OP = 'UPDATE' THEN OLD.made_at ELSE clock_timestamp() END;
   NEW.nonce := CASE WHEN TG_OP = 'UPDATE' THEN OLD.nonce
     ELSE translate(rtrim(encode(uuid_send(gen_random_uuid()), 'base64'), '='), '+/', '-_') END;
+  offer := hakim_offer(job.target_node_did, job.task_name);
+  IF TG_OP = 'INSERT' THEN
+    -- Whoever wanted to see what would change wants to see it of what was changed, too.
+    NEW.dry_run := NULL;
+    NEW.dry_run_until := CASE WHEN offer ? 'dry_run' AND EXISTS (
+      SELECT FROM approval_documents a WHERE a.job_id = NEW.job_id AND a.revision = NEW.revision - 1
+        AND a.dry_run_until IS NOT NULL) THEN clock_timestamp() + patience END;
+  END IF;
+  tried := NEW.dry_run::jsonb;
+  IF (tried ->> 'job_id', tried ->> 'revision', tried ->> 'node', tried ->> 'offer_digest')
+       IS DISTINCT FROM (job.job_id::text, NEW.revision::text, job.target_node_did::text, offer ->> 'digest') THEN
+    NEW.dry_run := NULL;
+  END IF;
   NEW.document := hakim_canonical(jsonb_build_object(
     'version', 3, 'job_id', job.job_id, 'revision', NEW.revision, 'nonce', NEW.nonce,
     'node', job.target_node_did, 'requester', job.requester_did,
     'reason_digest', encode(sha256(convert_to(
       E'hakim/reason/1\n' || to_json(details.reason)::text, 'UTF8')), 'hex'),
     'task', job.task_name, 'params', coalesce(job.params, 'null'),
-    'offer', hakim_offer(job.target_node_did, job.task_name),
+    'offer', offer,
     'window', CASE WHEN details.window_start IS NOT NULL THEN jsonb_build_object(
       'start', to_char(details.window_start AT TIME ZONE 'UTC', utc),
       'end', to_char(details.window_end AT TIME ZONE 'UTC', utc),
       'time_zone', coalesce(details.time_zone, 'UTC')) END,
-    'expires_at', to_char(details.expires_at AT TIME ZONE 'UTC', utc)));
+    'expires_at', to_char(details.expires_at AT TIME ZONE 'UTC', utc)) || CASE WHEN NEW.dry_run IS NULL THEN '{}'
+    ELSE jsonb_build_object('dry_run', jsonb_build_object('digest',
+      encode(sha256(convert_to(E'hakim/dry-run/1\n' || NEW.dry_run, 'UTF8')), 'hex'), 'exit_code', tried -> 'exit_code')) END);
   NEW.digest := encode(sha256(convert_to(E'hakim/approval-document/3\n' || NEW.document, 'UTF8')), 'hex');
   RETURN NEW;
 END

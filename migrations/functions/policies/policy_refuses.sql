@@ -14,7 +14,7 @@ DECLARE
 BEGIN
   SELECT v.signed -> 'policy' AS policy, v.starts, v.ends, v.ended_at, k.revoked_at, c.person_id, p.did, p.role,
          p.disabled_at, k.key, n.consent, j.target_node_did AS node, j.task_name, j.requester_did, d.requester_id, d.window_start,
-         a.document::jsonb AS document INTO r
+         a.document::jsonb AS document, a.dry_run IS NULL AND a.dry_run_until > clock_timestamp() AS tries INTO r
   FROM policy_revisions v JOIN policies c USING (policy_id) JOIN people p ON p.id = c.person_id
   JOIN consent_keys k USING (key_id) CROSS JOIN maintenance_jobs j LEFT JOIN job_details d USING (job_id)
   LEFT JOIN nodes n ON n.node_did = j.target_node_did
@@ -34,11 +34,13 @@ BEGIN
     WHEN jsonb_typeof(r.consent) = 'object' AND NOT coalesce(r.consent -> 'policies' = 'true' AND EXISTS (
       SELECT FROM jsonb_array_elements(r.consent -> 'owners') o WHERE o ->> 'person' = r.did AND o -> 'keys' ? r.key), false)
       THEN 'the node does not count its signature'
+    WHEN r.tries THEN 'its dry run is still running'
     WHEN NOT said -> 'nodes' ? r.node THEN 'it does not name the node'
     WHEN said ->> 'task' IS DISTINCT FROM r.task_name THEN 'it is for another task'
     WHEN NOT coalesce(said -> 'offer_digests' ? (r.document #>> '{offer,digest}'), false)
       THEN 'the node offers the task differently from what was signed'
     WHEN r.document #>> '{offer,risk}' = 'high' THEN 'no policy approves a task of high risk'
+    WHEN r.document ? 'dry_run' AND r.document #> '{dry_run,exit_code}' <> '0' THEN 'its dry run failed'
     WHEN r.did = r.requester_did OR r.person_id = r.requester_id THEN 'nobody decides on their own request'
     WHEN jsonb_typeof(params) IS DISTINCT FROM 'object' THEN 'the parameters are no object'
     WHEN EXISTS (

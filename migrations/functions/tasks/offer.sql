@@ -8,6 +8,7 @@ AS $$
     'digest', encode(sha256(convert_to(E'hakim/offer/1\n' || hakim_canonical(t - 'digest'), 'UTF8')), 'hex'),
     'command', t -> 'command', 'risk', t ->> 'risk', 'params_schema', t -> 'params',
     'cwd', t ->> 'cwd', 'run_as', t ->> 'run_as', 'timeout_seconds', t -> 'timeout_seconds', 'builtin', t -> 'builtin')
+    || CASE WHEN t ? 'dry_run' THEN jsonb_build_object('dry_run', t -> 'dry_run') ELSE '{}' END
   FROM nodes n CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(n.tasks) = 'array' THEN n.tasks END) t
   WHERE n.node_did = p_node AND t ->> 'name' = p_task
   ORDER BY hakim_risk_rank(t ->> 'risk') DESC NULLS LAST LIMIT 1

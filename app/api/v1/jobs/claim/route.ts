@@ -9,8 +9,17 @@ import { route } from '@/lib/transport/route'
 export const POST = route(agentCalls.claimJob, async ({ viewer, body }) => {
   const answered = await claimAsInstance(await contextOf(viewer), body, config().undoSeconds)
   if (!answered.ok) return answered
-  const { claim, otherAgent } = answered.value
-  if (!claim) return ok({ job: null, other_agent: otherAgent })
+  const { claim, otherAgent, wanted } = answered.value
+  if (!claim)
+    return ok({
+      ...{ job: null, other_agent: otherAgent },
+      ...(wanted && {
+        dry_run: {
+          ...{ job_id: wanted.job_id, revision: wanted.revision, task_name: wanted.task },
+          ...{ params: wanted.params, offer_digest: wanted.offer?.digest ?? '' },
+        },
+      }),
+    })
   const { document, approvalHash, votes, delegations, policies, claimToken } = claim
   const { status_history: _, ...job } = claim.job
   return ok({
