@@ -16,7 +16,7 @@ function problems(document: JsonObject | string, stored: Partial<StoredDocument>
   const text = typeof document === 'string' ? document : JSON.stringify(document)
   const digest = sha256(null, `hakim/approval-document/3\n${text}`)
   return documentProblems(
-    { job_id: 'j', revision: 2, nonce: 'n', document: text, digest, subject, present, ...stored },
+    { job_id: 'j', revision: 2, nonce: 'n', document: text, digest, dry_run: null, subject, present, ...stored },
     sha256,
   )
 }
@@ -51,6 +51,18 @@ it('finds another risk, another digest and what is no document', () => {
   expect(problems('x')).toEqual(['has a document (2) that cannot be read'])
 })
 
+it('finds a dry run that was edited, removed or added', () => {
+  const found = '{"exit_code":0,"output":"a"}'
+  const named = { digest: sha256(null, `hakim/dry-run/1\n${found}`), exit_code: 0 }
+  const tried = { ...said, dry_run: named }
+  expect(problems(tried, { dry_run: found })).toEqual([])
+  const another = ['has a dry run (2) that is not the one that its document names']
+  expect(problems(tried, { dry_run: found.replace('a', 'b') })).toEqual(another)
+  expect(problems({ ...said, dry_run: { ...named, exit_code: 1 } }, { dry_run: found })).toEqual(another)
+  expect(problems(tried)).toEqual(['has a document (2) that names a dry run that is gone'])
+  expect(problems(said, { dry_run: found })).toEqual(['has a dry run (2) that its document does not name'])
+})
+
 it.each([
   [{ offer: { risk: 'low' } }, 'low'],
   [{ offer: { risk: 'enormous' } }, null],
@@ -67,6 +79,7 @@ it('names approvals for another document than that of their revision', () => {
     revision: 1,
     nonce: 'n',
     document: '',
+    dry_run: null,
     digest: 'd',
     subject,
     present,

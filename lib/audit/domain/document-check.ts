@@ -10,6 +10,7 @@ export type StoredDocument = {
   nonce: string
   document: string
   digest: string
+  dry_run: string | null
   subject: { node: string; requester: string; task: string }
   present: { params: JsonValue; window: JsonValue; expires_at: string | null; risk: string | null } | null
 }
@@ -25,6 +26,7 @@ export function documentProblems(stored: StoredDocument, sha256: Sha256): string
     wrong.push(`${name} that is not the one of its digest`)
   const read = parseEvent(stored.document)
   if (!read) return [...wrong, `${name} that cannot be read`]
+  wrong.push(...dryRunProblems(stored, read, sha256))
   const named = {
     job_id: stored.job_id,
     revision,
@@ -37,6 +39,21 @@ export function documentProblems(stored: StoredDocument, sha256: Sha256): string
       wrong.push(`${name} that names another ${words[member] ?? member}`)
   if (present && riskOf(read) !== present.risk) wrong.push(`${name} with another risk than its own`)
   return wrong
+}
+
+/** How what a node found out is not what its document names. */
+function dryRunProblems(
+  { revision, dry_run: found }: StoredDocument,
+  { dry_run: named = null }: JsonObject,
+  sha256: Sha256,
+): string[] {
+  if (found === null)
+    return named === null ? [] : [`has a document (${revision}) that names a dry run that is gone`]
+  if (!isJsonObject(named)) return [`has a dry run (${revision}) that its document does not name`]
+  return sha256(null, `${tags.dryRun}\n${found}`) === named.digest &&
+    sameJson(parseEvent(found)?.exit_code ?? null, named.exit_code ?? null)
+    ? []
+    : [`has a dry run (${revision}) that is not the one that its document names`]
 }
 
 /** Which approvals are for another document than that of their revision. Jobs that ended before there were documents have none. */

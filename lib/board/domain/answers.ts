@@ -8,6 +8,7 @@ import {
   windowAnswer,
 } from '@/lib/jobs/domain/answers'
 import { answeredTime, anyJson, nextCursor } from '@/lib/kernel/json/answers'
+import { dryRunResult } from '@/lib/signing/domain/dry-run'
 import { verdictAnswer, verdictName } from '@/lib/verdicts/domain/answers'
 import { emergencyAnswer, onNodeAnswer, voteAnswer } from './vote-answers'
 
@@ -49,6 +50,17 @@ const jobDetailAnswer = jobAnswer
         z.strictObject({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
       )
       .describe('What differs from the revision before'),
+    dry_run: z
+      .strictObject({
+        state: z.enum(['waiting', 'given_up', 'found', 'wrong']),
+        until: answeredTime.nullable().describe('How long approvals wait for it, or waited'),
+        result: dryRunResult
+          .nullable()
+          .describe('What the node found out that this would change; `document.dry_run` names its digest'),
+        problem: z.string().nullable().describe('How it is not the one that the document names'),
+      })
+      .nullable()
+      .describe('null: nobody asked what this would change'),
     verdict: verdictAnswer
       .nullable()
       .describe('Whether it helped, also while that is preliminary; null as long as nobody has looked'),
@@ -115,6 +127,7 @@ export const consentExportAnswer = z.strictObject({
   votes: z.array(signedVoteAnswer).describe('The signed votes of the node’s owners on the latest revision'),
   delegations: z.array(anyJson),
   policies: z.array(z.strictObject({ signed: anyJson, approved_at: answeredTime })).optional(),
+  dry_run: dryRunResult.optional().describe('What the document names by its digest'),
 })
 
 export const jobsAnswer = z.strictObject({

@@ -2,6 +2,7 @@ import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import type { DocumentChange } from '@/lib/jobs/domain/document-changes'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
+import type { DryRunResult } from '@/lib/signing/domain/dry-run'
 import type { StoredEvidence } from '@/lib/verdicts/domain/evidence'
 import type { JobRow } from './job-board'
 import type { JobConsent, OwnApproval } from './job-consent'
@@ -25,6 +26,16 @@ export type JobRefusals = {
   resolve: string | null
 }
 
+/**
+ * What came of finding out what a request would change: still waited for, no longer waited for, what the node found out with what it said of
+ * the revision before, or something that its document does not name.
+ */
+export type ShownDryRun =
+  | { state: 'waiting'; until: string }
+  | { state: 'given_up'; until: string }
+  | { state: 'found'; digest: string; result: DryRunResult; before: DryRunResult | null }
+  | { state: 'wrong'; why: string }
+
 /** What is approved, as the approval hash covers it. */
 export type JobDocument = {
   document: ApprovalDocument
@@ -34,6 +45,8 @@ export type JobDocument = {
   words: string[]
   /** From the revision before. */
   changes: DocumentChange[]
+  /** Null if nobody asked. */
+  dryRun: ShownDryRun | null
 }
 
 /** Whether a run helped, as far as is known; times in ISO 8601. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { type JobReadRow, readJob } from '@/lib/board/db/job'
 import type { VoteSignature } from '@/lib/board/domain/job-consent'
+import type { ShownDryRun } from '@/lib/board/domain/job-page'
 import { database } from '@/lib/db/connection/server-database'
 import { readTrust } from '@/lib/fleet/db/node-trust'
 import { nodeScope } from '@/lib/fleet/db/visibility'
@@ -45,6 +46,7 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
     document: approved?.document ?? null,
     fingerprint: approved?.words ?? [],
     changes: approved?.changes ?? [],
+    dry_run: apiDryRun(approved?.dryRun ?? null),
     verdict,
     ran: row.ran,
     cannot_be_approved: unfit,
@@ -90,6 +92,14 @@ async function apiConsent(db: EntityManager, viewer: Viewer, job: JobReadRow, tr
     pins: trust,
   }
 }
+
+const apiDryRun = (shown: ShownDryRun | null) =>
+  shown && {
+    state: shown.state,
+    until: 'until' in shown ? shown.until : null,
+    result: shown.state === 'found' ? shown.result : null,
+    problem: shown.state === 'wrong' ? shown.why : null,
+  }
 
 const signatureOf = (signature: VoteSignature) => ({
   signature: signature.state,

@@ -9,12 +9,13 @@ import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Viewer } from '@/lib/kernel/role'
 import { covers, parseDelegation, type SignedDelegation } from '@/lib/signing/domain/delegation'
 import { parseDocumentText } from '@/lib/signing/domain/document'
+import { parseDryRunText } from '@/lib/signing/domain/dry-run'
 import { parseVote } from '@/lib/signing/domain/vote'
 import { shownPolicies } from './shown-policies'
 
 /**
  * What verifies a job's consent without the server: the document of its latest revision, the signed votes of owners and their
- * delegates, a signed emergency approval, the signed delegations and the policies that approved it, as a node is given them. A policy that names a
+ * delegates, a signed emergency approval, the signed delegations and the policies that approved it, as a node is given them, and what its node found out before. A policy that names a
  * node hidden from the viewer is left out. Null where there is no document, or no such job for this viewer.
  */
 export async function consentExport(viewer: Viewer, jobId: string) {
@@ -30,6 +31,7 @@ export async function consentExport(viewer: Viewer, jobId: string) {
   ])
   const document = latest && parseDocumentText(latest.document)
   if (!latest || !document?.ok) return null
+  const tried = latest.dry_run === null ? null : parseDryRunText(latest.dry_run)
   const handed = votes.flatMap(({ vote_id, revision, withdrawn_at, standing, signed, delegations }) => {
     if (revision !== latest.revision || withdrawn_at !== null || signed === null) return []
     const under = delegationsOf(signed, delegations)
@@ -52,6 +54,7 @@ export async function consentExport(viewer: Viewer, jobId: string) {
     ],
     delegations: handed.flatMap(({ under }) => under),
     ...(policies.length > 0 && { policies }),
+    ...(tried?.ok && { dry_run: tried.value }),
   }
 }
 

@@ -11,3 +11,12 @@ export async function tableExists(db: Pick<EntityManager, 'query'>, name: string
   )
   return row?.found ?? false
 }
+
+/** The same of a column of a table that there is. */
+export async function columnExists(tx: EntityManager, table: string, column: string): Promise<boolean> {
+  const [row] = await tx.query<{ found: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = $1::regclass AND attname = $2 AND NOT attisdropped) AS found`,
+    [table, column],
+  )
+  return row?.found ?? false
+}

@@ -27,6 +27,7 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
   jobs: [
     'announceTasks',
     'claimJob',
+    'reportDryRun',
     'runJob',
     'requestJob',
     'reviseJob',
@@ -43,6 +44,7 @@ const allows: Record<Exclude<Scope, 'admin'>, readonly Action[]> = {
     'withdrawJob',
     'approveWithoutOwner',
     'reviewEmergency',
+    'skipDryRun',
     'resolveJob',
     'acknowledgeAlert',
     'silenceAlerts',

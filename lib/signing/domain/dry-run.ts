@@ -3,7 +3,7 @@ import { storableText } from '@/lib/kernel/json/schemas'
 import { taggedDigest, tags } from './digest'
 import type { ApprovalDocument } from './document'
 import { anyDid, canonicalTime, hexDigest } from './fields'
-import { type Parsed, parseStrict } from './strict'
+import { type Parsed, parseCanonical, parseStrict } from './strict'
 
 /** Bytes of output, in UTF-8, that a node reports; of more, the beginning and the end. */
 export const longestOutput = 65_536
@@ -30,6 +30,9 @@ export const dryRunResult = z.strictObject({
 export type DryRunResult = z.infer<typeof dryRunResult>
 
 export const parseDryRun = (value: unknown): Parsed<DryRunResult> => parseStrict(dryRunResult, value)
+
+/** The same from the text that is stored, whose very bytes are hashed. */
+export const parseDryRunText = (text: string): Parsed<DryRunResult> => parseCanonical(dryRunResult, text)
 
 export const dryRunDigest = (result: DryRunResult): string => taggedDigest(tags.dryRun, result)
 

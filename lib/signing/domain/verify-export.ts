@@ -4,6 +4,7 @@ import { visibleProse } from '@/lib/kernel/text/visible-text'
 import { readVote, signedWithOwnKey, voteProblem } from './check-vote'
 import { delegationDigest, parseDelegation } from './delegation'
 import { type ApprovalDocument, documentDigest, parseDocument } from './document'
+import { dryRunMismatch, parseDryRun } from './dry-run'
 import { canonicalTime } from './fields'
 import { fingerprintWords } from './fingerprint'
 import type { Pins } from './pins'
@@ -23,6 +24,7 @@ const exportForm = z.strictObject({
     .array(z.strictObject({ signed: z.unknown(), approved_at: canonicalTime }))
     .max(1_000)
     .default([]),
+  dry_run: z.unknown(),
 })
 
 /** `readable`: false if the text is no export at all. */
@@ -91,6 +93,21 @@ function policyLine(
     : { genuine: false, line: `✗ ${what}: ${covered.message}` }
 }
 
+/** What the document names of a dry run, if the export has exactly that. */
+function dryRunLines(document: ApprovalDocument, value: unknown): VoteLine[] {
+  if (!document.dry_run && value === undefined) return []
+  const parsed = value === undefined ? null : parseDryRun(value)
+  if (parsed && !parsed.ok)
+    return [{ genuine: false, line: `✗ dry_run: ${problemText(parsed.problem)}` }]
+  const result = parsed?.value ?? null
+  const problem = dryRunMismatch(document, result)
+  if (problem !== null || !result) return [{ genuine: false, line: `✗ The dry run: ${problem}` }]
+  const how = result.exit_code === null ? result.how.replace('_', ' ') : `exit code ${result.exit_code}`
+  const ran = result.ran ? canonicalJson([...result.ran]) : 'nothing'
+  const line = `✓ The dry run of ${result.started_at} is the one that was approved with it: ${how}, ${ran}`
+  return [{ genuine: true, line }]
+}
+
 /** A vote signs the document with all that it shows; a policy was signed before there was one. */
 const digestLine = ({ offer }: ApprovalDocument): string =>
   `! Of the task, its owner approved the digest ${offer?.digest}; what it does, only the node’s own tasks file proves.`
@@ -117,15 +134,19 @@ export function reportOnExport(text: string, pins: Pins | null, now: number): Ex
   const voteLines = votes.map((vote, index) => voteLine(vote, `votes[${index}]`, document, now))
   const delegationLines = delegations.map((one, index) => delegationLine(one, `delegations[${index}]`))
   const policyLines = policies.map((one, index) => policyLine(one, `policies[${index}]`, document))
+  const tried = dryRunLines(document, exported.data.dry_run)
   const signedLines = [...voteLines, ...delegationLines, ...policyLines]
   const lines = [
     `Job ${document.job_id}, revision ${document.revision}, on ${document.node}: ${document.task} ${canonicalJson(document.params)}`,
     `Approval hash ${digest} (${fingerprintWords(digest).join(' ')})`,
+    ...tried.map(({ line }) => line),
     ...signedLines.map(({ line }) => line),
     ...(policies.length > 0 ? [digestLine(document)] : []),
   ]
   if (digest !== exported.data.digest)
     return verdict(false, [...lines, `✗ The export says that the hash is ${exported.data.digest}.`])
+  if (tried.some(({ genuine }) => !genuine))
+    return verdict(false, [...lines, '✗ What was shown of the dry run is not what the document names.'])
   if (!pins) {
     const nobody = votes.length + policies.length === 0
     const ok = !nobody && signedLines.every(({ genuine }) => genuine)
