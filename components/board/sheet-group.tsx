@@ -83,14 +83,14 @@ export function SheetGroup({ group }: { group: Group }) {
           </tr>
         </thead>
         <tbody className="@max-2xl:block">
-          {rows.map(({ job, differs }) => (
+          {rows.map(({ job, differs, tried }) => (
             <SheetRow
               key={job.jobId}
               item={itemOf(job)}
               columns={columns.length}
               edits={<EditList edits={job.edits} />}
             >
-              <SheetCells job={job} differs={differs} />
+              <SheetCells job={job} differs={differs} tried={tried} />
             </SheetRow>
           ))}
         </tbody>
@@ -104,7 +104,20 @@ const short = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 59).toWellFormed()}…` : text
 }
 
-function SheetCells({ job, differs }: Group['rows'][number]) {
+const triedWords = {
+  failed: 'dry run failed',
+  other: 'would change something else',
+  same: 'would change the same',
+} as const
+
+/** How what a job would change compares with the others. */
+const SheetTried = ({ tried }: { tried: keyof typeof triedWords }) => (
+  <li className={tried === 'same' ? 'text-ink-2' : 'rounded-[4px] bg-warning-soft px-1.5 text-warning'}>
+    {triedWords[tried]}
+  </li>
+)
+
+function SheetCells({ job, differs, tried }: Group['rows'][number]) {
   const due = dueOf(job)
   const own = job.params
   const paramOf = (name: string) =>
@@ -138,6 +151,7 @@ function SheetCells({ job, differs }: Group['rows'][number]) {
               />
             </li>
           ))}
+          {tried && <SheetTried tried={tried} />}
           {job.window && <li className="text-ink-2">only {windowText(job.window)}</li>}
           {job.revision > 1 && (
             <li className="text-warning" title="The request was changed after it was made">

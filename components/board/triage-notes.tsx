@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { VisibleText } from '@/components/ui/visible-text'
 import type { TriageRow } from '@/lib/board/domain/job-board'
+import { waitsForDryRun } from '@/lib/jobs/domain/refusals'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import type { ParamChange } from '@/lib/tasks/domain/param-changes'
 
@@ -47,6 +48,11 @@ export function TriageNotes({ row }: { row: TriageRow }) {
       {row.revision > 1 && (
         <Note tone="warning" title={`The request was changed: this is revision ${row.revision}`}>
           changed
+        </Note>
+      )}
+      {row.triesUntil !== null && (
+        <Note tone="warning" title={waitsForDryRun(row.triesUntil)}>
+          dry run running
         </Note>
       )}
       {row.unfit !== null && (

@@ -50,7 +50,11 @@ export const whenFields = (form: HTMLFormElement): WhenFields => ({
 })
 
 type Submitted = When &
-  Pick<RequestBody, 'target_node_did' | 'task_name'> & { params: JsonObject; reason: string }
+  Pick<RequestBody, 'target_node_did' | 'task_name'> & {
+    params: JsonObject
+    reason: string
+    dry_run: boolean
+  }
 
 /** The input of the action: a new request, a repeated one, or a change. */
 export function requestOf(
@@ -71,6 +75,7 @@ export function requestOf(
     },
     ...(window ? { window } : {}),
     ...(start ? { retry_of: start.jobId } : {}),
+    ...(submitted.dry_run ? { dry_run: true } : {}),
   }
 }
 

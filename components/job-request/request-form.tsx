@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { fieldNameOf, textOf } from '@/components/ui/form-control'
+import { fieldNameOf, isChecked, textOf } from '@/components/ui/form-control'
 import { Notice } from '@/components/ui/notice'
 import { ReasonField } from '@/components/ui/reason-field'
 import { type Action, useSend } from '@/components/ui/use-send'
@@ -20,6 +20,7 @@ import { NodeChoice } from './node-choice'
 import { ParamsFields } from './params-fields'
 import { SuggestedTask } from './suggested-task'
 import { TaskChoice } from './task-choice'
+import { TryFirst } from './try-first'
 import { offeredWindows, WhenFields } from './when-fields'
 import { WhoDecides } from './who-decides'
 
@@ -90,6 +91,7 @@ export function RequestForm(props: {
       return refuse(fail('invalid', 'Not sent: check the marked fields.', { fields: found }).error)
     const body = requestOf(start, {
       ...{ target_node_did: chosen.did, task_name: taskName, params: params.params, reason },
+      dry_run: isChecked(element, 'dry_run'),
       ...when.when,
     })
     send(
@@ -135,6 +137,7 @@ export function RequestForm(props: {
             <FreeFields start={start} task={task} onTask={setTask} errorOf={errorOf} />
           )}
           {chosen && offer && <ParamsFields did={chosen.did} offer={offer} start={start} errorOf={errorOf} />}
+          {offer?.dry_run && !revising && <TryFirst command={offer.dry_run.command} />}
         </div>
       </Card>
       {chosen && (

@@ -78,6 +78,7 @@ export function DecisionPanel(
           <h2 className={clsx('font-title', mine && 'max-lg:sr-only')}>Your decision</h2>
           {props.byPolicy}
           {!mine && unfit !== null && <p className="text-error">This cannot be approved. {unfit}</p>}
+          {props.waits && unfit === null && <p className="text-warning">{props.waits.why}</p>}
           {mine && (
             <DecisionFields
               unfit={unfit}

@@ -1,5 +1,5 @@
 import { useRouter } from 'next/navigation'
-import { type ReactNode, type RefObject, useContext, useState } from 'react'
+import { type ReactNode, type RefObject, useContext, useEffect, useState } from 'react'
 import type { Enrol } from '@/components/signing/enrol'
 import { signDecision } from '@/components/signing/sign-decision'
 import { refusedWords, wordsError } from '@/components/ui/reason-field'
@@ -20,6 +20,8 @@ export type JobToDecide = {
   refusal: string | null
   /** Why nobody can approve the job as it is; it can be rejected with these words. */
   unfit: string | null
+  /** Why it cannot be approved yet, and until when, ISO 8601; null if it can. */
+  waits: { why: string; until: string } | null
   /** Whether the node counts an approval of the viewer, and whether it is signed. */
   own: Pick<OwnApproval, 'onNode' | 'unsigned'> | null
   /** What has to be typed before an approval of high risk: the node. */
@@ -32,6 +34,16 @@ export type JobToDecide = {
 
 const lost =
   'The server did not answer, so this may or may not have arrived. Check the status before you try again.'
+
+/** Reads the page again once a wait is over: nothing on the server tells it. */
+function useReadAt(until: string | null): void {
+  const { refresh } = useRouter()
+  useEffect(() => {
+    if (until === null) return
+    const timer = setTimeout(refresh, Math.max(1_000, Date.parse(until) - Date.now() + 1_000))
+    return () => clearTimeout(timer)
+  }, [until, refresh])
+}
 
 /** What the viewer has typed so far, and whether they can decide; signs and sends the decision. `panel` takes the focus. */
 export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDecide) {
@@ -50,7 +62,8 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
   const changed = open && seen !== job.shownVersion
   const canReject = mine && !changed && !pending && done === null
   const sure = job.typed === null || confirmation.trim() === job.typed
-  const canApprove = canReject && sure && unfit === null && job.own?.onNode?.counts !== 'no'
+  const canApprove =
+    canReject && sure && unfit === null && job.waits === null && job.own?.onNode?.counts !== 'no'
   const words = reason.trim() === '' ? null : reason.trim()
   if (done !== null && (!open || job.voted !== null)) {
     // The page now shows the decision; if the job needs one again, the buttons work again.
@@ -58,6 +71,8 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
     setReason('')
     setDone(null)
   }
+
+  useReadAt(job.waits?.until ?? null)
 
   // The buttons disappear with the decision, so the panel takes the focus.
   const hold = () => panel.current?.focus({ preventScroll: true })

@@ -15,3 +15,9 @@ export const fieldNameOf = (target: EventTarget): string => asControl(target)?.n
 
 /** The text of a field; empty if the form has no field of that name. */
 export const textOf = (form: HTMLFormElement, name: string): string => control(form, name)?.value ?? ''
+
+/** Whether a checkbox is ticked; false if the form has none of that name. */
+export const isChecked = (form: HTMLFormElement, name: string): boolean => {
+  const element = control(form, name)
+  return element instanceof HTMLInputElement && element.checked
+}

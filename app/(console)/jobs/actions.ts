@@ -10,6 +10,7 @@ import { requestJob as request } from '@/lib/jobs/services/request-job'
 import { resolveJob as resolve } from '@/lib/jobs/services/resolve-job'
 import { reviewEmergency as review } from '@/lib/jobs/services/review-emergency'
 import { reviseJob as revise } from '@/lib/jobs/services/revise-job'
+import { skipDryRun as skip } from '@/lib/jobs/services/skip-dry-run'
 import { withdrawJob as withdraw } from '@/lib/jobs/services/withdraw-job'
 import { withdrawJobs as withdrawTogether } from '@/lib/jobs/services/withdraw-jobs'
 import type { Result } from '@/lib/kernel/errors'
@@ -50,6 +51,10 @@ export async function cancelJob(input: unknown): Promise<Result<Cancelled>> {
 
 export async function reviseJob(input: unknown): Promise<Result<{ status: string }>> {
   return changeJob(revise, input)
+}
+
+export async function skipDryRun(input: unknown): Promise<Result<object>> {
+  return changeJob(skip, input)
 }
 
 export async function approveWithoutOwner(input: unknown): Promise<Result<{ status: string }>> {

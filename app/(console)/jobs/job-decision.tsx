@@ -2,6 +2,7 @@ import { Decided } from '@/components/jobs/decision-made'
 import { DecisionPanel } from '@/components/jobs/decision-panel'
 import { PolicyVoted, Voted } from '@/components/jobs/own-vote'
 import type { JobDetail } from '@/lib/board/domain/job-page'
+import { waitsForDryRun } from '@/lib/jobs/domain/refusals'
 import { signingFor } from '@/lib/jobs/domain/signing-for'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import { enrolKey } from '../account/actions'
@@ -35,6 +36,7 @@ export function JobDecision(props: {
       own={job.ownApproval}
       refusal={job.refusals.decide}
       unfit={job.unfit}
+      waits={job.triesUntil === null ? null : { why: waitsForDryRun(job.triesUntil), until: job.triesUntil }}
       typed={job.approved?.document.offer?.risk === 'high' ? (job.node.name ?? job.node.did) : null}
       voted={mayWithdraw && !byPolicy ? <Voted job={job} withdraw={withdrawJob} /> : null}
       byPolicy={byPolicy ? <PolicyVoted job={job} vote={byPolicy} withdraw={withdrawJob} /> : null}

@@ -1,5 +1,6 @@
 import { NodeTrust } from '@/components/consent/node-trust'
 import { ConsentCard } from '@/components/jobs/consent-card'
+import { DryRunCard } from '@/components/jobs/dry-run-card'
 import { EmergencyCard } from '@/components/jobs/emergency-card'
 import { NodeLately } from '@/components/jobs/node-lately'
 import { NodeNow } from '@/components/jobs/node-now'
@@ -19,7 +20,7 @@ import type { PersonViewer } from '@/lib/kernel/role'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import { lastDay } from '@/lib/series/queries/last-day'
-import { reviewEmergency } from './actions'
+import { reviewEmergency, skipDryRun } from './actions'
 import { JobDecision } from './job-decision'
 
 /** A job beside the list: what an approver reads on its page, with the decision always in sight. */
@@ -56,6 +57,7 @@ export function JobPreview(props: {
           <div className="flex flex-col gap-3.5">
             <EmergencyCard job={job} review={reviewEmergency} />
             <WhoAsks job={job} />
+            <DryRunCard job={job} skip={skipDryRun} />
             <WhatRuns job={job} />
             <NodeLately day={lastDay(viewer, job.node.did)} />
             <NodeNow did={job.node.did} health={job.nodeHealth} />

@@ -42,6 +42,7 @@ const job = (jobId: string, more: Partial<SheetJob> = {}): SheetJob => ({
     inLog: true,
     needsInformation: false,
     triesUntil: null,
+    tried: null,
   },
   ...{ verdict: null, params: { hours: 24 }, risk: 'low', revision: 1, needs: '0 of 1 owner', changes: [] },
   ...{ unfit: null, nodeState: null, approvalHash: jobId, shownVersion: jobId, edits: [], onNode: null },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { DocumentChange } from '@/lib/jobs/domain/document-changes'
 import { mostDecided } from '@/lib/jobs/domain/most-decided'
 import type { OnNode } from '@/lib/jobs/domain/on-node'
+import { waitsForDryRun } from '@/lib/jobs/domain/refusals'
 import { canonicalJson, isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
 import type { DocumentOffer } from '@/lib/signing/domain/document'
 import { type ParamChange, paramChanges } from '@/lib/tasks/domain/param-changes'
@@ -19,17 +20,22 @@ export type SheetJob = TriageRow & {
   /** What differs from the revision before. */
   edits: DocumentChange[]
   onNode: OnNode | null
+  /** What its node found out that it would change; null: nobody asked, or there is no answer. */
+  tried: { output: string; exitCode: number | null } | null
 }
 
 /** A job that is not decided on with the others: why, and whether it can at least be rejected. */
 export type SheetApart = { job: SheetJob; why: string; rejectable: boolean }
 
-/** Jobs that run the same command; `params` are those of most of them. `differs`: in what one of them is unlike those. */
+/**
+ * Jobs that run the same command; `params` are those of most of them. `differs`: in what one of them is unlike those; `tried`: how what it
+ * would change compares with what most of them would.
+ */
 export type SheetGroup = {
   task: string
   offer: DocumentOffer | null
   params: JsonValue
-  rows: { job: SheetJob; differs: ParamChange[] }[]
+  rows: { job: SheetJob; differs: ParamChange[]; tried: 'failed' | 'other' | 'same' | null }[]
 }
 
 export type DecisionSheet = {
@@ -62,6 +68,16 @@ function usualParams(jobs: readonly SheetJob[]): JsonValue {
   return jobs.find(({ params }) => counts.get(canonicalJson(params)) === most)?.params ?? null
 }
 
+/** The output that most of these would have; of several, that of the first. */
+function usualOutput(jobs: readonly SheetJob[]): string | null {
+  const outputs = jobs.flatMap(({ tried }) => (tried?.exitCode === 0 ? [tried.output] : []))
+  const count = (output: string): number => outputs.filter((one) => one === output).length
+  return outputs.toSorted((a, b) => count(b) - count(a))[0] ?? null
+}
+
+const triedLike = ({ tried }: SheetJob, usual: string | null): SheetGroup['rows'][number]['tried'] =>
+  tried && (tried.exitCode !== 0 ? 'failed' : tried.output === usual ? 'same' : 'other')
+
 /** Jobs that run the same, together: what is of higher risk, first. The order within a group is kept. */
 export function sheetGroups(jobs: readonly SheetJob[]): SheetGroup[] {
   const alike = new Map<string, SheetJob[]>()
@@ -72,9 +88,14 @@ export function sheetGroups(jobs: readonly SheetJob[]): SheetGroup[] {
   return [...alike.values()]
     .map((group) => {
       const params = usualParams(group)
+      const usual = usualOutput(group)
       return {
         ...{ task: group[0]?.task ?? '', offer: group[0]?.offer ?? null, params },
-        rows: group.map((job) => ({ job, differs: differences(job.params, params) })),
+        rows: group.map((job) => ({
+          job,
+          differs: differences(job.params, params),
+          tried: triedLike(job, usual),
+        })),
       }
     })
     .sort((a, b) => riskRank(b.offer?.risk ?? null) - riskRank(a.offer?.risk ?? null))
@@ -92,6 +113,7 @@ const differences = (params: JsonValue, usual: JsonValue): ParamChange[] =>
 export function whyApart(job: SheetJob, refusal: string | null): SheetApart | null {
   if (refusal !== null) return { job, why: refusal, rejectable: false }
   if (job.unfit !== null) return { job, why: job.unfit, rejectable: true }
+  if (job.triesUntil !== null) return { job, why: waitsForDryRun(job.triesUntil), rejectable: false }
   if (job.onNode?.counts === 'no') return { job, why: job.onNode.why, rejectable: false }
   return job.offer?.risk === 'high'
     ? { job, why: 'High risk is never approved in a list; decide on it alone.', rejectable: false }

@@ -23,6 +23,7 @@ export type JobRefusals = {
   retry: string | null
   approveWithoutOwner: string | null
   review: string | null
+  skipDryRun: string | null
   resolve: string | null
 }
 

@@ -10,6 +10,7 @@ import type { NodeTrust } from '@/lib/fleet/domain/node-trust'
 import { type EmergencyApprovalRow, readEmergencyApprovals } from '@/lib/jobs/db/emergencies'
 import { readVotes } from '@/lib/jobs/db/job-consent'
 import { readConsent } from '@/lib/jobs/db/votes'
+import { waitsForDryRun } from '@/lib/jobs/domain/refusals'
 import { voteNote } from '@/lib/jobs/domain/vote-note'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import type { Viewer } from '@/lib/kernel/role'
@@ -49,7 +50,7 @@ export async function apiJobDetail(viewer: Viewer, jobId: string) {
     dry_run: apiDryRun(approved?.dryRun ?? null),
     verdict,
     ran: row.ran,
-    cannot_be_approved: unfit,
+    cannot_be_approved: unfit ?? (row.trying_until && waitsForDryRun(row.trying_until.toISOString())),
     your_approval: own && {
       on_node: own.onNode,
       in_emergency_on_node: own.emergencyOnNode,

@@ -9,6 +9,7 @@ import {
   whyApart,
 } from '@/lib/board/domain/decision-sheet'
 import type { TriageRow } from '@/lib/board/domain/job-board'
+import type { ShownDryRun } from '@/lib/board/domain/job-page'
 import { readWithJobs } from '@/lib/db/connection/jobs-locked'
 import { database } from '@/lib/db/connection/server-database'
 import { readTrust } from '@/lib/fleet/db/node-trust'
@@ -68,8 +69,12 @@ async function sheetJob(
     ...row,
     ...{ approvalHash, onNode, shownVersion: approved?.content ?? approvalHash },
     ...{ offer: approved?.document.offer ?? null, edits: approved?.changes ?? [] },
+    tried: triedOf(approved?.dryRun ?? null),
   }
 }
+
+const triedOf = (shown: ShownDryRun | null): SheetJob['tried'] =>
+  shown?.state === 'found' ? { output: shown.result.output, exitCode: shown.result.exit_code } : null
 
 /** Whether the node counts the viewer's approval; null where it pins nothing. */
 async function onNodeOf(

@@ -42,7 +42,8 @@ export function shownDryRun(
     return { state: until.getTime() > Date.now() ? 'waiting' : 'given_up', until: until.toISOString() }
   }
   const result = foundIn(latest)
-  const why = result === null && latest.dry_run !== null ? 'it cannot be read' : dryRunMismatch(document, result)
+  const why =
+    result === null && latest.dry_run !== null ? 'it cannot be read' : dryRunMismatch(document, result)
   if (why !== null || !named || result === null) return { state: 'wrong', why: why ?? 'it is missing' }
   return { state: 'found', digest: named.digest, result, before: foundIn(earlier) }
 }

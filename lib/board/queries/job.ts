@@ -21,6 +21,7 @@ import {
   resolveRefusal,
   retryRefusal,
   reviseRefusal,
+  skipDryRunRefusal,
   withdrawRefusal,
 } from '@/lib/jobs/domain/refusals'
 import { isStatusIn } from '@/lib/kernel/job-status'
@@ -134,6 +135,7 @@ const refusalsOf = (viewer: PersonViewer, job: DecisionCase): Omit<JobRefusals, 
   withdraw: withdrawRefusal(viewer, job),
   cancel: cancelRefusal(viewer, job),
   revise: reviseRefusal(viewer, job),
+  skipDryRun: skipDryRunRefusal(viewer, job),
   retry: retryRefusal(viewer, job),
   approveWithoutOwner: emergencyApprovalRefusal(viewer, job),
   resolve: resolveRefusal(viewer, job),

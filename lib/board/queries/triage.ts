@@ -10,7 +10,7 @@ import { nodesBeside } from '@/lib/fleet/queries/nodes-beside'
 import { readReviews } from '@/lib/jobs/db/emergencies'
 import { readRowConsents } from '@/lib/jobs/db/job-consent'
 import { approvable } from '@/lib/jobs/db/votes'
-import { cannotBeReviewed, nobodyCanApprove, waitsForDryRun } from '@/lib/jobs/domain/refusals'
+import { cannotBeReviewed, nobodyCanApprove } from '@/lib/jobs/domain/refusals'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { PersonViewer } from '@/lib/kernel/role'
@@ -114,6 +114,5 @@ export async function triageRows(
 /** As `whyUnfit` of one job says. */
 function unfitOf(job: JobReadRow, tasks: unknown, able: boolean): string | null {
   if (job.digest === null) return cannotBeReviewed
-  if (job.trying_until) return waitsForDryRun(job.trying_until)
   return whyUnfit(tasks, job) ?? (able ? null : nobodyCanApprove(job.node_has_owner))
 }

@@ -12,8 +12,8 @@ export const cannotBeReviewed =
   'Its parameters cannot be reviewed: they are too long, nested too deep, or have a number out of range.'
 
 /** Why nobody can approve a job yet. */
-export const waitsForDryRun = (until: Date): string =>
-  `${triesOut} Approvals wait for that until ${until.toISOString().slice(11, 16)} UTC, or until somebody goes on without it.`
+export const waitsForDryRun = (until: string): string =>
+  `${triesOut} Approvals wait for that until ${until.slice(11, 16)} UTC, or until somebody goes on without it.`
 
 export const triesOut = 'The node is still finding out what this would change.'
 

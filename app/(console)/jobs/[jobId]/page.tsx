@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache, type ReactNode, Suspense } from 'react'
 import { NodeTrust } from '@/components/consent/node-trust'
 import { ConsentCard } from '@/components/jobs/consent-card'
+import { DryRunCard } from '@/components/jobs/dry-run-card'
 import { EmergencyCard } from '@/components/jobs/emergency-card'
 import { JobActions } from '@/components/jobs/job-actions'
 import { JobLog } from '@/components/jobs/job-log'
@@ -41,6 +42,7 @@ import {
   followJob,
   resolveJob,
   reviewEmergency,
+  skipDryRun,
   unfollowJob,
   withdrawJob,
 } from '../actions'
@@ -116,6 +118,7 @@ export default async function JobPage({ params }: Params) {
           <JobOutcome job={job} />
           {evidence && <FiguresCard evidence={evidence} />}
           <WhoAsks job={job} />
+          <DryRunCard job={job} skip={skipDryRun} />
           <WhatRuns job={job} />
           <Later order="max-lg:order-2">
             <ConsentCard job={job} />

@@ -1,0 +1,119 @@
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
+import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
+import type { Action } from '@/components/ui/use-send'
+import type { JobDetail, ShownDryRun } from '@/lib/board/domain/job-page'
+import { isStatusIn } from '@/lib/kernel/job-status'
+import type { DryRunResult } from '@/lib/signing/domain/dry-run'
+import { ArgumentVector } from './argument-vector'
+import { DryRunLines } from './dry-run-lines'
+
+const hows = {
+  timed_out: 'It took too long and was ended; this is what it had said by then.',
+  not_started: 'It could not be started, so nobody knows what would change.',
+  interrupted: 'The agent ended while it ran, so nobody knows what would change.',
+} as const
+
+/** How a dry run ended, where that is not well. */
+function Ended({ result }: { result: DryRunResult }) {
+  const { how, exit_code } = result
+  if (how === 'ended' && exit_code === 0) return null
+  const said =
+    how === 'ended'
+      ? `It failed with ${exit_code === null ? 'a signal' : `exit code ${exit_code}`}.`
+      : hows[how]
+  return (
+    <Notice tone="warning" className="mb-2.5">
+      {said}
+    </Notice>
+  )
+}
+
+function Found({ shown }: { shown: ShownDryRun & { state: 'found' } }) {
+  const { result, before } = shown
+  const same = before !== null && before.output === result.output
+  return (
+    <>
+      <Ended result={result} />
+      {before !== null && (
+        <p className="mb-1 text-xs text-ink-2">
+          {same
+            ? `As it was before the change (revision ${before.revision}).`
+            : `Unlike before the change (revision ${before.revision}):`}
+        </p>
+      )}
+      {result.output === '' ? (
+        <p className="text-ink-2">It said nothing.</p>
+      ) : (
+        <DryRunLines output={result.output} before={before?.output ?? null} />
+      )}
+      {result.ran && (
+        <details className="mt-2">
+          <summary className="cursor-pointer text-xs text-ink-2">
+            Found out by a command of the node’s tasks file, which changes nothing, as its owner has declared
+          </summary>
+          <div className="mt-1.5">
+            <ArgumentVector
+              label="Command of the dry run"
+              shown={result.ran.map((text) => ({ pieces: [{ text, param: null }], missing: [] }))}
+            />
+          </div>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** What a request would change, as its node found out before anybody decides: part of what is approved. Nothing if nobody asked. */
+export function DryRunCard({ job, skip }: { job: JobDetail; skip: Action }) {
+  const shown = job.approved?.dryRun ?? null
+  if (shown === null) return null
+  const pending = isStatusIn('decidable', job.status)
+  if (!pending && shown.state !== 'found' && shown.state !== 'wrong') return null
+  return (
+    <Card
+      title={pending ? 'What would change' : 'What would have changed'}
+      aside={shown.state === 'found' && <FoundAt result={shown.result} />}
+    >
+      {shown.state === 'found' && <Found shown={shown} />}
+      {shown.state === 'wrong' && (
+        <Notice tone="error">
+          This cannot be shown: {shown.why}. Somebody has changed it in the database; have the log verified.
+        </Notice>
+      )}
+      {shown.state === 'given_up' && (
+        <p className="text-ink-2">
+          Nobody knows: the node did not say so in time, or somebody went on without it. An approval covers no
+          dry run.
+        </p>
+      )}
+      {shown.state === 'waiting' && (
+        <div className="flex flex-col items-start gap-2.5">
+          <p role="status">
+            The node is finding out. Approvals wait for that until <ExactTime iso={shown.until} />, or until
+            somebody goes on without it.
+          </p>
+          {job.refusals.skipDryRun === null && (
+            <SendForm
+              action={skip}
+              beside={{ jobId: job.jobId }}
+              className="flex flex-col items-start gap-2.5"
+            >
+              <SubmitButton busy="Going on…">Go on without it</SubmitButton>
+              <FormNotes shown={[]} />
+            </SendForm>
+          )}
+        </div>
+      )}
+    </Card>
+  )
+}
+
+const FoundAt = ({ result }: { result: DryRunResult }) => (
+  <>
+    tried <TimeAgo iso={result.started_at} />
+    {result.exit_code === 0 &&
+      `, in ${result.seconds.toLocaleString('en-GB', { maximumFractionDigits: 1 })} s`}
+  </>
+)
