@@ -197,9 +197,13 @@ CREATE TABLE approval_documents (
   document text NOT NULL,
   digest text NOT NULL,
   made_at timestamp with time zone DEFAULT now() NOT NULL,
+  dry_run text,
+  dry_run_until timestamp with time zone,
   CONSTRAINT approval_documents_pkey PRIMARY KEY (job_id, revision),
+  CONSTRAINT approval_documents_check CHECK (((dry_run IS NULL) OR (dry_run_until IS NOT NULL))),
   CONSTRAINT approval_documents_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
 );
+CREATE INDEX idx_approval_documents_dry_run ON approval_documents USING btree (dry_run_until) WHERE ((dry_run IS NULL) AND (dry_run_until IS NOT NULL));
 CREATE TRIGGER hakim_append_only BEFORE TRUNCATE ON approval_documents FOR EACH STATEMENT EXECUTE FUNCTION hakim_append_only();
 CREATE TRIGGER hakim_document_guard BEFORE INSERT OR DELETE OR UPDATE ON approval_documents FOR EACH ROW EXECUTE FUNCTION hakim_document_guard();
 CREATE CONSTRAINT TRIGGER hakim_log_details AFTER INSERT OR UPDATE ON approval_documents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_log_details();
@@ -1292,6 +1296,7 @@ UNION ALL
 -- hakim_applying() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_approve_in_emergency(p_job uuid, p_revision integer, p_person text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_ask_change(p_kind text, p_node text, p_what jsonb, p_reason text, p_person text) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_ask_dry_run(p_person text, p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_borne_out(p_job uuid, p_status text) RETURNS boolean LANGUAGE plpgsql STABLE
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_by_owner() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1381,6 +1386,7 @@ UNION ALL
 -- hakim_refresh_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_remove_sample() RETURNS TABLE(jobs integer, nodes integer) LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_report_digest(r health_reports) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- hakim_report_dry_run(p_job uuid, p_result jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_reports_page(node text, before timestamp with time zone, before_id uuid, most integer, room bigint) RETURNS TABLE(report_id uuid, at timestamp with time zone, status text, metrics text, diagnosis text, raw_report text, left_out boolean, beyond boolean) LANGUAGE plpgsql STABLE
@@ -1409,6 +1415,7 @@ UNION ALL
 -- hakim_sign_policy(p_person text, p_name text, p_key uuid, p_signed jsonb) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_signed_delegations(p_job uuid, p_person text, p_at timestamp with time zone) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_signing_keys(p_person text) RETURNS SETOF consent_keys LANGUAGE sql STABLE
+-- hakim_skip_dry_run(p_person text, p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_standing(p_job uuid, p_person text) RETURNS text LANGUAGE sql STABLE
 -- hakim_start_campaign(p_campaign jsonb, p_jobs uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_statement_digest(p_tag text, p_statement jsonb) RETURNS text LANGUAGE sql IMMUTABLE
@@ -1421,5 +1428,6 @@ UNION ALL
 -- hakim_vote(p_job uuid, p_revision integer, p_person text, p_decision text, p_hash text, p_reason text, p_key uuid, p_signed jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_vote_by_policy(p_job uuid, p_policy uuid) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_vote_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_wanted_dry_run(p_node text) RETURNS text LANGUAGE plpgsql STABLE
 -- hakim_window_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_withdraw_vote(p_job uuid, p_revision integer, p_person text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'

@@ -28,6 +28,7 @@ export const actions: Record<string, string> = {
   [`${jobs}withdrawJobs`]: 'POST /api/v1/jobs/withdrawals',
   [`${jobs}cancelJob`]: job('cancel'),
   [`${jobs}reviseJob`]: job('revise'),
+  [`${jobs}skipDryRun`]: job('dry-run/skip'),
   [`${jobs}approveWithoutOwner`]: job('break-glass'),
   [`${jobs}reviewEmergency`]: job('review'),
   [`${jobs}resolveJob`]: job('resolve'),

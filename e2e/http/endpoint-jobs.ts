@@ -90,6 +90,16 @@ const broken = async (server: ServerFixture): Promise<Job> => {
   return job
 }
 
+/** One that waits for what its node finds out. */
+const trying = async (server: ServerFixture): Promise<Job> => {
+  const job = await requested(server)
+  await server.db.query(
+    `UPDATE approval_documents SET dry_run_until = now() + interval '10 minutes' WHERE job_id = $1`,
+    [job.job_id],
+  )
+  return job
+}
+
 /** A call about a job that `make` has prepared. */
 const about =
   <J extends Job>(make: (server: ServerFixture) => Promise<J>, verb: string, body: (job: J) => unknown) =>
@@ -203,6 +213,18 @@ export const jobRoutes: Record<string, Endpoint> = {
     call: about(lost, '/resolve', () => ({ outcome: 'Failed', reason: 'I have looked' })),
   },
   'POST /api/v1/jobs/claim': { answers: anyAgent, call: fixed('POST', api('/jobs/claim'), {}) },
+  // The node announces no dry run, so what its agent sends is of something else.
+  'POST /api/v1/jobs/[jobId]/dry-run': {
+    answers: row(401, 403, 403, 403, 403, 403, 403, 409, 404, 401),
+    call: about(trying, '/dry-run', ({ job_id }) => ({
+      ...{ version: 1, job_id, revision: 1, node, offer_digest: '0'.repeat(64), ran: null, how: 'timed_out' },
+      ...{ exit_code: null, output: '', omitted_lines: 0, started_at: hour(0), seconds: 1 },
+    })),
+  },
+  'POST /api/v1/jobs/[jobId]/dry-run/skip': {
+    answers: row(401, 403, 200, 200, 200, 403, 200, 403, 403, 401),
+    call: about(trying, '/dry-run/skip', () => ({})),
+  },
   'POST /api/v1/jobs/[jobId]/progress': {
     answers: itsAgent,
     call: about(running, '/progress', ({ claim_token }) => ({ claim_token })),

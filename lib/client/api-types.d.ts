@@ -164,6 +164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{job_id}/dry-run/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on without the dry run that a request waits for
+         * @description Allowed for: admin, requester, owner of the node, delegate of an owner, member of a group that its rules name. Condition: the approver role, but for the requester. A token needs the scope decide.
+         */
+        post: operations["skipDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}/retry": {
         parameters: {
             query?: never;
@@ -654,6 +674,26 @@ export interface paths {
          * @description Allowed for: agent of the node. Condition: the approvals still count, the window is open, no other job runs on the node. A token needs the scope jobs.
          */
         post: operations["claimJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what a request would change; it becomes part of what is approved
+         * @description Allowed for: agent of the node. Condition: somebody waits for it, and it is of exactly that request. A token needs the scope jobs.
+         */
+        post: operations["reportDryRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2385,6 +2425,32 @@ export interface components {
                 before: string | null;
                 after: string | null;
             }[];
+            /** @description null: nobody asked what this would change */
+            dry_run: {
+                /** @enum {string} */
+                state: "waiting" | "given_up" | "found" | "wrong";
+                /** @description How long approvals wait for it, or waited */
+                until: string | null;
+                /** @description What the node found out that this would change; `document.dry_run` names its digest */
+                result: {
+                    /** @constant */
+                    version: 1;
+                    job_id: string;
+                    revision: number;
+                    node: string;
+                    offer_digest: string;
+                    ran: string[] | null;
+                    /** @enum {string} */
+                    how: "ended" | "timed_out" | "not_started" | "interrupted";
+                    exit_code: number | null;
+                    output: string;
+                    omitted_lines: number;
+                    started_at: string;
+                    seconds: number;
+                } | null;
+                /** @description How it is not the one that the document names */
+                problem: string | null;
+            } | null;
             /** @description Whether it helped, also while that is preliminary; null as long as nobody has looked */
             verdict: components["schemas"]["Verdict"] | null;
             /** @description The argument vector that the agent says it ran */
@@ -3950,6 +4016,8 @@ export interface operations {
                     expires_at?: string;
                     /** Format: uuid */
                     retry_of?: string;
+                    /** @description Find out first what it would change; approvals wait for that, for ten minutes at most */
+                    dry_run?: boolean;
                 };
             };
         };
@@ -4089,6 +4157,23 @@ export interface operations {
                             /** Format: date-time */
                             approved_at: string;
                         }[];
+                        /** @description What the document names by its digest */
+                        dry_run?: {
+                            /** @constant */
+                            version: 1;
+                            job_id: string;
+                            revision: number;
+                            node: string;
+                            offer_digest: string;
+                            ran: string[] | null;
+                            /** @enum {string} */
+                            how: "ended" | "timed_out" | "not_started" | "interrupted";
+                            exit_code: number | null;
+                            output: string;
+                            omitted_lines: number;
+                            started_at: string;
+                            seconds: number;
+                        };
                     };
                 };
             };
@@ -4241,6 +4326,46 @@ export interface operations {
                     expires_at?: string;
                     reason?: string;
                 };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The status that the job has now
+                         * @enum {string}
+                         */
+                        status: "PendingApproval" | "Approved" | "Running" | "Lost" | "Completed" | "Failed" | "Rejected" | "Cancelled" | "Expired";
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    skipDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, unknown>;
             };
         };
         responses: {
@@ -5541,6 +5666,10 @@ export interface operations {
                             name: string;
                             version: number;
                         };
+                        dry_run?: {
+                            command: string[];
+                            timeout_seconds: number;
+                        };
                         digest?: string;
                     }[];
                     consent?: {
@@ -5599,6 +5728,7 @@ export interface operations {
                         id: string;
                         host: string;
                     };
+                    dry_runs?: boolean;
                 };
             };
         };
@@ -5619,12 +5749,73 @@ export interface operations {
                         job: null;
                         /** @description The host of another agent that uses this token at the same time; only one of them gets jobs */
                         other_agent: string | null;
+                        /** @description A pending request of which somebody wants to know what it would change, for `POST /jobs/{job_id}/dry-run` */
+                        dry_run?: {
+                            /** Format: uuid */
+                            job_id: string;
+                            revision: number;
+                            task_name: string;
+                            params: unknown;
+                            offer_digest: string;
+                        };
                     };
                 };
             };
             400: components["responses"]["invalid"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    reportDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    version: 1;
+                    job_id: string;
+                    revision: number;
+                    node: string;
+                    offer_digest: string;
+                    ran: string[] | null;
+                    /** @enum {string} */
+                    how: "ended" | "timed_out" | "not_started" | "interrupted";
+                    exit_code: number | null;
+                    output: string;
+                    omitted_lines: number;
+                    started_at: string;
+                    seconds: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        taken: true;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];

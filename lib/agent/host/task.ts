@@ -36,7 +36,7 @@ export type Tried = Pick<
 > & {
   left: readonly number[]
 }
-export type TryRun = Pick<TaskRun, 'params' | 'signal' | 'spawned'> & {
+type TryRun = Pick<TaskRun, 'params' | 'signal' | 'spawned'> & {
   /** Marks its processes. */
   id: string
 }

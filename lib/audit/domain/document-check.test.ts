@@ -16,7 +16,17 @@ function problems(document: JsonObject | string, stored: Partial<StoredDocument>
   const text = typeof document === 'string' ? document : JSON.stringify(document)
   const digest = sha256(null, `hakim/approval-document/3\n${text}`)
   return documentProblems(
-    { job_id: 'j', revision: 2, nonce: 'n', document: text, digest, dry_run: null, subject, present, ...stored },
+    {
+      job_id: 'j',
+      revision: 2,
+      nonce: 'n',
+      document: text,
+      digest,
+      dry_run: null,
+      subject,
+      present,
+      ...stored,
+    },
     sha256,
   )
 }

@@ -43,6 +43,7 @@ const event = z.object({
   revision: z.number().nullish(),
   decision: z.enum(['approve', 'reject']).nullish(),
   reason: z.string().nullish(),
+  step: z.string().nullish(),
   policy_name: z.string().nullish(),
   policy_revision: z.number().nullish(),
   verdict: z.enum(verdicts).nullish(),

@@ -13,6 +13,8 @@ export type LoggedEvent = {
   revision?: number | null | undefined
   decision?: 'approve' | 'reject' | null | undefined
   reason?: string | null | undefined
+  /** Of a dry run: asked, skipped or reported. */
+  step?: string | null | undefined
   /** Of a vote that a policy gave for its owner. */
   policy_name?: string | null | undefined
   policy_revision?: number | null | undefined
@@ -78,6 +80,8 @@ function labelOf(acts: readonly LoggedEvent[], events: readonly LoggedEvent[]): 
     return first.policy_name
       ? `Vote by policy “${first.policy_name}”, version ${first.policy_revision}, withdrawn`
       : 'Vote withdrawn'
+  if (first.kind === 'dry run')
+    return first.step === 'skipped' ? 'Went on without a dry run' : 'Found out what would change'
   if (first.kind === 'glass broken') return 'Approved without the owner'
   if (first.kind === 'glass reviewed')
     return first.verdict === 'justified' ? 'Reviewed: justified' : 'Reviewed: not justified'
@@ -140,9 +144,11 @@ function entryOf(
 }
 
 /** Log entries with a line of their own; the others are changes of the history. */
-const hasLine = ({ kind, revision }: LoggedEvent): boolean =>
+const hasLine = ({ kind, revision, step }: LoggedEvent): boolean =>
   // The window and expiry of the first revision belong to the request.
-  kind === 'window' ? (revision ?? 1) > 1 : Object.hasOwn(absorbedBy, kind) || kind === 'glass reviewed'
+  kind === 'window'
+    ? (revision ?? 1) > 1
+    : Object.hasOwn(absorbedBy, kind) || kind === 'glass reviewed' || (kind === 'dry run' && step !== 'asked')
 
 /**
  * The history of a job combined with other entries of its log: votes, withdrawals, changes, emergency approvals, in the

@@ -30,7 +30,7 @@ const foundIn = (row: DocumentRow | undefined): DryRunResult | null => {
 }
 
 /** What came of a dry run, as the document names it. */
-export function shownDryRun(
+function shownDryRun(
   document: ApprovalDocument,
   latest: DocumentRow,
   earlier: DocumentRow | undefined,

@@ -5,6 +5,7 @@ import { type KeyOptions, withKey } from '@/lib/cli/key/enrolled-signer'
 import { print } from '@/lib/cli/result'
 import { connect, overServer, type ServerOptions } from '@/lib/cli/server/connect'
 import { shownLine } from '@/lib/cli/shown'
+import type { HakimClient } from '@/lib/client/client'
 import { statusAnswer } from '@/lib/jobs/domain/answers'
 import { changesText, documentText } from './document-text'
 import { cancelled, decided } from './job-answer'
@@ -18,7 +19,7 @@ const trimmed = (reason: string | undefined): string | null => reason?.trim() ||
 const outcome = (id: string, { status, lacks }: { status: string; lacks: string | null }): string =>
   `Job ${id} is ${shownLine(status)} now${lacks === null ? '' : `; it still lacks ${shownLine(lacks)}`}.`
 
-/** `hakim job approve|reject|cancel`. */
+/** `hakim job approve|reject|skip-dry-run|cancel`. */
 export function registerDecisions(job: Command): void {
   withKey(overServer(job.command('approve')))
     .description('show what would be approved, ask, and approve exactly that')
@@ -87,6 +88,15 @@ export function registerDecisions(job: Command): void {
         decided,
       )
       print(options.json, answer, outcome(id, answer))
+    })
+  overServer(job.command('skip-dry-run'))
+    .description('go on without the dry run that a request waits for')
+    .argument('<id>', 'the job')
+    .action(async (id: string, options: ServerOptions, command: Command) => {
+      const call = ({ POST }: HakimClient) =>
+        POST('/api/v1/jobs/{job_id}/dry-run/skip', { ...oneOf(id), body: {} })
+      const answer = await connect(command, options).ask(call, statusAnswer)
+      print(options.json, answer, `Job ${id} waits for no dry run any more.`)
     })
   overServer(job.command('cancel'))
     .description('cancel a job; while it runs, ask the agent to stop')

@@ -1,10 +1,12 @@
 import { type Row, rowsText } from '@/lib/cli/rows-text'
 import { shownLine } from '@/lib/cli/shown'
-import { commandText } from '@/lib/jobs/domain/document-changes'
+import { commandText, ranText } from '@/lib/jobs/domain/document-changes'
 import { windowText } from '@/lib/jobs/domain/window-text'
 import { canonicalJson, isJsonObject, type JsonValue } from '@/lib/kernel/json/json'
+import { withoutAnsi } from '@/lib/kernel/text/ansi'
 import { reasonDigest } from '@/lib/signing/domain/digest'
 import type { ApprovalDocument } from '@/lib/signing/domain/document'
+import type { DryRunResult } from '@/lib/signing/domain/dry-run'
 import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 import type { OneJob } from './job-answer'
 import type { ShownDocument } from './read-job'
@@ -21,10 +23,10 @@ function reasonText({ reason_digest }: ApprovalDocument, reason: string | null):
 }
 
 /** What an approval of this document covers, made from the document itself. Only the reason's words come from beside it. */
-export function documentText({ document, digest }: ShownDocument, reason: string | null): string {
+export function documentText({ document, digest, tried }: ShownDocument, reason: string | null): string {
   const { offer, params, window } = document
   const timeout = offer?.timeout_seconds ?? null
-  return rowsText([
+  const rows = rowsText([
     ['Job', `${document.job_id}, revision ${document.revision}`],
     ['Node', document.node],
     ['Task', document.task],
@@ -42,9 +44,24 @@ export function documentText({ document, digest }: ShownDocument, reason: string
     ['Requested by', document.requester],
     ['Reason', reasonText(document, reason)],
     ['Words', fingerprintWords(digest).join(' ')],
+    ['Dry run', tried && ranText(tried.ran ?? [])],
+    ['  ended', tried && endedText(tried)],
     ['Approval hash', digest],
   ])
+  return tried ? [rows, 'What would change, as the node found out:', ...outputLines(tried)].join('\n') : rows
 }
+
+const endedText = ({ how, exit_code, started_at, seconds }: DryRunResult): string =>
+  `${exit_code === null ? how.replace('_', ' ') : `exit code ${exit_code}`}, started ${started_at}, ${seconds} s`
+
+/** In a line each, so that what a command has written cannot be taken for a line of these. */
+const outputLines = ({ output }: DryRunResult): string[] =>
+  output === ''
+    ? ['  | nothing']
+    : output
+        .trimEnd()
+        .split('\n')
+        .map((line) => `  | ${shownLine(withoutAnsi(line))}`)
 
 /** The changes since the revision before, which only the server has. */
 export const changesText = ({ changes }: OneJob): string =>

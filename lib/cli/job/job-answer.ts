@@ -57,6 +57,8 @@ export const oneJob = listedJob.extend({
     z.looseObject({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),
   ran: z.array(z.string()).nullable(),
+  /** `result` is checked by whoever uses it; an older server sends nothing. */
+  dry_run: z.looseObject({ state: z.string(), result: z.unknown() }).nullish(),
   cannot_be_approved: z.string().nullable(),
   your_approval: z
     .looseObject({

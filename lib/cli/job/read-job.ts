@@ -3,6 +3,7 @@ import { CommandError } from '@/lib/cli/exit'
 import type { Server } from '@/lib/cli/server/connect'
 import { shownLine } from '@/lib/cli/shown'
 import { type ApprovalDocument, documentDigest, parseDocument } from '@/lib/signing/domain/document'
+import { type DryRunResult, dryRunMismatch, parseDryRun } from '@/lib/signing/domain/dry-run'
 import { problemText } from '@/lib/signing/domain/strict'
 import { hiddenJob, type OneJob, oneJob } from './job-answer'
 
@@ -19,7 +20,8 @@ export async function readJob(server: Server, id: string): Promise<OneJob> {
   throw new CommandError(`Job ${id} is ${shownLine(answer.status)}; its node was hidden from you.`)
 }
 
-export type ShownDocument = { document: ApprovalDocument; digest: string }
+/** `tried`: what the document names of a dry run; null if it names none. */
+export type ShownDocument = { document: ApprovalDocument; digest: string; tried: DryRunResult | null }
 
 /**
  * The approval document of a job, with the digest that is computed here from the document itself. Throws CommandError unless
@@ -41,5 +43,18 @@ export function documentOf(job: OneJob, id: string): ShownDocument {
     throw refuse(
       `it wants ${shownLine(job.approval_hash)} approved, but the document that it shows has the digest ${digest}`,
     )
-  return { document, digest }
+  return { document, digest, tried: triedOf(document, job, refuse) }
+}
+
+function triedOf(
+  document: ApprovalDocument,
+  { dry_run }: OneJob,
+  refuse: (why: string) => CommandError,
+): DryRunResult | null {
+  if (!document.dry_run) return null
+  const read = parseDryRun(dry_run?.result)
+  if (!read.ok) throw refuse(`what it sent of the dry run cannot be read: ${problemText(read.problem)}`)
+  const mismatch = dryRunMismatch(document, read.value)
+  if (mismatch !== null) throw refuse(mismatch)
+  return read.value
 }

@@ -13,7 +13,13 @@ function parseParams(text: string): JsonObject {
   return json.value
 }
 
-type Options = ServerOptions & { node: string; task: string; params: JsonObject; reason: string }
+type Options = ServerOptions & {
+  node: string
+  task: string
+  params: JsonObject
+  reason: string
+  dryRun?: true
+}
 
 /** `hakim job request`. */
 export function registerRequest(job: Command): void {
@@ -22,11 +28,13 @@ export function registerRequest(job: Command): void {
     .requiredOption('--node <did>', 'the DID of the node')
     .requiredOption('--task <task>', 'a task that it offers')
     .option('--params <json>', 'parameters of the task, as a JSON object', parseParams, {})
+    .option('--dry-run', 'have the node find out first what would change; approvals wait for that')
     .requiredOption('--reason <reason>', 'why; the approvers read it')
     .action(async (options: Options, command: Command) => {
       const body = {
         ...{ target_node_did: options.node, task_name: options.task },
         ...{ params: options.params, reason: options.reason },
+        ...(options.dryRun && { dry_run: true }),
       }
       const made = await connect(command, options).ask(
         ({ POST }) => POST('/api/v1/jobs', { body }),

@@ -97,8 +97,7 @@ function policyLine(
 function dryRunLines(document: ApprovalDocument, value: unknown): VoteLine[] {
   if (!document.dry_run && value === undefined) return []
   const parsed = value === undefined ? null : parseDryRun(value)
-  if (parsed && !parsed.ok)
-    return [{ genuine: false, line: `✗ dry_run: ${problemText(parsed.problem)}` }]
+  if (parsed && !parsed.ok) return [{ genuine: false, line: `✗ dry_run: ${problemText(parsed.problem)}` }]
   const result = parsed?.value ?? null
   const problem = dryRunMismatch(document, result)
   if (problem !== null || !result) return [{ genuine: false, line: `✗ The dry run: ${problem}` }]

@@ -58,6 +58,18 @@ export const jobWords: WordList = {
     icon: 'clock',
     say: (facts) => [...actor(facts), ' set the times of ', ...jobOn(facts), `: ${windowText(facts)}`],
   },
+  'dry run': {
+    label: 'Dry run of a job',
+    icon: 'job',
+    say: (facts) => {
+      const { step, exit_code } = facts.body
+      const of = [' what ', ...jobOn(facts), ' would change']
+      if (step === 'asked') return [...actor(facts), ' asked', ...of]
+      if (step === 'skipped') return [...actor(facts), ' went on without knowing', ...of]
+      const ended = exit_code === null ? 'it did not end' : `exit code ${shownValue(exit_code)}`
+      return [...actor(facts), ' found out', ...of, `: ${ended}`]
+    },
+  },
   details: {
     label: 'Job details recorded',
     icon: 'job',

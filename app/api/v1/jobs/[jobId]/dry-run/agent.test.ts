@@ -78,7 +78,11 @@ beforeAll(async () => {
   operators = { authorization: `Bearer ${await bearerOf(fleet, { personId: operator.id })}` }
   owners = { authorization: `Bearer ${await bearerOf(fleet, { personId: owner.id })}` }
   const archive = {
-    ...{ name: 'archive_data', risk: 'high', command: ['sh', '-c', `touch ${folder}/changed-$1`, 'sh', '{days}'] },
+    ...{
+      name: 'archive_data',
+      risk: 'high',
+      command: ['sh', '-c', `touch ${folder}/changed-$1`, 'sh', '{days}'],
+    },
     params: {
       type: 'object',
       properties: { days: { type: 'integer' }, key: { type: 'string', format: 'secret', enum: ['backup'] } },
@@ -96,12 +100,20 @@ beforeAll(async () => {
     owners: [{ person: owner.did, keys: [anna.pinned] }],
   }
   const token = { HAKIM_AGENT_TOKEN: await bearerOf(fleet, { nodeDid: node }) }
-  const options = ['--insecure-http', '--tasks', writeTasks({ tasks: [archive], consent: pins, secrets: { backup: { file } } })]
+  const options = [
+    '--insecure-http',
+    '--tasks',
+    writeTasks({ tasks: [archive], consent: pins, secrets: { backup: { file } } }),
+  ]
   args = [server.address, join(tempDir(), 'state'), options, token]
   running = startAgent(...args)
   await vi.waitUntil(offered, patience)
 })
-beforeEach(() => fleet.db.query(`UPDATE maintenance_jobs SET status = 'Cancelled' WHERE status IN ('PendingApproval', 'Approved')`))
+beforeEach(() =>
+  fleet.db.query(
+    `UPDATE maintenance_jobs SET status = 'Cancelled' WHERE status IN ('PendingApproval', 'Approved')`,
+  ),
+)
 afterAll(async () => {
   await endAll()
   removeBundle()
@@ -152,7 +164,10 @@ const approveIt = (id: string, document: Parameters<typeof voteOf>[0]) =>
     signed: voteOf(document, owner.did, anna, { decided_at: new Date().toISOString() }),
   })
 const ended = async (id: string) => {
-  await vi.waitUntil(async () => ['Completed', 'Failed'].includes((await storedJob(fleet.db, id)).status), patience)
+  await vi.waitUntil(
+    async () => ['Completed', 'Failed'].includes((await storedJob(fleet.db, id)).status),
+    patience,
+  )
   const { status, status_history } = await storedJob(fleet.db, id)
   return { status, message: parseHistory(status_history).at(-1)?.message ?? '' }
 }
@@ -161,7 +176,10 @@ it('approves what was found out together with what runs', async () => {
   signal('SIGSTOP')
   const id = await request(14, { params: { days: 14, key: 'backup' } })
   const early = await read(id)
-  expect(early).toMatchObject({ dry_run: { state: 'waiting' }, cannot_be_approved: expect.stringMatching(/^The node is still/) })
+  expect(early).toMatchObject({
+    dry_run: { state: 'waiting' },
+    cannot_be_approved: expect.stringMatching(/^The node is still/),
+  })
   const document = parseDocument(early.document)
   if (!document.ok) throw new Error('There is no document')
   expect(await approveIt(id, document.value)).toMatchObject({ status: 409 })
