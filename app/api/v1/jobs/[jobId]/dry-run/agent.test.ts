@@ -1,12 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { documentAnswer } from '@/lib/jobs/domain/answers'
 import { parseHistory } from '@/lib/jobs/domain/status'
+import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { documentDigest, parseDocument, parseDocumentText } from '@/lib/signing/domain/document'
-import { dryRunDigest, dryRunResult } from '@/lib/signing/domain/dry-run'
+import { startOf } from '@/lib/process/start-of.mjs'
+import { type ApprovalDocument, documentDigest, parseDocument } from '@/lib/signing/domain/document'
+import { type DryRunResult, dryRunDigest, dryRunResult } from '@/lib/signing/domain/dry-run'
 import { reportOnExport } from '@/lib/signing/domain/verify-export'
 import { bundle, endAll, removeBundle, startAgent } from '@/test/agent'
 import { plainKey, voteOf } from '@/test/consent-signing'
@@ -45,6 +47,7 @@ let server: Awaited<ReturnType<typeof serveRoutes>>
 let owner: PersonViewer
 let operators: { authorization: string }
 let owners: { authorization: string }
+let agents: { authorization: string }
 let args: Parameters<typeof startAgent>
 let running: ReturnType<typeof startAgent>
 const folder = tempDir()
@@ -88,22 +91,29 @@ beforeAll(async () => {
       properties: { days: { type: 'integer' }, key: { type: 'string', format: 'secret', enum: ['backup'] } },
       required: ['days'],
     },
-    dry_run: {
-      command: ['sh', '-c', 'echo "would archive $1 days"; env >&2; exit $(($1 % 7))', 'sh', '{days}'],
-      timeout_seconds: 5,
-    },
+    dry_run: dryRunOf('echo "would archive $1 days"; env >&2; exit $(($1 % 7))', '{days}'),
   }
+  const others = Object.entries({
+    hang: dryRunOf('echo begun; sleep 300'),
+    kill: dryRunOf(`echo $$ > ${folder}/killed; exec sleep 300`),
+    missing: { command: ['/no/such/program'] },
+    flood: dryRunOf(
+      `seq -f 'line %g' 1 200000; printf '\\377\\376 \\033[31mred\\033[0m \\033[2J\\a'; head -c 10000000 /dev/zero | tr '\\0' x`,
+    ),
+  }).map(([name, dry_run]) => ({ name, command: ['true'], dry_run }))
   const file = join(folder, 'backup-key')
   writeFileSync(file, 'do-not-print', { mode: 0o600 })
   const pins = {
     ...{ node, required: 1, dry_runs: true },
     owners: [{ person: owner.did, keys: [anna.pinned] }],
   }
-  const token = { HAKIM_AGENT_TOKEN: await bearerOf(fleet, { nodeDid: node }) }
+  const agentToken = await bearerOf(fleet, { nodeDid: node })
+  agents = { authorization: `Bearer ${agentToken}` }
+  const token = { HAKIM_AGENT_TOKEN: agentToken }
   const options = [
     '--insecure-http',
     '--tasks',
-    writeTasks({ tasks: [archive], consent: pins, secrets: { backup: { file } } }),
+    writeTasks({ tasks: [archive, ...others], consent: pins, secrets: { backup: { file } } }),
   ]
   args = [server.address, join(tempDir(), 'state'), options, token]
   running = startAgent(...args)
@@ -122,6 +132,10 @@ afterAll(async () => {
   vi.unstubAllEnvs()
 })
 
+/** A shell command as a dry run that may take two seconds. */
+const dryRunOf = (script: string, ...params: string[]) => ({
+  ...{ command: ['sh', '-c', script, 'sh', ...params], timeout_seconds: 2 },
+})
 const signal = (name: NodeJS.Signals) => process.kill(running.pid ?? 0, name)
 const offered = async (): Promise<boolean> => {
   const [row] = await fleet.db.query(`SELECT hakim_offer($1, 'archive_data') ? 'dry_run' AS offered`, [node])
@@ -136,29 +150,30 @@ const call = async (path: string, headers: { authorization: string }, body?: unk
   return { status: response.status, answer }
 }
 const detail = z.looseObject({
-  approval_hash: z.string(),
   document: documentAnswer,
   cannot_be_approved: z.string().nullable(),
   dry_run: z.looseObject({ state: z.string(), result: dryRunResult.nullable() }).nullable(),
 })
 const read = async (id: string) => detail.parse((await call(`/jobs/${id}`, owners)).answer)
-const request = async (days: number, more = {}) => {
+const request = async (params: JsonObject, task_name = 'archive_data') => {
   const made = await call('/jobs', operators, {
-    ...{ target_node_did: node, task_name: 'archive_data', params: { days }, reason: 'Full', dry_run: true },
-    ...more,
+    ...{ target_node_did: node, task_name, params, reason: 'Full', dry_run: true },
   })
   expect(made).toMatchObject({ status: 201 })
   return z.looseObject({ job_id: z.string() }).parse(made.answer).job_id
 }
+const documentOf = async (id: string): Promise<ApprovalDocument> => {
+  const document = parseDocument((await read(id)).document)
+  if (!document.ok) throw new Error('There is no document')
+  return document.value
+}
 const found = async (id: string) => {
   await vi.waitUntil(async () => (await read(id)).dry_run?.state === 'found', patience)
-  const shown = await read(id)
-  const document = parseDocument(shown.document)
-  const result = shown.dry_run?.result
-  if (!document.ok || !result) throw new Error('There is no dry run')
-  return { document: document.value, result, hash: shown.approval_hash }
+  const result = (await read(id)).dry_run?.result
+  if (!result) throw new Error('There is no dry run')
+  return { document: await documentOf(id), result }
 }
-const approveIt = (id: string, document: Parameters<typeof voteOf>[0]) =>
+const approveIt = (id: string, document: ApprovalDocument) =>
   call(`/jobs/${id}/approve`, owners, {
     approval_hash: documentDigest(document),
     signed: voteOf(document, owner.did, anna, { decided_at: new Date().toISOString() }),
@@ -174,22 +189,19 @@ const ended = async (id: string) => {
 
 it('approves what was found out together with what runs', async () => {
   signal('SIGSTOP')
-  const id = await request(14, { params: { days: 14, key: 'backup' } })
-  const early = await read(id)
-  expect(early).toMatchObject({
+  const id = await request({ days: 14, key: 'backup' })
+  expect(await read(id)).toMatchObject({
     dry_run: { state: 'waiting' },
     cannot_be_approved: expect.stringMatching(/^The node is still/),
   })
-  const document = parseDocument(early.document)
-  if (!document.ok) throw new Error('There is no document')
-  expect(await approveIt(id, document.value)).toMatchObject({ status: 409 })
+  expect(await approveIt(id, await documentOf(id))).toMatchObject({ status: 409 })
   signal('SIGCONT')
 
   const now = await found(id)
   expect(now.document.dry_run).toEqual({ digest: dryRunDigest(now.result), exit_code: 0 })
   expect(now.result).toMatchObject({ how: 'ended', exit_code: 0, omitted_lines: 0 })
   expect(now.result.output).toContain('would archive 14 days\n')
-  expect(now.result.output).not.toMatch(/HAKIM_(AGENT_TOKEN|SECRET)/)
+  expect(now.result.output).not.toMatch(/HAKIM_(AGENT_TOKEN|SECRET)|do-not-print/)
   expect(changed(14)).toBe(false)
   expect(await approveIt(id, now.document)).toMatchObject({ status: 200 })
   expect(await ended(id)).toMatchObject({ status: 'Completed' })
@@ -200,4 +212,81 @@ it('approves what was found out together with what runs', async () => {
   const edited = reportOnExport(exported.replace('would archive 14', 'would archive 13'), null, Date.now())
   expect(edited.ok).toBe(false)
   expect(edited.lines.join()).toContain('is not the one that its document names')
+})
+
+it('shows a dry run that fails, hangs or cannot be started as what it is', async () => {
+  const failed = await found(await request({ days: 15 }))
+  expect(failed.result).toMatchObject({ how: 'ended', exit_code: 1 })
+  expect(failed.document.dry_run?.exit_code).toBe(1)
+  const hung = await found(await request({}, 'hang'))
+  expect(hung.result).toMatchObject({ how: 'timed_out', exit_code: null, output: 'begun\n' })
+  const { document, result } = await found(await request({}, 'missing'))
+  expect(result).toMatchObject({ how: 'not_started', ran: null })
+  expect(result.output).toContain('/no/such/program could not be started')
+  // Whoever sees that can still approve it.
+  expect(await approveIt(document.job_id, document)).toMatchObject({ status: 200 })
+})
+
+it('keeps the beginning and the end of whatever it says, as text', async () => {
+  const { output, omitted_lines } = (await found(await request({}, 'flood'))).result
+  expect(Buffer.byteLength(output)).toBeLessThanOrEqual(66_000)
+  expect(omitted_lines).toBeGreaterThan(100_000)
+  expect(output).toMatch(/^line 1\nline 2\n/)
+  expect(output).toContain('lines are omitted here')
+  const end = output.slice(output.indexOf('\nline 200000\n'))
+  expect(end).toContain('\n\ufffd\ufffd \u001b[31mred\u001b[0m xxx')
+  expect(end).toMatch(/x… \([0-9,]+ more characters\)\n$/)
+})
+
+it('a node that does not answer: somebody goes on without it, and what comes later is not taken', async () => {
+  signal('SIGSTOP')
+  const id = await request({ days: 28 })
+  expect(await call(`/jobs/${id}/dry-run/skip`, operators, {})).toMatchObject({ status: 200 })
+  expect(await call(`/jobs/${id}/dry-run/skip`, operators, {})).toMatchObject({ status: 409 })
+  expect((await read(id)).dry_run).toMatchObject({ state: 'given_up', result: null })
+  const document = await documentOf(id)
+  const late = {
+    ...{ version: 1, job_id: id, revision: 1, node, offer_digest: document.offer?.digest, ran: null },
+    ...{ how: 'timed_out', exit_code: null, output: '', omitted_lines: 0, seconds: 2 },
+    started_at: new Date().toISOString(),
+  }
+  expect(await call(`/jobs/${id}/dry-run`, agents, late)).toMatchObject({ status: 409 })
+  expect(await approveIt(id, document)).toMatchObject({ status: 200 })
+  signal('SIGCONT')
+  expect(await ended(id)).toMatchObject({ status: 'Completed' })
+})
+
+it('runs nothing if what was approved names another dry run than its own, or none', async () => {
+  const forge = async (days: number, tried: (result: DryRunResult) => DryRunResult | null) => {
+    const id = await request({ days })
+    const { document: true_, result } = await found(id)
+    const named = tried(result)
+    const { dry_run: _, ...without } = true_
+    const dry_run = named && { digest: dryRunDigest(named), exit_code: named.exit_code }
+    const document = { ...without, ...(dry_run && { dry_run }) }
+    await silently(fleet.db, (tx) =>
+      tx.query(
+        `UPDATE approval_documents SET document = $2, digest = $3, dry_run = $4, dry_run_until = now() WHERE job_id = $1`,
+        [...[id, canonicalJson(document), documentDigest(document)], named && canonicalJson(named)],
+      ),
+    )
+    expect(await approveIt(id, document)).toMatchObject({ status: 200 })
+    expect((await ended(id)).message).toMatch(/^Consent could not be verified \(dry_run_differs\)/)
+    expect(changed(days)).toBe(false)
+  }
+  await forge(21, (result) => ({ ...result, output: 'would archive nothing\n' }))
+  await forge(35, () => null)
+})
+
+it('an agent that is killed meanwhile leaves nothing running, and says so afterwards', async () => {
+  const id = await request({}, 'kill')
+  const begun = join(folder, 'killed')
+  await vi.waitUntil(() => existsSync(begun) && readFileSync(begun, 'utf8').trim() !== '', patience)
+  const pid = Number(readFileSync(begun, 'utf8'))
+  await running.end('SIGKILL')
+  await vi.waitUntil(() => startOf(pid) === null, patience)
+  running = startAgent(...args)
+  expect((await found(id)).result).toMatchObject({ how: 'interrupted', exit_code: null })
+  // Not run a second time.
+  expect(Number(readFileSync(begun, 'utf8'))).toBe(pid)
 })
