@@ -40,6 +40,10 @@ export async function fillAsOf0036(url: string): Promise<void> {
 
 const edits: Partial<Record<string, [RegExp, string][]>> = {
   event_added: [[/ {2}INSERT INTO untold_events[\s\S]*?enabled\);\n/, '']],
+  document_guard: [
+    [/ {2}IF TG_OP = 'INSERT' THEN\n {4}-- Whoever wanted[\s\S]*?(?= {2}NEW\.document :=)/, ''],
+    [/ \|\| CASE WHEN NEW\.dry_run IS NULL[\s\S]*?END(?=\);)/, ''],
+  ],
   details_guard: [[/ {2}-- The rate of a policy[\s\S]*?END IF;\n/, '']],
   job_changed: [[/ {2}-- The rate of a policy[\s\S]*?END IF;\n/, '']],
   log_rights: [[/, 'version', 2\) \|\| CASE[\s\S]*?ELSE '\{\}' END\);/, '));']],
