@@ -115,6 +115,7 @@ describe('a node that offers its task differently', () => {
       revision: 1,
       document: before.document,
       digest: before.digest,
+      ...{ dry_run: null, dry_run_until: null },
     })
   })
 
