@@ -64,6 +64,16 @@ export const jobAttacks: [string, string, () => Attack][] = [
   ],
   ['a lower risk shown', 'offer_differs', () => signed({ offer: { ...offer, risk: 'low' } })],
   ['a document that shows no command', 'offer_differs', () => signed({ offer: null })],
+  [
+    'a dry run that this node never made',
+    'dry_run_differs',
+    () => signed({ dry_run: { digest: 'a'.repeat(64), exit_code: 0 } }),
+  ],
+  [
+    'a dry run shown beside a harmless command for it',
+    'offer_differs',
+    () => signed({ offer: { ...offer, dry_run: { command: ['/bin/true'], timeout_seconds: 60 } } }),
+  ],
   ['parameters of another type', 'params_unfit', () => signed({ params: { days: '30' } })],
   ['a parameter more', 'params_unfit', () => signed({ params: { days: 30, force: true } })],
   ['it an hour before its window', 'not_yet', () => ({ job: honest, time: -90 })],

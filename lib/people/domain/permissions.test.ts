@@ -13,14 +13,14 @@ describe('the table of permissions', () => {
     expect(actions.filter((action) => refusalOf(action, agent) === null).sort()).toEqual(
       [
         ...['announceTasks', 'claimJob', 'readEvents', 'readFleet', 'readJobs', 'readNode'],
-        ...['readOwnAgent', 'report', 'runJob'],
+        ...['readOwnAgent', 'report', 'reportDryRun', 'runJob'],
       ].sort(),
     )
     expect(refusalOf('addOwner', agent)).toBe(peopleOnly)
   })
 
   it('never lets people do what agents do, whatever their role', () => {
-    for (const action of ['report', 'claimJob', 'runJob', 'announceTasks'] as const)
+    for (const action of ['report', 'claimJob', 'reportDryRun', 'runJob', 'announceTasks'] as const)
       expect(refusalOf(action, person('admin'), ['owner'])).toBe(permissions[action].refusal)
   })
 

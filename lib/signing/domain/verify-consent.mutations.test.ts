@@ -30,7 +30,8 @@ const pins: Pins = {
   delegation: true,
   emergency: null,
 }
-const document = documentOf()
+const dry_run = { digest: 'd'.repeat(64), exit_code: 0 }
+const document = documentOf({ dry_run })
 const delegation = delegationOf(
   { person: person('cleo'), key: keys.cleo },
   { person: person('dora'), keys: [keys.dora.pinned] },
@@ -54,7 +55,10 @@ function jobOf(value: unknown, fallback: HandedJob): HandedJob {
   return { job_id, task_name, params, window, expires_at }
 }
 
-const whole = caseOf(document, { pins, votes, delegations: [delegation] })
+const whole = caseOf(document, {
+  ...{ pins, votes, delegations: [delegation] },
+  tried: () => ({ ...dry_run, taken: true }),
+})
 type Verdict = { ok: true } | { ok: false; code: string; message: string }
 type Part = { name: string; value: JsonValue; verify: (value: unknown) => Verdict }
 

@@ -4,10 +4,10 @@ import type { JsonValue } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import { at, caseOf, delegationOf, documentOf, entry, now, voteOf } from '@/test/consent-signing'
 import { anna, ben, both, byAnna, byBen, codeOf, document, dora, keys, pins } from '@/test/signed-job'
-import { documentDigest } from './document'
+import { type ApprovalDocument, documentDigest } from './document'
 import { graceMs } from './grace'
 import { offerOf } from './offer'
-import { type ConsentCase, verifyConsent } from './verify-consent'
+import { type ConsentCase, type ReportedDryRun, verifyConsent } from './verify-consent'
 
 /** The same for another document, voted on by both. */
 const codeFor = (other: Parameters<typeof documentOf>[0], more: Partial<ConsentCase> = {}): string => {
@@ -75,6 +75,7 @@ describe('a job that two owners have signed', () => {
       ['job_differs', { job: { ...both.job, task_name: 'clear_cache' } }],
       ['offer_differs', { entry: null }],
       ['params_unfit', { paramsProblem: () => 'params.days' }],
+      ['dry_run_differs', { tried: () => ({ ...found, taken: true }) }],
       ['too_late', { now: now + 86_400_000 }],
       ['replayed', { ran: () => true }],
       ['signature_bad', { votes: [{}] }],
@@ -95,6 +96,37 @@ describe('a job that two owners have signed', () => {
     const long = verifyConsent({ ...both, job: { ...both.job, task_name: '😀'.repeat(10_000) } })
     expect(!long.ok && long.seen.length).toBeLessThan(310)
     expect(!long.ok && long.message.isWellFormed()).toBe(true)
+  })
+})
+
+const found = { digest: 'd'.repeat(64), exit_code: 0 }
+
+describe('a dry run', () => {
+  const told = { ...found, taken: true }
+  const of = (dry_run: ApprovalDocument['dry_run'], tried: ReportedDryRun | null): string => {
+    const own = documentOf(dry_run && { dry_run })
+    const votes = [voteOf(own, anna, keys.anna), voteOf(own, ben, keys.ben)]
+    const verified = verifyConsent(caseOf(own, { pins, votes, tried: () => tried }))
+    return verified.ok ? 'ok' : verified.code
+  }
+
+  it.each<[string, ApprovalDocument['dry_run'], ReportedDryRun | null]>([
+    ['was neither made nor shown', undefined, null],
+    ['is the one that was reported', found, told],
+    ['came too late to be shown', undefined, { ...told, taken: false }],
+    ['was taken, though this node has not heard so', found, { ...told, taken: false }],
+  ])('%s: runs', (_, shown, tried) => {
+    expect(of(shown, tried)).toBe('ok')
+  })
+
+  it.each<[string, ApprovalDocument['dry_run'], ReportedDryRun | null]>([
+    ['was shown, but never made', found, null],
+    ['was taken, but not shown', undefined, told],
+    ['said something else', { ...found, digest: 'e'.repeat(64) }, told],
+    ['ended otherwise', { ...found, exit_code: 1 }, told],
+    ['did not end', { ...found, exit_code: null }, told],
+  ])('%s: refused', (_, shown, tried) => {
+    expect(of(shown, tried)).toBe('dry_run_differs')
   })
 })
 

@@ -24,7 +24,7 @@ const exportForm = z.strictObject({
     .array(z.strictObject({ signed: z.unknown(), approved_at: canonicalTime }))
     .max(1_000)
     .default([]),
-  dry_run: z.unknown(),
+  dry_run: z.unknown().optional(),
 })
 
 /** `readable`: false if the text is no export at all. */

@@ -94,7 +94,7 @@ beforeAll(async () => {
     dry_run: dryRunOf('echo "would archive $1 days"; env >&2; exit $(($1 % 7))', '{days}'),
   }
   const others = Object.entries({
-    hang: dryRunOf('echo begun; sleep 300'),
+    hang: { ...dryRunOf('echo begun; sleep 300'), timeout_seconds: 1 },
     kill: dryRunOf(`echo $$ > ${folder}/killed; exec sleep 300`),
     missing: { command: ['/no/such/program'] },
     flood: dryRunOf(
@@ -132,9 +132,8 @@ afterAll(async () => {
   vi.unstubAllEnvs()
 })
 
-/** A shell command as a dry run that may take two seconds. */
 const dryRunOf = (script: string, ...params: string[]) => ({
-  ...{ command: ['sh', '-c', script, 'sh', ...params], timeout_seconds: 2 },
+  command: ['sh', '-c', script, 'sh', ...params],
 })
 const signal = (name: NodeJS.Signals) => process.kill(running.pid ?? 0, name)
 const offered = async (): Promise<boolean> => {
@@ -228,8 +227,9 @@ it('shows a dry run that fails, hangs or cannot be started as what it is', async
 })
 
 it('keeps the beginning and the end of whatever it says, as text', async () => {
-  const { output, omitted_lines } = (await found(await request({}, 'flood'))).result
+  const { how, output, omitted_lines } = (await found(await request({}, 'flood'))).result
   expect(Buffer.byteLength(output)).toBeLessThanOrEqual(66_000)
+  expect(how).toBe('ended')
   expect(omitted_lines).toBeGreaterThan(100_000)
   expect(output).toMatch(/^line 1\nline 2\n/)
   expect(output).toContain('lines are omitted here')
