@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createLog } from '@/lib/agent/host/log'
@@ -57,8 +57,8 @@ it('is whole again after a line that a crash has cut off, and after its folder w
 })
 
 it('says why it cannot be kept', () => {
-  const { open, folder } = setUp()
-  const jobs = open()
-  rmSync(folder, { recursive: true })
-  expect(jobs.begin('a', 1)).toMatch(/ENOENT/)
+  const { open, file, lines } = setUp()
+  mkdirSync(join(file, 'full'), { recursive: true })
+  expect(open().begin('a', 1)).toMatch(/EISDIR|ENOTEMPTY/)
+  expect(lines.join()).toContain('cannot be read from')
 })
