@@ -1,5 +1,6 @@
 import { ArgumentVector } from '@/components/jobs/argument-vector'
 import { EditList } from '@/components/jobs/changed-request'
+import { DryRunLines, plainLines } from '@/components/jobs/dry-run-lines'
 import { HowItRuns } from '@/components/jobs/how-it-runs'
 import { dueOf } from '@/components/ui/expiry'
 import { Link } from '@/components/ui/link'
@@ -14,6 +15,7 @@ import { visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
 import { paramsOffCommand, shownCommand } from '@/lib/tasks/domain/command-line'
 import { ParamList } from '../jobs/param-list'
 import { SheetRow } from './sheet'
+import { SheetTried } from './sheet-tried'
 import { NodeLine } from './triage-row'
 import type { SheetItem } from './use-sheet'
 
@@ -36,7 +38,7 @@ function inCommon({ rows }: Group): string {
 
 /** The jobs that run one and the same command, each with what it has of its own. */
 export function SheetGroup({ group }: { group: Group }) {
-  const { task, offer, params, rows } = group
+  const { task, offer, params, output, rows } = group
   const command = offer?.command ? shownCommand(offer.command, params) : null
   const off = command ? paramsOffCommand(command, params) : null
   const first = rows[0]?.job.node
@@ -65,6 +67,14 @@ export function SheetGroup({ group }: { group: Group }) {
       <div className="flex flex-col gap-2 px-4 py-3">
         {command && <ArgumentVector shown={command} label={`Command: ${label}`} />}
         {(off === null || off.length > 0) && <ParamList params={params} changes={[]} />}
+        {output !== null && output !== '' && (
+          <>
+            <p className="text-xs text-ink-2">
+              What would change{rows.some(({ tried }) => tried !== 'same') && ' on most of them'}
+            </p>
+            <DryRunLines lines={plainLines(output)} />
+          </>
+        )}
         {offer && (offer.cwd || offer.timeout_seconds !== null) && (
           <p className="text-xs text-ink-2">
             <HowItRuns offer={offer} />
@@ -104,19 +114,6 @@ const short = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 59).toWellFormed()}…` : text
 }
 
-const triedWords = {
-  failed: 'dry run failed',
-  other: 'would change something else',
-  same: 'would change the same',
-} as const
-
-/** How what a job would change compares with the others. */
-const SheetTried = ({ tried }: { tried: keyof typeof triedWords }) => (
-  <li className={tried === 'same' ? 'text-ink-2' : 'rounded-[4px] bg-warning-soft px-1.5 text-warning'}>
-    {triedWords[tried]}
-  </li>
-)
-
 function SheetCells({ job, differs, tried }: Group['rows'][number]) {
   const due = dueOf(job)
   const own = job.params
@@ -151,7 +148,7 @@ function SheetCells({ job, differs, tried }: Group['rows'][number]) {
               />
             </li>
           ))}
-          {tried && <SheetTried tried={tried} />}
+          {tried && <SheetTried tried={tried} output={job.tried?.output ?? ''} />}
           {job.window && <li className="text-ink-2">only {windowText(job.window)}</li>}
           {job.revision > 1 && (
             <li className="text-warning" title="The request was changed after it was made">

@@ -55,6 +55,14 @@ export function TriageNotes({ row }: { row: TriageRow }) {
           dry run running
         </Note>
       )}
+      {row.dryRunFailed && (
+        <Note
+          tone="warning"
+          title="The node could not find out what this would change, or its dry run failed"
+        >
+          dry run failed
+        </Note>
+      )}
       {row.unfit !== null && (
         <Note tone="error" title={row.unfit}>
           cannot be approved

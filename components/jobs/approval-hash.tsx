@@ -1,7 +1,7 @@
 import { CopyButton } from '@/components/ui/copy-button'
 
-/** The digest of the approval document, short and as six words, and what it covers. */
-export function ApprovalHash({ hash, words }: { hash: string; words: string[] }) {
+/** The digest of the approval document, short and as six words, and what it covers; `tried`: the document names a dry run. */
+export function ApprovalHash({ hash, words, tried }: { hash: string; words: string[]; tried: boolean }) {
   return (
     <>
       <span className="inline-flex items-center gap-1">
@@ -11,8 +11,9 @@ export function ApprovalHash({ hash, words }: { hash: string; words: string[] })
         <CopyButton text={`sha256:${hash}`} label="Copy the full approval hash" />
       </span>{' '}
       <span className="text-ink-3">
-        covers node, task, command, parameters, risk, window and expiry; an approval is valid only for this
-        exact hash
+        covers node, task, command, parameters, risk, window
+        {tried ? ', expiry and what would change' : ' and expiry'}; an approval is valid only for this exact
+        hash
       </span>
       <span className="mt-1 flex flex-wrap items-center gap-1 font-mono text-xs">
         <span className="sr-only">In six words: </span>

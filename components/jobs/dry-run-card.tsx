@@ -7,7 +7,7 @@ import type { JobDetail, ShownDryRun } from '@/lib/board/domain/job-page'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import type { DryRunResult } from '@/lib/signing/domain/dry-run'
 import { ArgumentVector } from './argument-vector'
-import { DryRunLines } from './dry-run-lines'
+import { changedLines, DryRunLines, mostAtFirst, plainLines } from './dry-run-lines'
 
 const hows = {
   timed_out: 'It took too long and was ended; this is what it had said by then.',
@@ -32,22 +32,15 @@ function Ended({ result }: { result: DryRunResult }) {
 
 function Found({ shown }: { shown: ShownDryRun & { state: 'found' } }) {
   const { result, before } = shown
-  const same = before !== null && before.output === result.output
   return (
     <>
       <Ended result={result} />
-      {before !== null && (
-        <p className="mb-1 text-xs text-ink-2">
-          {same
-            ? `As it was before the change (revision ${before.revision}).`
-            : `Unlike before the change (revision ${before.revision}):`}
-        </p>
-      )}
       {result.output === '' ? (
         <p className="text-ink-2">It said nothing.</p>
       ) : (
-        <DryRunLines output={result.output} before={before?.output ?? null} />
+        <DryRunLines lines={plainLines(result.output)} />
       )}
+      {before !== null && <Before before={before} result={result} />}
       {result.ran && (
         <details className="mt-2">
           <summary className="cursor-pointer text-xs text-ink-2">
@@ -110,10 +103,31 @@ export function DryRunCard({ job, skip }: { job: JobDetail; skip: Action }) {
   )
 }
 
+/** How it differs from the revision before, unfolded where that is quickly read. */
+function Before({ before, result }: { before: DryRunResult; result: DryRunResult }) {
+  const changes = changedLines(before.output, result.output)
+  const count = (kind: string): number => changes.filter((one) => one.kind === kind).length
+  const [gone, fresh] = [count('gone'), count('new')]
+  if (gone + fresh === 0)
+    return (
+      <p className="mt-2 text-xs text-ink-2">The same as before the change (revision {before.revision}).</p>
+    )
+  return (
+    <details className="mt-2" open={gone + fresh <= mostAtFirst}>
+      <summary className="cursor-pointer text-xs text-ink-2">
+        Unlike before the change (revision {before.revision}):{' '}
+        <span className="font-medium text-error">{gone} gone</span>,{' '}
+        <span className="font-medium text-healthy">{fresh} new</span>
+      </summary>
+      <div className="mt-1.5">
+        <DryRunLines lines={changes} marked />
+      </div>
+    </details>
+  )
+}
+
 const FoundAt = ({ result }: { result: DryRunResult }) => (
   <>
     tried <TimeAgo iso={result.started_at} />
-    {result.exit_code === 0 &&
-      `, in ${result.seconds.toLocaleString('en-GB', { maximumFractionDigits: 1 })} s`}
   </>
 )

@@ -4,7 +4,7 @@ import { type LineChange, lineChanges } from '@/lib/jobs/domain/line-changes'
 import { LogLineText } from './log-line-text'
 
 /** So many lines are read without unfolding anything. */
-const mostAtFirst = 12
+export const mostAtFirst = 12
 
 const linesOf = (output: string): string[] =>
   output.split('\n').slice(0, output.endsWith('\n') ? -1 : undefined)
@@ -38,12 +38,14 @@ const Lines = ({ lines, marked }: { lines: readonly LineChange[]; marked: boolea
   </ol>
 )
 
-/** What a dry run said, with the colours that it asked for; of a long one the beginning, and the rest unfolds. `before`: what it said of the revision before. */
-export function DryRunLines({ output, before }: { output: string; before: string | null }) {
-  const now = linesOf(output)
-  const lines: LineChange[] =
-    before === null ? now.map((line) => ({ kind: 'same', line })) : lineChanges(linesOf(before), now)
-  const marked = before !== null && lines.some(({ kind }) => kind !== 'same')
+export const plainLines = (output: string): LineChange[] =>
+  linesOf(output).map((line) => ({ kind: 'same', line }))
+
+export const changedLines = (before: string, output: string): LineChange[] =>
+  lineChanges(linesOf(before), linesOf(output))
+
+/** What a dry run said, with the colours that it asked for; of a long one the beginning, and the rest unfolds. */
+export function DryRunLines({ lines, marked = false }: { lines: readonly LineChange[]; marked?: boolean }) {
   const rest = lines.slice(mostAtFirst)
   return (
     <div className="rounded-control border bg-sunken py-2">

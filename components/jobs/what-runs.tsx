@@ -158,7 +158,11 @@ export function WhatRuns({ job }: { job: JobDetail }) {
         </Line>
         {job.approved && (
           <Line name="Approval hash">
-            <ApprovalHash hash={job.approvalHash} words={job.approved.words} />
+            <ApprovalHash
+              hash={job.approvalHash}
+              words={job.approved.words}
+              tried={job.approved.dryRun?.state === 'found'}
+            />
           </Line>
         )}
       </dl>

@@ -71,5 +71,5 @@ export async function readEvents(db: EntityManager, jobId: string): Promise<JobE
 
 const shownKinds = [
   ...['requested', 'status', 'note', 'vote', 'vote withdrawn', 'window', 'revised'],
-  ...['glass broken', 'glass reviewed'],
+  ...['glass broken', 'glass reviewed', 'dry run'],
 ]

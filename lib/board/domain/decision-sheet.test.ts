@@ -42,6 +42,7 @@ const job = (jobId: string, more: Partial<SheetJob> = {}): SheetJob => ({
     inLog: true,
     needsInformation: false,
     triesUntil: null,
+    dryRunFailed: false,
     tried: null,
   },
   ...{ verdict: null, params: { hours: 24 }, risk: 'low', revision: 1, needs: '0 of 1 owner', changes: [] },
@@ -108,6 +109,22 @@ describe('set apart', () => {
   ])('is %s', (_, more, refusal, rejectable) => {
     expect(whyApart(job('one', more), refusal)?.rejectable ?? null).toBe(rejectable)
   })
+})
+
+it('says what most would change, and which would change something else or failed', () => {
+  const tried = (name: string, output: string, exitCode: number | null = 0) =>
+    job(name, { tried: { output, exitCode } })
+  const [group] = sheetGroups([
+    ...[tried('one', 'a'), tried('two', 'b'), tried('three', 'b'), tried('four', 'b', 1), job('five')],
+  ])
+  expect(group?.output).toBe('b')
+  expect(group?.rows.map((row) => row.tried)).toEqual(['other', 'same', 'same', 'failed', null])
+  expect(sheetGroups([job('one')])[0]?.output).toBeNull()
+})
+
+it('sets apart what waits for its dry run', () => {
+  const why = whyApart({ ...job('one'), triesUntil: '2026-11-30T12:10:00.000Z' }, null)
+  expect(why).toMatchObject({ rejectable: false, why: expect.stringContaining('until 12:10 UTC') })
 })
 
 it('takes from its address each job once, and only jobs', () => {

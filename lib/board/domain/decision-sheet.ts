@@ -35,6 +35,8 @@ export type SheetGroup = {
   task: string
   offer: DocumentOffer | null
   params: JsonValue
+  /** What most of them would change; null where nobody asked. */
+  output: string | null
   rows: { job: SheetJob; differs: ParamChange[]; tried: 'failed' | 'other' | 'same' | null }[]
 }
 
@@ -90,7 +92,7 @@ export function sheetGroups(jobs: readonly SheetJob[]): SheetGroup[] {
       const params = usualParams(group)
       const usual = usualOutput(group)
       return {
-        ...{ task: group[0]?.task ?? '', offer: group[0]?.offer ?? null, params },
+        ...{ task: group[0]?.task ?? '', offer: group[0]?.offer ?? null, params, output: usual },
         rows: group.map((job) => ({
           job,
           differs: differences(job.params, params),

@@ -36,6 +36,8 @@ export type JobRow = {
   needsInformation: boolean
   /** Until when approvals wait for its dry run; null if they do not. */
   triesUntil: string | null
+  /** Its dry run did not end well; nobody has decided yet. */
+  dryRunFailed: boolean
   /** The log has its request and its status; otherwise somebody wrote it past all guards. */
   inLog: boolean
   /** Whether it helped, once that is settled, and why; `back`: it did, but the illness came back. */

@@ -48,6 +48,7 @@ export function jobRow(viewer: Viewer, row: JobReadRow, consent: RowConsent | un
     sample: row.is_sample ?? false,
     needsInformation: row.needs_information,
     triesUntil: row.trying_until?.toISOString() ?? null,
+    dryRunFailed: row.dry_run_failed,
     inLog: row.in_log,
     verdict: row.settled_verdict && {
       ...{ is: row.settled_verdict, why: row.settled_why, back: row.back_at !== null },

@@ -13,6 +13,8 @@ export type CaseRow = StoredTiming & {
   digest: string | null
   /** Until when approvals wait for its dry run; null if they do not. */
   trying_until: Date | null
+  /** What came of it did not end well. */
+  dry_run_failed: boolean
   overdue: boolean
   leased: boolean
   standing: DecisionCase['standing']
@@ -35,6 +37,9 @@ export const caseColumns = (viewer: string): string => `
    WHERE a.job_id = j.job_id AND a.revision = coalesce(d.revision, 1)) AS digest,
   CASE WHEN j.status = 'PendingApproval' THEN (SELECT a.dry_run_until FROM approval_documents a
     WHERE a.job_id = j.job_id AND a.revision = d.revision AND a.dry_run IS NULL AND a.dry_run_until > now()) END AS trying_until,
+  -- Canonical JSON has its members in this order.
+  j.status = 'PendingApproval' AND EXISTS (SELECT FROM approval_documents a WHERE a.job_id = j.job_id
+    AND a.revision = d.revision AND left(a.dry_run, 15) <> '{"exit_code":0,') AS dry_run_failed,
   CASE WHEN ${viewer}::text IS NOT NULL AND j.status IN ${sqlStatuses('open')}
        THEN hakim_standing(j.job_id, ${viewer}) END AS standing,
   EXISTS (SELECT FROM node_deciders n WHERE n.person_id = ${viewer} AND n.node_did = j.target_node_did
