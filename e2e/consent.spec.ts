@@ -39,7 +39,10 @@ test.beforeAll(async () => {
     [slowNode],
   )
   const folder = mkdtempSync(join(tmpdir(), 'hakim-e2e-agent-'))
-  const wait = { name: 'wait', command: ['sleep', marker] }
+  const wait = {
+    ...{ name: 'wait', command: ['sleep', marker] },
+    dry_run: { command: ['echo', 'would sleep for a day'] },
+  }
   const tasks = writeTasks({ builtin: false, service: false, tasks: [wait] }, folder)
   agent = spawn(
     process.execPath,
@@ -120,7 +123,7 @@ test('two of two owners: the first votes, withdraws and votes again; a change vo
     await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
 })
 
-test('the window is shown; the agent stops a running job; the job is requested again', async ({
+test('the window and what would change are shown; the agent stops a running job; the job is requested again', async ({
   operator,
   approver,
 }) => {
@@ -137,12 +140,16 @@ test('the window is shown; the agent stops a running job; the job is requested a
   await operator.goto(`/jobs/new?node=${encodeURIComponent(slowNode)}&task=wait`)
   await expect(operator.getByText(/will be asked/)).toBeVisible()
   await operator.getByLabel('May run').selectOption({ index: 1 })
+  await expect(operator.getByLabel(/^Try it first/)).toBeChecked()
   await operator.getByLabel('Reason').fill('To see it stop.')
   await button(operator, 'Request approval').click()
   await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   const job = new URL(operator.url()).pathname
   await expect(operator.getByText(/00:00 – .* 00:00 \(\+0[12]:00\) Europe\/Berlin/).first()).toBeVisible()
+  await expect(operator.getByText('would sleep for a day')).toBeVisible({ timeout: 60_000 })
   await approver.goto(job)
+  await expect(approver.getByText('would sleep for a day')).toBeVisible()
+  await expect(timeline(approver)).toContainText('Found out what would change')
   await button(approver, /^Approve/).click()
   await expect(operator.getByText('Running', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
   await expect.poll(sleeping, { timeout: 30_000 }).toBe(1)
@@ -155,9 +162,11 @@ test('the window is shown; the agent stops a running job; the job is requested a
 
   await operator.getByRole('link', { name: 'Request again' }).click()
   await expect(operator.getByLabel('Reason')).toHaveValue('To see it stop.')
+  await operator.getByLabel(/^Try it first/).uncheck()
   await button(operator, 'Request approval again').click()
   await operator.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
   await expect(operator.getByText('Requested again after')).toBeVisible()
+  await expect(operator.getByRole('heading', { name: 'What would change' })).toBeHidden()
   await operator.locator(`a[href="${job}"]`).click()
   await expect(operator.getByText('Requested again as')).toBeVisible()
 })

@@ -57,12 +57,13 @@ export function DecisionPanel(
           tone="warning"
           action={
             <Button size="sm" onClick={decision.readAgain}>
-              I have reviewed the change
+              {decision.found ? 'I have read it' : 'I have reviewed the change'}
             </Button>
           }
         >
-          What would run has changed since you opened this page, and earlier votes are void. Review it again
-          before you decide.
+          {decision.found
+            ? 'What would change is known now. Read it before you decide.'
+            : 'What would run has changed since you opened this page, and earlier votes are void. Review it again before you decide.'}
         </Notice>
       )}
       {!open && props.children}

@@ -56,6 +56,7 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
   const [reason, setReason] = useState('')
   const [confirmation, confirm] = useState('')
   const [seen, setSeen] = useState(job.shownVersion)
+  const [waited, setWaited] = useState(job.waits !== null)
   const [rejecting, setRejecting] = useState(false)
 
   const mine = open && job.refusal === null
@@ -115,6 +116,7 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
   const readAgain = () => {
     hold()
     setSeen(job.shownVersion)
+    setWaited(job.waits !== null)
   }
   const say = (text: string) => {
     setReason(text)
@@ -123,6 +125,8 @@ export function useDecision(panel: RefObject<HTMLElement | null>, job: JobToDeci
 
   const wrongReason = wordsError(failure, 'reason')
   return {
+    // Nobody could approve before it was known what would change, so no vote is void.
+    ...{ found: waited && job.waits === null },
     ...{ mine, changed, canApprove, canReject, approve, reject, readAgain },
     ...{ reason, say, sendReason, wrongReason, confirmation, confirm },
     ...{ failure, refused: wrongReason === undefined ? refusedBeside([]) : null },
