@@ -37,7 +37,7 @@ const shown = (line: string): string =>
     .join('')
 
 /** What would run, from the document alone; arguments as JSON, so that it is plain where each ends. */
-function linesOf({ task, params, offer, revision, requester, window }: ApprovalDocument): string[] {
+function linesOf({ task, params, offer, revision, requester, window, dry_run }: ApprovalDocument): string[] {
   const command = offer?.command
   const given = isJsonObject(params) ? params : {}
   return [
@@ -47,6 +47,7 @@ function linesOf({ task, params, offer, revision, requester, window }: ApprovalD
       ? [`  command     ${canonicalJson(shownCommand(command, given).map(argumentText))}`]
       : ['  command     not known']),
     ...(window ? [`  window      ${window.start} to ${window.end}`] : []),
+    ...(dry_run ? [`  dry run     exit code ${dry_run.exit_code ?? 'none'}, sha256 ${dry_run.digest}`] : []),
   ]
 }
 

@@ -44,7 +44,7 @@ const pass = (seconds: number) =>
 it('gives jobs to the first of two machines with one token, and tells both', async () => {
   await approvedJob(fleet.db, operator, owner, node)
   expect(await note(first)).toEqual({ holds: true, other: null })
-  expect(await claim(second)).toEqual({ claim: null, otherAgent: null })
+  expect(await claim(second)).toEqual({ claim: null, otherAgent: null, wanted: null })
   // The first is there still: neither has taken the other's place.
   await pass(30)
   expect(await note(first)).toEqual({ holds: true, other: 'griot-copy' })

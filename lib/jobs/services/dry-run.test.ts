@@ -238,6 +238,14 @@ it('is refused where the task offers none, or its command takes no such paramete
   })
 })
 
+it('is handed to the first of two agents with one token alone', async () => {
+  await request()
+  const ask = async (id: string) =>
+    done(await claimAsInstance(agent(), { dry_runs: true, instance: { id, host: id } })).wanted
+  expect(await ask('first')).not.toBeNull()
+  expect(await ask('second')).toBeNull()
+})
+
 it('is handed to agents alone that make any, and leaves other jobs as they are', async () => {
   const jobId = await requestedJob(fleet.db, operator, node)
   expect(await wanted()).toBeNull()
