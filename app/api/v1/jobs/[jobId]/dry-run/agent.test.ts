@@ -6,7 +6,6 @@ import { documentAnswer } from '@/lib/jobs/domain/answers'
 import { parseHistory } from '@/lib/jobs/domain/status'
 import { canonicalJson, type JsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { startOf } from '@/lib/process/start-of.mjs'
 import { type ApprovalDocument, documentDigest, parseDocument } from '@/lib/signing/domain/document'
 import { type DryRunResult, dryRunDigest, dryRunResult } from '@/lib/signing/domain/dry-run'
 import { reportOnExport } from '@/lib/signing/domain/verify-export'
@@ -284,7 +283,7 @@ it('an agent that is killed meanwhile leaves nothing running, and says so afterw
   await vi.waitUntil(() => existsSync(begun) && readFileSync(begun, 'utf8').trim() !== '', patience)
   const pid = Number(readFileSync(begun, 'utf8'))
   await running.end('SIGKILL')
-  await vi.waitUntil(() => startOf(pid) === null, patience)
+  await vi.waitUntil(() => !existsSync(`/proc/${pid}`), patience)
   running = startAgent(...args)
   expect((await found(id)).result).toMatchObject({ how: 'interrupted', exit_code: null })
   // Not run a second time.
