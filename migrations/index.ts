@@ -55,6 +55,7 @@ import { JobComments1764000056000 } from './1764000056000-job-comments'
 import { Policies1764000057000 } from './1764000057000-policies'
 import { QuietWindowsShortLinks1764000058000 } from './1764000058000-quiet-windows-short-links'
 import { DryRuns1764000059000 } from './1764000059000-dry-runs'
+import { RuleVersions1764000061000 } from './1764000061000-rule-versions'
 import { Follows1764000063000 } from './1764000063000-follows'
 import { CampaignReminders1764000064000 } from './1764000064000-campaign-reminders'
 
@@ -120,6 +121,7 @@ export const migrations = [
   Policies1764000057000,
   QuietWindowsShortLinks1764000058000,
   DryRuns1764000059000,
+  RuleVersions1764000061000,
   Follows1764000063000,
   CampaignReminders1764000064000,
 ]

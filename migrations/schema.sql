@@ -225,6 +225,7 @@ CREATE TABLE approval_rules (
 );
 CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON approval_rules FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard('admin');
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON approval_rules FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE CONSTRAINT TRIGGER hakim_rule_changed AFTER INSERT OR DELETE OR UPDATE ON approval_rules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_rule_changed();
 CREATE TRIGGER hakim_rule_guard BEFORE DELETE OR UPDATE ON approval_rules FOR EACH ROW EXECUTE FUNCTION hakim_rule_guard();
 
 CREATE TABLE approver_groups (
@@ -409,9 +410,9 @@ CREATE TABLE consent_changes (
   signed jsonb,
   done_at timestamp with time zone,
   CONSTRAINT consent_changes_pkey PRIMARY KEY (change_id),
-  CONSTRAINT consent_changes_check CHECK (((node_did IS NULL) = (kind = 'remove_rule'::text))),
+  CONSTRAINT consent_changes_check CHECK (((node_did IS NULL) = (kind = ANY (ARRAY['remove_rule'::text, 'change_rule'::text])))),
   CONSTRAINT consent_changes_check1 CHECK (((key_id IS NULL) = (signed IS NULL))),
-  CONSTRAINT consent_changes_kind_check CHECK ((kind = ANY (ARRAY['add_owner'::text, 'remove_owner'::text, 'restrict'::text, 'label'::text, 'remove_rule'::text]))),
+  CONSTRAINT consent_changes_kind_check CHECK ((kind = ANY (ARRAY['add_owner'::text, 'remove_owner'::text, 'restrict'::text, 'label'::text, 'remove_rule'::text, 'change_rule'::text]))),
   CONSTRAINT consent_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text, 'done'::text]))),
   CONSTRAINT consent_changes_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
   CONSTRAINT consent_changes_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
@@ -1115,7 +1116,24 @@ CREATE TABLE rule_seats (
 CREATE INDEX idx_rule_seats_group ON rule_seats USING btree (group_id);
 CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON rule_seats FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard('admin');
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+CREATE CONSTRAINT TRIGGER hakim_rule_changed AFTER INSERT OR DELETE OR UPDATE ON rule_seats DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hakim_rule_changed();
 CREATE TRIGGER hakim_rule_guard BEFORE DELETE OR UPDATE ON rule_seats FOR EACH ROW EXECUTE FUNCTION hakim_rule_guard();
+
+CREATE TABLE rule_versions (
+  rule_id uuid NOT NULL,
+  version integer NOT NULL,
+  facts jsonb NOT NULL,
+  reason text,
+  changed_by text,
+  changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  change_id uuid,
+  CONSTRAINT rule_versions_pkey PRIMARY KEY (rule_id, version),
+  CONSTRAINT rule_versions_version_check CHECK ((version > 0)),
+  CONSTRAINT rule_versions_change_id_fkey FOREIGN KEY (change_id) REFERENCES consent_changes(change_id) ON DELETE SET NULL,
+  CONSTRAINT rule_versions_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES people(id) ON DELETE SET NULL,
+  CONSTRAINT rule_versions_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES approval_rules(rule_id) ON DELETE CASCADE
+);
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON rule_versions FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE saved_views (
   view_id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1310,6 +1328,7 @@ UNION ALL
 -- hakim_chain_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_change_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_change_nodes(p_node text, p_rule uuid) RETURNS SETOF text LANGUAGE sql STABLE
+-- hakim_change_rule(p_rule uuid, p_version integer, p_is jsonb, p_reason text, p_person text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_check_before() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_check_details(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_claim(p_job uuid, p_version xid, p_actor text, p_entry jsonb, p_token bytea, p_seconds integer, p_kind text, p_secret text) RETURNS boolean LANGUAGE plpgsql
@@ -1373,6 +1392,7 @@ UNION ALL
 -- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note_checked(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_note_rule(p_rule uuid, p_reason text, p_person text, p_change uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note_statements() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_offers_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
@@ -1402,13 +1422,19 @@ UNION ALL
 -- hakim_risk_rank(risk text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_roll_ups_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_roll_ups_truncated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_rule_asks_less(p_was jsonb, p_is jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+-- hakim_rule_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_rule_facts(p_rule uuid) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_rule_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_rule_lowers(p_was jsonb, p_is jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
 -- hakim_rule_matches(p_rule approval_rules, p_labels jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+-- hakim_rule_version(p_rule uuid) RETURNS integer LANGUAGE sql STABLE
 -- hakim_rules_of(p_job uuid) RETURNS SETOF approval_rules LANGUAGE sql STABLE
 -- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE
 -- hakim_series_parts(node text, starts double precision[], until double precision, tier integer, names text[]) RETURNS TABLE(kind text, name text, step integer, since double precision, before double precision, raw_buckets integer[], chunks bytea, at bytea, count bytea, sum bytea, min bytea, max bytea) LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode TO 'force_generic_plan'
 -- hakim_session_begins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_set_role(p_person text, p_role text, p_issuer text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_set_rule(p_rule uuid, p_is jsonb, p_reason text, p_person text, p_change uuid) RETURNS integer LANGUAGE plpgsql
 -- hakim_set_state(p_person text, p_disabled boolean, p_reason text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_shorten_token(p_id uuid, p_seconds integer) RETURNS timestamp with time zone LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_shortest(value double precision) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE SET extra_float_digits TO '1'

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
 
 type Asked = {
-  kind: 'add_owner' | 'remove_owner' | 'restrict' | 'label' | 'remove_rule'
+  kind: 'add_owner' | 'remove_owner' | 'restrict' | 'label' | 'remove_rule' | 'change_rule'
   node: string | null
 }
 

@@ -1,9 +1,9 @@
 import { Card } from '@/components/ui/card'
+import { ChangedLines } from '@/components/ui/changed-lines'
 import { ExactTime } from '@/components/ui/time-ago'
 import { draftOf } from '@/lib/policies/domain/policy-draft'
 import { changedLines, policyLines } from '@/lib/policies/domain/policy-lines'
 import type { PolicyPage, PolicyRevision } from '@/lib/policies/domain/policy-page'
-import { ChangedLines } from './changes-card'
 import { HowItDid } from './how-it-did'
 import { PolicyStatePill } from './policy-state-pill'
 

@@ -65,14 +65,17 @@ it.each([
   ],
   [`INSERT INTO approver_groups (group_id, name) VALUES ('${group}', 'on duty')`, ['approver_groups insert']],
   [`INSERT INTO group_members VALUES ('${group}', 'ana')`, ['group_members insert']],
-  [`INSERT INTO approval_rules (rule_id, name) VALUES ('${rule}', 'all')`, ['approval_rules insert']],
-  [`UPDATE approval_rules SET owners = 2 WHERE rule_id = '${rule}'`, ['approval_rules update']],
-  [`INSERT INTO rule_seats VALUES ('${rule}', '${group}', 1)`, ['rule_seats insert']],
-  [`UPDATE rule_seats SET votes = 2`, ['rule_seats update']],
+  [`INSERT INTO approval_rules (rule_id, name) VALUES ('${rule}', 'all')`, ['approval_rules insert', 'rule_versions insert']],
+  [`UPDATE approval_rules SET owners = 2 WHERE rule_id = '${rule}'`, ['approval_rules update', 'rule_versions insert']],
+  [`INSERT INTO rule_seats VALUES ('${rule}', '${group}', 1)`, ['rule_seats insert', 'rule_versions insert']],
+  [`UPDATE rule_seats SET votes = 2`, ['rule_seats update', 'rule_versions insert']],
   [
     `${askedBefore({ kind: 'remove_rule', node: null }, { rule_id: rule, name: 'all' })}
      DELETE FROM approval_rules WHERE rule_id = '${rule}'`,
-    ['approval_rules delete', 'consent_changes insert', 'consent_changes update', 'rule_seats delete'],
+    [
+      ...['approval_rules delete', 'consent_changes insert', 'consent_changes update', 'rule_seats delete'],
+      ...Array.from({ length: 4 }, () => 'rule_versions delete'),
+    ],
   ],
   [`DELETE FROM group_members`, ['group_members delete']],
   [

@@ -28,8 +28,12 @@ export class Actors {
   isByProvider(act: Act, person: JsonValue): boolean {
     const isAtProvider = (seq: number): boolean =>
       this.rights.rowsAt('accounts', person, seq).some(({ provider_id }) => provider_id !== 'credential')
-    const isSelf = this.idsOf.get(act.body.actor_did ?? null)?.has(person) ?? false
-    return isSelf && this.before(act, null).some(isAtProvider)
+    return this.isPerson(act.body.actor_did ?? null, person) && this.before(act, null).some(isAtProvider)
+  }
+
+  /** Whether somebody who has had this DID is this person. */
+  isPerson(did: JsonValue, person: JsonValue): boolean {
+    return this.idsOf.get(did)?.has(person) ?? false
   }
 
   /** The owner of the tables may name nobody, and do everything. */

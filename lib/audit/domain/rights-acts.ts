@@ -11,7 +11,7 @@ import { wrongPolicy } from './policy-acts'
 import type { RightsHistory } from './rights-history'
 import { changedTables } from './rights-tables'
 import { isNone, micros } from './row-values'
-import { wrongRule } from './rule-acts'
+import { wrongRule, wrongVersion } from './rule-acts'
 import { usedStatements } from './used-statements'
 
 /** What only administrators change. */
@@ -61,6 +61,7 @@ export class RightsActs {
   private wrong(act: Act): string | null {
     const { table, is, was } = act
     if (byAdmins.includes(table)) return wrongRule(this.actors, this.done, act)
+    if (table === 'rule_versions') return wrongVersion(this.actors, this.done, act)
     if (table === 'people' && was && is) return this.wrongPerson(act, was, is)
     if (table === 'nodes') return wrongNode(this.actors, this.done, act)
     if (table === 'node_windows') return wrongWindow(this.actors, act)

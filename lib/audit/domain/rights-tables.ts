@@ -70,6 +70,10 @@ export const rightsTables = {
     watched: ['name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners', 'created_at'],
   },
   rule_seats: { key: ['rule_id', 'group_id'], watched: ['votes'] },
+  rule_versions: {
+    key: ['rule_id', 'version'],
+    watched: ['facts', 'reason', 'changed_by', 'changed_at', 'change_id'],
+  },
 } as const satisfies Record<string, RightsTable>
 
 export type RightsTableName = keyof typeof rightsTables
@@ -91,7 +95,9 @@ export const laterTables: readonly RightsTableName[] = ['accounts', 'role_provid
 export const laterColumns = { owned_since: null, is_sample: false }
 
 /** Tables that an older schema does not have; the log has said all of them since there are any. */
-export const newTables: readonly RightsTableName[] = ['wall_links', 'policies', 'policy_revisions']
+export const newTables: readonly RightsTableName[] = [
+  ...(['wall_links', 'policies', 'policy_revisions', 'rule_versions'] as const),
+]
 
 /** A node of which the log says nothing has these; nodes come with their first report. */
 export const plainNode = {

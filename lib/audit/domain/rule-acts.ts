@@ -1,8 +1,9 @@
-import type { JsonObject } from '@/lib/kernel/json/json'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import type { Act, Actors } from './actors'
 import type { CarriedOut } from './carried-out'
 import { sameJson, shownJson } from './event-json'
 import { seenBy } from './rights-history'
+import { isNone } from './row-values'
 import { labelsFit } from './standing'
 
 /** What is wrong with how groups, rules or the votes that these want were changed, if anything. */
@@ -11,6 +12,7 @@ export function wrongRule(actors: Actors, done: CarriedOut, act: Act): string | 
   const rule = (was ?? is)?.rule_id ?? null
   // What the owners were asked about, whoever may carry it out.
   if (is === null && done.hasRemoved(rule)) return null
+  if (done.changesRule(table, { was, is })) return null
   if (!actors.isAdmin(act))
     return `${table} was changed by ${shownJson(body.actor_did)}, who was no administrator by the events before`
   // Events of earlier versions do not say what was seen.
@@ -22,14 +24,20 @@ export function wrongRule(actors: Actors, done: CarriedOut, act: Act): string | 
     : null
 }
 
-/** How a rule asks for fewer votes, or of other jobs, as hakim_rule_guard has it; null: it does not. */
+const risks: readonly unknown[] = ['low', 'medium', 'high']
+
+/** How a rule asks for fewer votes, or of fewer jobs, as hakim_rule_lowers has it; null: it does not. */
 function lowered(was: JsonObject, is: JsonObject | null): string | null {
   if (!is) return 'removed'
   const isLess = (column: string): boolean => Number(is[column] ?? 0) < Number(was[column] ?? 0)
   const isOther = (column: string): boolean => !sameJson(was[column] ?? null, is[column] ?? null)
-  const conditions = ['rule_id', 'group_id', 'task_name', 'label_key', 'label_value', 'least_risk']
-  const column = ['owners', 'votes'].find(isLess) ?? conditions.find(isOther)
-  return column ? `${column} ${shownJson(was[column])} to ${shownJson(is[column])}` : null
+  const isNarrower = (column: string): boolean => !isNone(is[column]) && isOther(column)
+  const column =
+    ['owners', 'votes'].find(isLess) ??
+    ['rule_id', 'group_id'].find(isOther) ??
+    ['task_name', 'label_key', 'label_value'].find(isNarrower) ??
+    (risks.indexOf(is.least_risk) > risks.indexOf(was.least_risk) ? 'least_risk' : null)
+  return column === null ? null : `${column} ${shownJson(was[column])} to ${shownJson(is[column])}`
 }
 
 /** Whether the rule was there and applied to a node with owners. */
@@ -38,5 +46,42 @@ function appliesToOwned({ rights }: Actors, { was }: Act, seq: number): boolean 
   return (
     rule !== undefined &&
     rights.ownedAt(seq).some((node) => labelsFit(rule, rights.rowsAt('nodes', node, seq)[0]?.labels ?? {}))
+  )
+}
+
+/** What is wrong with a version of a rule that is kept, if anything: it says what the rule said then, and names whoever acted or asked. */
+export function wrongVersion(actors: Actors, done: CarriedOut, act: Act): string | null {
+  const { was, is, event, body } = act
+  const { rule_id: rule = null, version, changed_by: person = null, facts } = is ?? was ?? {}
+  if (!was) done.endOfChange(rule)
+  if (!is) return null
+  const name = `rule_versions [${shownJson(rule)},${shownJson(version)}]`
+  if (was)
+    return ['facts', 'reason', 'changed_at'].every((column) =>
+      sameJson(was[column] ?? null, is[column] ?? null),
+    )
+      ? null
+      : `${name} was changed after it was made`
+  const said = actors.rights.rulesAt(event.seq - 1).find(({ rule_id }) => rule_id === rule)
+  const groups = actors.rights.rowsAt('rule_seats', rule, event.seq - 1)
+  if (said && !says(facts, said, groups)) return `${name} is not what the rule said by the events before`
+  return person === null ||
+    actors.isPerson(body.actor_did ?? null, person) ||
+    done.askedFor(is.change_id, person)
+    ? null
+    : `${name} names ${shownJson(person)}, who neither acted nor asked for it`
+}
+
+const conditions = ['task_name', 'label_key', 'label_value', 'least_risk', 'owners']
+
+function says(facts: unknown, rule: JsonObject, votes: readonly JsonObject[]): boolean {
+  if (!isJsonObject(facts) || !Array.isArray(facts.groups)) return false
+  const groups = facts.groups.filter(isJsonObject)
+  return (
+    conditions.every((column) => sameJson(facts[column] ?? null, rule[column] ?? null)) &&
+    groups.length === votes.length &&
+    votes.every(({ group_id, votes: count }) =>
+      groups.some((group) => group.group_id === group_id && group.votes === count),
+    )
   )
 }

@@ -87,9 +87,12 @@ it('a rule that asks for less, past the owners of its nodes, is found', async ()
   await less('approval_rules', 'owners 2 to 1', `UPDATE approval_rules SET owners = 1`)
   await less('approval_rules', 'task_name null to "x"', `UPDATE approval_rules SET task_name = 'x'`)
   await less('rule_seats', 'votes 2 to 1', `UPDATE rule_seats SET votes = 1`)
-  await less('approval_rules', 'task_name "x" to null', `UPDATE approval_rules SET task_name = NULL`)
+  await less('approval_rules', 'task_name "x" to "y"', `UPDATE approval_rules SET task_name = 'y'`)
+  await less('approval_rules', 'least_risk null to "low"', `UPDATE approval_rules SET least_risk = 'low'`)
   const found = await foundAfter(fleet.db, async (db) => {
-    await db.query(`UPDATE approval_rules SET owners = 3, name = 'everything'`)
+    await db.query(
+      `UPDATE approval_rules SET owners = 3, name = 'everything', task_name = NULL, least_risk = NULL`,
+    )
     await db.query(removalOfRule('everything'))
     await db.query(
       `INSERT INTO approval_rules (name, label_key, owners) VALUES ('none', 'nothing', 2);

@@ -45,6 +45,7 @@ export const savedTables = [
   'job_details',
   'approval_documents',
   'consent_changes',
+  'rule_versions',
   'job_votes',
   'break_glass',
   'used_statements',

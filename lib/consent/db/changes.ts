@@ -28,6 +28,7 @@ export async function concernsOwners(tx: EntityManager, { kind, node, what }: Wa
        WHEN 'label' THEN EXISTS (
          SELECT FROM nodes n, approval_rules r WHERE n.node_did = $2 AND hakim_rule_matches(r, n.labels)
            AND NOT hakim_rule_matches(r, $3::jsonb -> 'labels'))
+       WHEN 'change_rule' THEN hakim_rule_asks_less($3::jsonb -> 'was', $3::jsonb -> 'is')
        ELSE true END AS concerned`,
     [kind, node, JSON.stringify(what)],
   )

@@ -8,6 +8,7 @@ type RuleGroupVotes = { group_id: string; name: string; votes: number; approvers
 /** A rule with its groups and, for each group, the members who can vote. */
 export type RuleRow = {
   rule_id: string
+  version: number
   name: string
   task_name: string | null
   label_key: string | null
@@ -26,7 +27,7 @@ const groupVotesOf = (rule: string): string => `coalesce((
 /** Every rule by name; given a node, those that its labels match. */
 export const readRules = (db: EntityManager, nodeDid: string | null = null): Promise<RuleRow[]> =>
   db.query<RuleRow[]>(
-    `SELECT r.rule_id, r.name, r.task_name, r.label_key, r.label_value, r.least_risk, r.owners,
+    `SELECT r.rule_id, hakim_rule_version(r.rule_id) AS version, r.name, r.task_name, r.label_key, r.label_value, r.least_risk, r.owners,
             ${groupVotesOf('r.rule_id')} AS "groupVotes"
      FROM approval_rules r
      WHERE $1::text IS NULL OR r.label_key IS NULL OR EXISTS (
@@ -133,14 +134,14 @@ export async function insertRule(
   return row.rule_id
 }
 
-/** A rule by its id or name, locked. */
+/** A rule by its id or name. */
 export async function findRule(
   tx: EntityManager,
   idOrName: string,
 ): Promise<{ rule_id: string; name: string } | null> {
   const [row] = await tx.query<{ rule_id: string; name: string }[]>(
     `SELECT rule_id, name FROM approval_rules WHERE rule_id::text = lower($1) OR name = $1
-     ORDER BY rule_id::text = lower($1) DESC LIMIT 1 FOR UPDATE`,
+     ORDER BY rule_id::text = lower($1) DESC LIMIT 1`,
     [idOrName],
   )
   return row ?? null

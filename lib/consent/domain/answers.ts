@@ -37,7 +37,7 @@ export const nodeConsentAnswer = z
 const changeAnswer = z
   .strictObject({
     change_id: z.guid(),
-    kind: z.enum(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule']),
+    kind: z.enum(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule', 'change_rule']),
     node_did: z.string().nullable(),
     what: anyJson.describe('The person, the labels, the rule, or whether the node is restricted'),
     reason: z.string().nullable(),

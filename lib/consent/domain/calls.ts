@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { did } from '@/lib/kernel/did/did'
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
-import { reasonText, shownName, storableText } from '@/lib/kernel/json/schemas'
+import { reasonText, requiredReason, shownName, storableText } from '@/lib/kernel/json/schemas'
 import { instant, timeZone } from '@/lib/kernel/time/schemas'
 import { risk, taskName } from '@/lib/tasks/domain/task'
 import {
@@ -90,36 +90,72 @@ const mostGroups = 5
 /** More nodes than anybody confirms. */
 export const mostConfirmed = 1_000
 
+const labelKey = storableText
+  .min(1, 'must not be empty')
+  .max(maxLabelKeyLength, `must have at most ${maxLabelKeyLength} characters`)
+const labelValue = storableText.max(
+  maxLabelValueLength,
+  `must have at most ${maxLabelValueLength} characters`,
+)
+const groups = z
+  .array(z.strictObject({ group: knownName, votes: votes.default(1) }))
+  .max(mostGroups, `must be at most ${mostGroups} groups`)
+  .refine(
+    (groupVotes) => new Set(groupVotes.map(({ group }) => group)).size === groupVotes.length,
+    'must name each group once',
+  )
+const confirm = z
+  .array(did)
+  .max(mostConfirmed, `must be at most ${mostConfirmed} nodes; narrow the rule by a label`)
+  .optional()
+
 /** A condition that a rule leaves out matches every job; groups are given by name. */
 export const newRule = z
   .strictObject({
     name,
     task_name: taskName.optional(),
-    label_key: storableText
-      .min(1, 'must not be empty')
-      .max(maxLabelKeyLength, `must have at most ${maxLabelKeyLength} characters`)
-      .optional(),
-    label_value: storableText
-      .max(maxLabelValueLength, `must have at most ${maxLabelValueLength} characters`)
-      .optional(),
+    label_key: labelKey.optional(),
+    label_value: labelValue.optional(),
     least_risk: risk.optional(),
     owners: votes.default(1),
-    groups: z
-      .array(z.strictObject({ group: knownName, votes: votes.default(1) }))
-      .max(mostGroups, `must be at most ${mostGroups} groups`)
-      .refine(
-        (groupVotes) => new Set(groupVotes.map(({ group }) => group)).size === groupVotes.length,
-        'must name each group once',
-      )
-      .default([]),
-    confirm: z
-      .array(did)
-      .max(mostConfirmed, `must be at most ${mostConfirmed} nodes; narrow the rule by a label`)
-      .optional()
-      .describe('The nodes on which nobody could meet the rule, each of them, to create it all the same'),
+    groups: groups.default([]),
+    confirm: confirm.describe(
+      'The nodes on which nobody could meet the rule, each of them, to create it all the same',
+    ),
   })
   .refine(({ label_key, label_value }) => label_value === undefined || label_key !== undefined, {
     path: ['label_key'],
     message: 'must name the label of this value',
   })
 export type NewRule = z.infer<typeof newRule>
+
+/** What is left out stays as it is; null matches every job again. */
+export const ruleChange = z.strictObject({
+  version: z
+    .int('must be the number of the version that you change')
+    .min(1, 'must be the number of the version that you change')
+    .describe('Which version is changed: if another one is in effect by now, nothing is'),
+  name: name.optional(),
+  task_name: taskName.nullable().optional(),
+  label_key: labelKey.nullable().optional(),
+  label_value: labelValue.nullable().optional(),
+  least_risk: risk.nullable().optional(),
+  owners: votes.optional(),
+  groups: groups.optional(),
+  reason: requiredReason.describe('Why; it is kept with the version, and owners who are asked read it'),
+  confirm: confirm.describe(
+    'The nodes on which nobody could meet the rule any more, each of them, to change it all the same',
+  ),
+})
+export type RuleChange = z.infer<typeof ruleChange>
+
+/** What of a rule decides which nodes and tasks it matches. */
+export const ruleMatch = z.strictObject({
+  task_name: storableText.trim().max(200, 'must have at most 200 characters').default(''),
+  label_key: storableText
+    .trim()
+    .max(maxLabelKeyLength, `must have at most ${maxLabelKeyLength} characters`)
+    .default(''),
+  label_value: labelValue.optional(),
+  least_risk: risk.optional(),
+})

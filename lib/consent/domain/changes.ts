@@ -1,8 +1,9 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
 import { hasRole, type Role } from '@/lib/kernel/role'
+import { ruleChangeText } from './read-facts'
 
 /** What changes who decides on nodes with owners, and by which rules. */
-export type ChangeKind = 'add_owner' | 'remove_owner' | 'restrict' | 'label' | 'remove_rule'
+export type ChangeKind = 'add_owner' | 'remove_owner' | 'restrict' | 'label' | 'remove_rule' | 'change_rule'
 export type ChangeState = 'waiting' | 'agreed' | 'refused' | 'withdrawn' | 'done'
 
 /** As owners are asked about it. */
@@ -44,6 +45,7 @@ export function changeText({ kind, what }: Pick<ConsentChange, 'kind' | 'what'>,
   if (kind === 'restrict')
     return what.restricted === true ? 'Restrict who sees the node' : 'Show the node to everyone'
   if (kind === 'label') return `Set the labels of the node to ${labelsText(what.labels)}`
+  if (kind === 'change_rule') return `Change the rule ${quoted(what.name)}: ${ruleChangeText(what)}`
   return `Remove the rule ${quoted(what.name)}`
 }
 
@@ -52,12 +54,14 @@ function labelsText(labels: unknown): string {
   return all.length === 0 ? 'none' : all.map(([key, value]) => `${key}=${quoted(value)}`).join(', ')
 }
 
+const ruleKinds: readonly ChangeKind[] = ['remove_rule', 'change_rule']
+
 /** What whoever asked is told. */
 export const waitingWarning = (
   change: Pick<ConsentChange, 'kind' | 'what' | 'due_at'>,
   person?: string,
 ): string =>
-  `${changeText(change, person)}: the owners are asked first. It takes effect on ${minute(change.due_at)} UTC unless one of them refuses, or as soon as ${change.kind === 'remove_rule' ? 'somebody who owns all of its nodes' : 'one'} agrees.`
+  `${changeText(change, person)}: the owners are asked first. It takes effect on ${minute(change.due_at)} UTC unless one of them refuses, or as soon as ${ruleKinds.includes(change.kind) ? 'somebody who owns all of its nodes' : 'one'} agrees.`
 
 const minute = (time: Date): string => time.toISOString().slice(0, 16).replace('T', ' at ')
 

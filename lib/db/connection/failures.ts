@@ -35,7 +35,7 @@ const guards: readonly [RegExp, 'forbidden' | 'conflict'][] = [
     /^(consent_changes_(kept|reason)|(node_owners|approval_rules|nodes)_consent|node_owners_kept)$/,
     'conflict',
   ],
-  [/^used_statements_once$/, 'conflict'],
+  [/^(used_statements_once|approval_rules_version)$/, 'conflict'],
   [/^maintenance_jobs_[a-z_]+$/, 'conflict'],
   [/^people_(last_admin|erased)$/, 'conflict'],
   [/^sessions_disabled$/, 'forbidden'],

@@ -103,6 +103,8 @@ export async function bringUpToDate(db: DataSource, tx: EntityManager, url: stri
   if (pending.includes('LoggedStatements1764000049000'))
     await tx.query(`SELECT hakim_log_statements(), hakim_index_again()`)
   if (pending.includes('AlertLog1764000052000')) await tx.query(`SELECT hakim_log_alert_state()`)
+  if (pending.includes('RuleVersions1764000061000'))
+    await tx.query(`SELECT hakim_note_rule(rule_id, NULL, NULL, NULL) FROM approval_rules`)
   if (pending.length + functions.length > 0) await tx.query(`SELECT hakim_document_open_jobs()`)
   // The log is complete before the caller verifies it.
   await tx.query(`SET CONSTRAINTS ALL IMMEDIATE`)

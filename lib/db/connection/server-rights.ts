@@ -19,13 +19,13 @@ export const tableRights: Readonly<Record<string, string>> = {
   tokens: 'SELECT, UPDATE (last_used_at)',
   consent_keys: 'SELECT, UPDATE (last_used_at, counter, counter_fell_at)',
   // Rights, which only somebody who acts can change: hakim_actor_guard.
-  approval_rules: all,
+  approval_rules: 'SELECT, INSERT, DELETE',
   approver_groups: all,
   delegations: 'SELECT, INSERT, UPDATE (revoked_at)',
   group_members: all,
   node_owners: 'SELECT, INSERT, DELETE',
   node_windows: all,
-  rule_seats: all,
+  rule_seats: 'SELECT, INSERT',
   // Jobs; the guard decides about each move.
   maintenance_jobs: 'SELECT, INSERT, UPDATE',
   // Not the risk, by which rules ask for votes, nor what the guard keeps.
@@ -37,6 +37,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   break_glass: 'SELECT',
   approval_documents: 'SELECT',
   consent_changes: 'SELECT',
+  rule_versions: 'SELECT',
   policies: 'SELECT',
   policy_revisions: 'SELECT',
   // What has counted already; the guards add to it.
@@ -121,6 +122,7 @@ export const definersForServer: readonly string[] = [
   'ask_dry_run',
   'approve_in_emergency',
   'ask_change',
+  'change_rule',
   'comment',
   'consent',
   'decide_change',

@@ -1,9 +1,7 @@
+import { type ChangedLine, changedLinesOf, type Line } from '@/lib/kernel/text/changed-lines'
 import type { ParamBound } from '@/lib/signing/domain/policy-bounds'
 import type { PolicyWindow } from '@/lib/signing/domain/policy-windows'
 import type { PolicyDraft } from './policy-draft'
-
-/** One condition of a policy, in words. `key`: as `heldBy` names what does not meet it, where it does. */
-export type PolicyLine = { key: string; label: string; text: string }
 
 const listed = (texts: readonly string[], most = 6): string =>
   texts.length <= most
@@ -40,8 +38,8 @@ export function windowText({ weekdays: days, start_minute: start, duration_minut
 
 const minuteText = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
 
-/** All conditions of a policy; `nameOf` names a node. */
-export function policyLines(draft: PolicyDraft, nameOf: (did: string) => string): PolicyLine[] {
+/** All conditions of a policy, each under the key by which `heldBy` names what does not meet it, where it does; `nameOf` names a node. */
+export function policyLines(draft: PolicyDraft, nameOf: (did: string) => string): Line[] {
   const { nodes, task, offer_digests: offers, params, windows, rate, starts, ends } = draft
   return [
     { key: 'other_task', label: 'Task', text: task },
@@ -71,26 +69,15 @@ export function policyLines(draft: PolicyDraft, nameOf: (did: string) => string)
   ]
 }
 
-/** A condition that differs; null: it is not there. */
-export type ChangedLine = { key: string; label: string; before: string | null; after: string | null }
-
 /** What differs between two policies, in the order of the later one, then what is gone. */
 export function changedLines(
   before: PolicyDraft,
   after: PolicyDraft,
   nameOf: (did: string) => string,
 ): ChangedLine[] {
-  const [was, is] = [policyLines(before, nameOf), policyLines(after, nameOf)]
-  const changed = is.flatMap(({ key, label, text }) => {
-    const earlier = was.find((line) => line.key === key)?.text ?? null
-    return earlier === text && sameMembers(key, before, after)
-      ? []
-      : [{ key, label, before: earlier, after: text }]
-  })
-  const gone = was
-    .filter(({ key }) => !is.some((line) => line.key === key))
-    .map(({ key, label, text }) => ({ key, label, before: text, after: null }))
-  return [...changed, ...gone]
+  return changedLinesOf(policyLines(before, nameOf), policyLines(after, nameOf), (key) =>
+    sameMembers(key, before, after),
+  )
 }
 
 /** A long list is shortened in words, so it is compared whole. */

@@ -15,7 +15,7 @@ const changeDocument = z.strictObject({
   change_id: z
     .string()
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in small letters'),
-  kind: z.enum(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule']),
+  kind: z.enum(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule', 'change_rule']),
   node: anyDid.nullable(),
   what: z.custom<JsonObject>(isJsonObject, 'must be a JSON object'),
   reason: storableText.nullable(),

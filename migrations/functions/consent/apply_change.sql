@@ -7,11 +7,16 @@ AS $$
 DECLARE
   change consent_changes;
 BEGIN
-  -- The node first, as whoever changes its owners locks it.
+  -- The node or the rule first, as whoever changes its owners or it locks it.
   PERFORM FROM nodes n JOIN consent_changes c USING (node_did) WHERE c.change_id = p_change FOR UPDATE OF n;
+  PERFORM FROM approval_rules r JOIN consent_changes c ON r.rule_id = (c.what ->> 'rule_id')::uuid
+  WHERE c.change_id = p_change FOR UPDATE OF r;
   SELECT * INTO change FROM consent_changes WHERE change_id = p_change
     AND (state = 'agreed' OR state = 'waiting' AND due_at <= clock_timestamp());
-  IF NOT FOUND THEN RETURN false; END IF;
+  IF NOT FOUND OR change.kind = 'change_rule'
+       AND hakim_rule_version((change.what ->> 'rule_id')::uuid) IS DISTINCT FROM (change.what ->> 'version')::int THEN
+    RETURN false;
+  END IF;
   -- For hakim_actor_guard, and only here: nobody else can prove it.
   PERFORM set_config('hakim.applying', hakim_applying(), true);
   IF change.kind = 'add_owner' THEN
@@ -23,6 +28,10 @@ BEGIN
     UPDATE nodes SET restricted = (change.what ->> 'restricted')::boolean WHERE node_did = change.node_did;
   ELSIF change.kind = 'label' THEN
     UPDATE nodes SET labels = change.what -> 'labels' WHERE node_did = change.node_did;
+  ELSIF change.kind = 'change_rule' THEN
+    -- Before what it does, of which the log then says why.
+    UPDATE consent_changes SET state = 'done' WHERE change_id = p_change;
+    PERFORM hakim_set_rule((change.what ->> 'rule_id')::uuid, change.what -> 'is', change.reason, change.asked_by, p_change);
   ELSE
     DELETE FROM approval_rules WHERE rule_id = (change.what ->> 'rule_id')::uuid;
   END IF;

@@ -38,6 +38,13 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_changes_reason',
               HINT = 'Say why; the owners read it.';
     END IF;
+    -- What the owners read beside it must be what it changes; locked, so that whatever comes next withdraws it.
+    PERFORM FROM approval_rules WHERE NEW.kind = 'change_rule' AND rule_id = rule FOR UPDATE;
+    IF NEW.kind = 'change_rule' AND (hakim_rule_facts(rule), hakim_rule_version(rule), NEW.what -> 'was' -> 'name')
+         IS DISTINCT FROM (NEW.what -> 'was', (NEW.what ->> 'version')::int, NEW.what -> 'name') THEN
+      RAISE EXCEPTION 'The rule has changed since'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_rules_version', HINT = 'Read it again.';
+    END IF;
     NEW.asked_at := clock_timestamp();
     NEW.due_at := NEW.asked_at + interval '72 hours';
     NEW.state := 'waiting';
@@ -62,6 +69,14 @@ BEGIN
   IF NEW.state = 'done' THEN
     NEW.decided_by := OLD.decided_by; NEW.decided_at := OLD.decided_at; NEW.key_id := OLD.key_id; NEW.signed := OLD.signed;
     NEW.done_at := clock_timestamp();
+    RETURN NEW;
+  END IF;
+  -- Nobody has to: the rule is another one by now (hakim_note_rule).
+  IF NEW.state = 'withdrawn' AND NEW.decided_by IS NULL AND NEW.signed IS NULL AND (
+       NEW.kind = 'change_rule' AND hakim_rule_version(rule) IS DISTINCT FROM (NEW.what ->> 'version')::int
+       OR NEW.kind = 'remove_rule' AND EXISTS (
+         SELECT FROM approval_rules r WHERE r.rule_id = rule AND r.name <> NEW.what ->> 'name')) THEN
+    NEW.decided_at := clock_timestamp();
     RETURN NEW;
   END IF;
   PERFORM hakim_require_read_committed();

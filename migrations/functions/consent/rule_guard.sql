@@ -5,14 +5,13 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE
   was JSONB := to_jsonb(OLD);
-  becomes JSONB := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(NEW) END;
-  conditions CONSTANT TEXT[] := ARRAY['name', 'owners', 'votes'];
+  becomes JSONB := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(NEW) ELSE '{}' END;
 BEGIN
-  -- Raised, or named otherwise.
-  IF TG_OP = 'UPDATE' AND was - conditions = becomes - conditions
-     AND coalesce((becomes ->> 'owners')::int, 0) >= coalesce((was ->> 'owners')::int, 0)
-     AND coalesce((becomes ->> 'votes')::int, 0) >= coalesce((was ->> 'votes')::int, 0) THEN
-    RETURN NEW;
+  -- Raised, or named otherwise; or hakim_apply_change does exactly what the owners were asked about.
+  IF TG_OP = 'UPDATE' AND NOT hakim_rule_lowers(was, becomes)
+     OR (TG_OP = 'UPDATE' OR TG_TABLE_NAME = 'rule_seats')
+        AND coalesce(current_setting('hakim.applying', true), '') = hakim_applying() THEN
+    RETURN CASE WHEN TG_OP = 'UPDATE' THEN NEW ELSE OLD END;
   END IF;
   -- An older snapshot would not see an owner who has come since.
   PERFORM hakim_require_read_committed();
@@ -25,7 +24,7 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'The rule applies to nodes whose owners were not asked'
     USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_rules_consent',
-          HINT = 'Ask in Hakim to remove it: an owner agrees, or 72 hours pass without a refusal.';
+          HINT = 'Ask in Hakim to change or remove it: an owner agrees, or 72 hours pass without a refusal.';
 END
 $$;
 

@@ -12,7 +12,9 @@ import {
 } from '@/lib/history/domain/facts'
 import { isJsonObject } from '@/lib/kernel/json/json'
 
-const kinds: readonly ChangeKind[] = ['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule']
+const kinds: readonly ChangeKind[] = [
+  ...(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule', 'change_rule'] as const),
+]
 
 /** What would change, for which node, and why. */
 function wanted(facts: Facts): Part[] {
