@@ -1,146 +1,128 @@
 'use client'
 
 import { useState } from 'react'
-import { Field, FieldGroup, Input, Select } from '@/components/ui/field'
+import { Field, Textarea } from '@/components/ui/field'
 import { textOf } from '@/components/ui/form-control'
+import { Notice } from '@/components/ui/notice'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
-import type { Action } from '@/components/ui/use-send'
+import { toast } from '@/components/ui/toast'
+import type { Action, Done } from '@/components/ui/use-send'
 import type { ShownGroup } from '@/lib/consent/domain/consent-page'
-import { maxLabelKeyLength, maxLabelValueLength, maxNameLength, maxVotes } from '@/lib/consent/domain/limits'
+import { changeBody, draftOf, emptyDraft, factsOf, newBody, rebased } from '@/lib/consent/domain/rule-draft'
+import type { RuleVersion } from '@/lib/consent/domain/rule-facts'
+import { asksLess, changedRuleLines } from '@/lib/consent/domain/rule-lines'
+import type { RuleMatches } from '@/lib/consent/domain/rule-matches'
 import type { Failure } from '@/lib/kernel/errors'
-import { riskLevels } from '@/lib/tasks/domain/risk'
-import { maxTaskNameLength } from '@/lib/tasks/domain/task-name'
+import { ConfirmUnmet } from './confirm-unmet'
+import { RuleChanges } from './rule-changes'
+import { RuleFields } from './rule-fields'
+import { useMatches } from './use-matches'
 
 const shown = ['name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners', 'groups']
-
-/** The fields of the form under the API's names, without the empty ones. */
-function ruleOf(form: HTMLFormElement, groups: readonly ShownGroup[]) {
-  const text = (name: string) => textOf(form, name).trim()
-  const label = text('label')
-  const cut = label.indexOf(':')
-  const given = {
-    task_name: text('task_name'),
-    label_key: cut < 0 ? label : label.slice(0, cut).trim(),
-    label_value: cut < 0 ? '' : label.slice(cut + 1).trim(),
-    least_risk: text('least_risk'),
-  }
-  return {
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')),
-    name: text('name'),
-    owners: Number(text('owners')),
-    groups: groups.flatMap(({ groupId, name }) => {
-      const votes = Number(text(`votes.${groupId}`))
-      return votes === 0 ? [] : [{ group: name, votes }]
-    }),
-  }
-}
-
-const isTicked = (form: HTMLFormElement, name: string): boolean => new FormData(form).get(name) !== null
 
 /** The paths that the server uses for a field of the form. */
 const pathsOf = (field: string): string[] =>
   field === 'label' ? ['label_key', 'label_value'] : [field.startsWith('votes.') ? 'groups' : field]
 
+const isTicked = (form: HTMLFormElement, name: string): boolean => new FormData(form).get(name) !== null
+
 type Unable = NonNullable<Failure['nodes']>
 
-export function RuleForm({ groups, create }: { groups: ShownGroup[]; create: Action }) {
+/** Writes a rule: a new one, or the next version of `rule`, from what it says now. */
+export function RuleForm(props: {
+  groups: ShownGroup[]
+  rule: { ruleId: string; last: RuleVersion } | null
+  first: RuleMatches | null
+  save: Action<Done & { toSign?: object }>
+  count: Action<RuleMatches>
+}) {
+  const { groups, rule } = props
+  const last = rule?.last ?? null
+  /** The version that is being changed, and one that somebody else has made since editing began. */
+  const [from, setFrom] = useState(last)
+  const [overtaken, setOvertaken] = useState<RuleVersion | null>(null)
+  const [saved, setSaved] = useState(false)
+  const [draft, setDraft] = useState(last ? draftOf(last.facts) : emptyDraft)
   const [unable, setUnable] = useState<Unable>([])
-  const send: Action = async (input) => {
-    const made = await create(input)
+  const [warnings, setWarnings] = useState<readonly string[]>([])
+  const { text, count } = useMatches(props.first, props.count)
+
+  // The page was read again with another version: what was touched stays, on top of it.
+  if (last && from && last.version !== from.version) {
+    const isTouched = changedRuleLines(from.facts, factsOf(draft, groups, from.facts)).length > 0
+    setDraft(rebased(draft, from.facts, last.facts))
+    setOvertaken(!saved && isTouched ? from : null)
+    setFrom(last)
+    setSaved(false)
+  }
+
+  const send: typeof props.save = async (input) => {
+    setWarnings([])
+    const made = await props.save(input)
     setUnable(made.ok ? [] : (made.error.nodes ?? []))
     return made
   }
+  const done = ({ warnings: said = [], toSign }: Done & { toSign?: object }) => {
+    setWarnings(said)
+    setOvertaken(null)
+    if (!from) return setDraft(emptyDraft)
+    // While the owners are asked, the rule says what it said.
+    if (toSign) return setDraft(draftOf(from.facts))
+    setSaved(true)
+    toast.success('Saved')
+  }
+  const facts = from && factsOf(draft, groups, from.facts)
+  const lines = from && facts ? changedRuleLines(from.facts, facts) : []
   return (
     <SendForm
       action={send}
       body={(form) => ({
-        ...ruleOf(form, groups),
+        ...(rule && from
+          ? {
+              ...{ rule: rule.ruleId, version: from.version, reason: textOf(form, 'reason') },
+              ...changeBody(draft, groups, from.facts),
+            }
+          : newBody(draft, groups)),
         ...(isTicked(form, 'confirm') ? { confirm: unable.map(({ node_did }) => node_did) } : {}),
       })}
       pathsOf={pathsOf}
+      done={done}
       className="flex flex-col gap-3.5"
     >
-      <h3 className="font-medium">New rule</h3>
-      <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-2">
-        <Field label="Name" required path="name">
-          <Input name="name" maxLength={maxNameLength} autoComplete="off" placeholder="Updates need two" />
-        </Field>
-        <Field label="Task" path="task_name">
-          <Input
-            name="task_name"
-            maxLength={maxTaskNameLength}
-            autoComplete="off"
-            className="font-mono"
-            placeholder="every task"
-          />
-        </Field>
-        <Field label="Nodes with label" path={['label_key', 'label_value']}>
-          <Input
-            name="label"
-            maxLength={maxLabelKeyLength + 1 + maxLabelValueLength}
-            autoComplete="off"
-            className="font-mono"
-            placeholder="region:eu, or region"
-          />
-        </Field>
-        <Field label="Minimum risk" path="least_risk">
-          <Select name="least_risk" defaultValue="">
-            <option value="">Any (including unspecified)</option>
-            {riskLevels.map((risk) => (
-              <option key={risk} value={risk}>
-                {risk}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Owners or delegates" required path="owners" hint="How many have to approve">
-          <Input name="owners" type="number" min={1} max={maxVotes} defaultValue={1} />
-        </Field>
-      </div>
-      {groups.length > 0 && (
-        <FieldGroup legend="Additional group approvals" path="groups">
-          <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
-            {groups.map(({ groupId, name, members }) => (
-              <label
-                key={groupId}
-                htmlFor={`votes.${groupId}`}
-                className="grid grid-cols-[4rem_minmax(0,1fr)] items-center gap-2"
-              >
-                <Input
-                  id={`votes.${groupId}`}
-                  name={`votes.${groupId}`}
-                  type="number"
-                  min={0}
-                  max={maxVotes}
-                  defaultValue={0}
-                />
-                <span className="[overflow-wrap:anywhere]">
-                  <bdi>{name}</bdi> <span className="text-xs text-ink-3">of {members.length}</span>
-                </span>
-              </label>
-            ))}
-          </div>
-        </FieldGroup>
+      {!rule && <h3 className="font-medium">New rule</h3>}
+      <RuleFields
+        {...{ draft, groups, matches: text }}
+        change={(next) => {
+          setDraft(next)
+          count(next)
+        }}
+      />
+      {from && facts && (
+        <RuleChanges
+          {...{ from, lines, overtaken }}
+          asksLess={lines.length > 0 && asksLess(from.facts, facts)}
+        />
       )}
-      <FormNotes shown={shown} />
-      {unable.length > 0 && (
-        <label className="flex items-start gap-2.5">
-          <input type="checkbox" name="confirm" className="mt-1" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">
-            Create it all the same: on{' '}
-            {unable.map(({ node_did, name }, index) => (
-              <span key={node_did}>
-                {index > 0 && ', '}
-                <bdi title={node_did}>{name ?? node_did}</bdi>
-              </span>
-            ))}
-            , nobody could approve what it matches.
-          </span>
-        </label>
+      {rule && (
+        <Field
+          label="Why?"
+          required
+          path="reason"
+          hint="Kept with the version. Owners who are asked read it."
+        >
+          <Textarea name="reason" rows={2} key={from?.version} />
+        </Field>
       )}
+      <FormNotes shown={[...shown, 'reason']} />
+      {warnings.map((warning) => (
+        <Notice key={warning} tone="warning">
+          {warning}
+        </Notice>
+      ))}
+      {unable.length > 0 && <ConfirmUnmet verb={rule ? 'Change' : 'Create'} nodes={unable} />}
       <div>
-        <SubmitButton variant="primary" busy="Saving…">
-          Create rule
+        <SubmitButton variant="primary" busy="Saving…" disabled={rule !== null && lines.length === 0}>
+          {from ? `Save as version ${from.version + 1}` : 'Create rule'}
         </SubmitButton>
       </div>
     </SendForm>

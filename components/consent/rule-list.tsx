@@ -1,4 +1,6 @@
+import { ButtonLink } from '@/components/ui/button'
 import { Confirm } from '@/components/ui/confirm'
+import { Link } from '@/components/ui/link'
 import type { Action } from '@/components/ui/use-send'
 import { askedReason } from '@/lib/consent/domain/asked-reason'
 import { matchText, needText, type ShownRule } from '@/lib/consent/domain/rule-text'
@@ -12,12 +14,28 @@ export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: Action
         className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-2 first:border-t-0"
       >
         <div className="min-w-0 flex-1 basis-60">
-          <bdi className="font-medium">{rule.name}</bdi>
+          <Link
+            href={`/settings/consent/rules/${rule.ruleId}`}
+            className="touch-area relative font-medium hover:text-accent hover:underline"
+          >
+            <bdi>{rule.name}</bdi>
+          </Link>{' '}
+          <span className="text-xs text-ink-3">version {rule.version}</span>
           <div className="text-ink-2 [overflow-wrap:anywhere]">
             {matchText(rule)}: <span className="text-ink">{needText(rule)}</span>
           </div>
           {rule.problem && <div className="text-xs text-warning">{rule.problem}</div>}
         </div>
+        {remove && (
+          <ButtonLink
+            size="sm"
+            variant="ghost"
+            href={`/settings/consent/rules/${rule.ruleId}`}
+            aria-label={`Edit: ${rule.name}`}
+          >
+            Edit
+          </ButtonLink>
+        )}
         {remove && (
           <Confirm
             inline

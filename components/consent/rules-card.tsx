@@ -1,13 +1,14 @@
 import { Card } from '@/components/ui/card'
 import type { Action } from '@/components/ui/use-send'
 import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
+import type { RuleMatches } from '@/lib/consent/domain/rule-matches'
 import { RuleForm } from './rule-form'
 import { RuleList } from './rule-list'
 
 /** The approval rules; all matching rules apply to a job. */
 export function RulesCard(props: {
   settings: ConsentSettings
-  actions: Record<'create' | 'remove', Action>
+  actions: Record<'create' | 'remove', Action> & { count: Action<RuleMatches> }
 }) {
   const { rules, groups, rulesRefusal } = props.settings
   const may = rulesRefusal === null
@@ -22,7 +23,11 @@ export function RulesCard(props: {
       )}
       {may && (
         <div className="mt-2.5 border-t pt-3.5">
-          <RuleForm groups={groups} create={props.actions.create} />
+          <RuleForm
+            {...{ groups, rule: null, first: null }}
+            save={props.actions.create}
+            count={props.actions.count}
+          />
         </div>
       )}
     </Card>

@@ -59,6 +59,7 @@ export const actions: Record<string, string> = {
   [`${settings}addMember`]: 'POST /api/v1/groups/[group]/members',
   [`${settings}removeMember`]: 'DELETE /api/v1/groups/[group]/members/[person]',
   [`${settings}createRule`]: 'POST /api/v1/rules',
+  [`${settings}changeRule`]: 'PATCH /api/v1/rules/[rule]',
   [`${settings}removeRule`]: 'DELETE /api/v1/rules/[rule]',
   [`${settings}agreeToChange`]: 'POST /api/v1/consent-changes/[changeId]/agree',
   [`${settings}refuseChange`]: 'POST /api/v1/consent-changes/[changeId]/refuse',
@@ -129,6 +130,7 @@ export const ownActions: Record<string, { input: object; answer: number }> = {
     answer: 200,
   },
   [`${views}shorten`]: { input: { address: '/compare?range=7d' }, answer: 200 },
+  [`${settings}countMatches`]: { input: {}, answer: 200 },
   [`${policies}readPolicyFile`]: { input: {}, answer: 400 },
   [`${policies}replayPolicy`]: { input: {}, answer: 400 },
   ...ofAccount({

@@ -153,6 +153,15 @@ export const rightsRoutes: Record<string, Endpoint> = {
     answers: making(admins),
     call: async () => call('POST', api('/rules'), { name: randomUUID(), task_name: 'nothing' }),
   },
+  'GET /api/v1/rules/[rule]': {
+    answers: persons,
+    call: async (server) => call('GET', api(`/rules/${await rule(server)}`)),
+  },
+  'PATCH /api/v1/rules/[rule]': {
+    answers: admins,
+    call: async (server) =>
+      call('PATCH', api(`/rules/${await rule(server)}`), { version: 1, owners: 2, reason: 'To see who may' }),
+  },
   'DELETE /api/v1/rules/[rule]': {
     answers: admins,
     call: async (server) => call('DELETE', api(`/rules/${await rule(server)}`)),

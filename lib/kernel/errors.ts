@@ -32,7 +32,7 @@ export type Failure = {
   /** One sentence for a person: what is wrong and what to do. */
   detail: string
   fields?: FieldProblem[]
-  /** The present status of what was to be changed, with `conflict`. */
+  /** The present status, or version, of what was to be changed, with `conflict`. */
   present?: string
   /** The nodes that have to be confirmed, with `conflict`. */
   nodes?: readonly { node_did: string; name: string | null }[]

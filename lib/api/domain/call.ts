@@ -8,7 +8,7 @@ import type { Action, permissions } from '@/lib/people/domain/permissions'
  * from it what to refuse before any route, and OpenAPI and docs/permissions.md are generated from it.
  */
 export type ApiCall = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** The whole path, with parameters in braces. */
   path: `/api/${string}`
   tag:

@@ -9,6 +9,8 @@ import {
   ownersLeftAnswer,
   restrictedAnswer,
   ruleAnswer,
+  ruleChangedAnswer,
+  ruleHistoryAnswer,
   ruleRemovedAnswer,
   rulesAnswer,
   windowIdAnswer,
@@ -22,6 +24,7 @@ import {
   newWindow,
   ownerChange,
   restriction,
+  ruleChange,
 } from '@/lib/consent/domain/calls'
 import type { ApiCall } from './call'
 
@@ -157,6 +160,22 @@ export const consentCalls = {
     body: newRule,
     answer: ruleAnswer,
     makes: 'created',
+  },
+  getRule: {
+    ...read,
+    path: '/api/v1/rules/{rule}',
+    summary: 'Get a rule, by id or name, with all of its versions: who changed what, and why',
+    answer: ruleHistoryAnswer,
+  },
+  changeRule: {
+    ...post,
+    method: 'PATCH',
+    path: '/api/v1/rules/{rule}',
+    summary: 'Change a rule, by id or name; what asks for less waits for the owners of its nodes',
+    may: 'setRules',
+    body: ruleChange,
+    asks: true,
+    answer: ruleChangedAnswer,
   },
   removeRule: {
     ...remove,

@@ -16,6 +16,9 @@ export const problemAnswer = z
       .array(z.strictObject({ node_did: z.string(), name: z.string().nullable() }))
       .optional()
       .describe('The nodes that have to be confirmed'),
-    present: z.string().optional().describe('The present status of a job that has moved'),
+    present: z
+      .string()
+      .optional()
+      .describe('The present status of a job that has moved, or version of a rule that was changed'),
   })
   .meta({ id: 'Problem' })

@@ -7,12 +7,12 @@ import { readRules } from '@/lib/consent/db/rules'
 import { answeredRule } from '@/lib/consent/domain/answers'
 import { createRule } from '@/lib/consent/services/create-rule'
 import { removeRule } from '@/lib/consent/services/remove-rule'
-import type { Failure } from '@/lib/kernel/errors'
 import { titleText } from '@/lib/kernel/text/title-text'
 import { riskLevels } from '@/lib/tasks/domain/risk'
 import { askedWhy, noted, why } from './asked'
+import { registerRuleChange } from './rule-change'
+import { addDid, addGroup, type GroupVotes, labelOf, unconfirmed } from './rule-options'
 
-type GroupVotes = { group: string; votes: number }
 type Options = {
   name: string
   task?: string
@@ -23,24 +23,6 @@ type Options = {
   confirm: string[]
   json?: boolean
 }
-
-/** `2:Security` → two votes of Security; without a number, one. */
-const addGroup = (text: string, groups: GroupVotes[]): GroupVotes[] => {
-  const [, votes, group] = /^(\d+):(.+)$/.exec(text) ?? []
-  return [...groups, group === undefined ? { group: text, votes: 1 } : { group, votes: Number(votes) }]
-}
-
-const addDid = (did: string, dids: string[]): string[] => [...dids, did]
-
-function labelOf(text: string | undefined) {
-  if (text === undefined) return {}
-  const cut = text.indexOf('=')
-  return cut < 0 ? { label_key: text } : { label_key: text.slice(0, cut), label_value: text.slice(cut + 1) }
-}
-
-/** The server names the nodes as pages show them; the option takes DIDs. */
-const unconfirmed = ({ detail, nodes = [] }: Pick<Failure, 'detail' | 'nodes'>): string =>
-  `${detail}\nHere: ${nodes.map(({ node_did }) => `--confirm ${node_did}`).join(' ')}`
 
 export function registerRule(program: Command): void {
   const rule = program.command('rule').description('approval rules: whose votes a job needs')
@@ -75,9 +57,9 @@ export function registerRule(program: Command): void {
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const rules = await withDatabase((db) => readRules(db.manager))
-      const lines = rules.map(({ name, owners, groupVotes }) =>
+      const lines = rules.map(({ name, version, owners, groupVotes }) =>
         [
-          ...[titleText(name), `owners ${owners}`],
+          ...[titleText(name), `version ${version}`, `owners ${owners}`],
           ...groupVotes.map((one) => `${titleText(one.name)} ${one.votes}`),
         ].join(' · '),
       )
@@ -87,6 +69,7 @@ export function registerRule(program: Command): void {
         lines.length > 0 ? lines.join('\n') : 'No rules: one owner’s approval is enough.',
       )
     })
+  registerRuleChange(rule)
   rule
     .command('remove')
     .description('remove a rule')

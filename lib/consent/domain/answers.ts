@@ -96,18 +96,33 @@ export const groupsAnswer = z.strictObject({
   ),
 })
 
+const ruleConditions = {
+  name: z.string(),
+  task_name: z.string().nullable(),
+  label_key: z.string().nullable(),
+  label_value: z.string().nullable(),
+  least_risk: risk.nullable(),
+  owners: count,
+  groups: z.array(z.strictObject({ group: z.string(), votes: count })),
+}
+
 const rule = z
-  .strictObject({
-    rule_id: z.guid(),
-    name: z.string(),
-    task_name: z.string().nullable(),
-    label_key: z.string().nullable(),
-    label_value: z.string().nullable(),
-    least_risk: risk.nullable(),
-    owners: count,
-    groups: z.array(z.strictObject({ group: z.string(), votes: count })),
-  })
+  .strictObject({ rule_id: z.guid(), version: z.int().min(1), ...ruleConditions })
   .meta({ id: 'Rule' })
+
+const ruleVersion = z
+  .strictObject({
+    version: z.int().min(1),
+    ...ruleConditions,
+    reason: z.string().nullable(),
+    changed_by: z
+      .string()
+      .nullable()
+      .describe('A DID; null: at the server’s terminal, or a program that did not say'),
+    changed_at: answeredTime,
+    asked: z.boolean().describe('The owners of its nodes were asked about it first'),
+  })
+  .meta({ id: 'RuleVersion' })
 
 type GroupVotes = { name: string; votes: number }
 
@@ -119,4 +134,19 @@ export const answeredRule = <Row extends { groupVotes: GroupVotes[] }>({ groupVo
 
 export const rulesAnswer = z.strictObject({ rules: z.array(rule) })
 export const ruleAnswer = z.strictObject({ rule_id: z.guid(), name: z.string(), warnings })
+export const ruleHistoryAnswer = z.strictObject({
+  rule_id: z.guid(),
+  version: z.int().min(1).describe('The one that is in effect'),
+  versions: z.array(ruleVersion).describe('All of them, the newest first'),
+})
+export const ruleChangedAnswer = z.strictObject({
+  rule_id: z.guid(),
+  name: z.string(),
+  version: z
+    .int()
+    .min(1)
+    .describe('The one that is in effect: still the former one while the owners are asked'),
+  warnings,
+  change,
+})
 export const ruleRemovedAnswer = z.strictObject({ name: z.string(), warnings, change })

@@ -2,6 +2,8 @@ import type { Role } from '@/lib/kernel/role'
 import type { PinnedKey } from '@/lib/signing/domain/pinned-key'
 import type { Pins } from '@/lib/signing/domain/pins'
 import type { ChangeState } from './changes'
+import type { RuleVersion } from './rule-facts'
+import type { RuleMatches } from './rule-matches'
 import type { ShownRule } from './rule-text'
 import type { WeeklyWindow } from './weekly-window'
 
@@ -15,6 +17,8 @@ export type ShownChange = {
   text: string
   /** The node's name; null for a rule. */
   node: string | null
+  /** The id of the rule; null for a node. */
+  rule: string | null
   reason: string | null
   askedBy: string
   askedAt: string
@@ -41,6 +45,16 @@ export type ConsentSettings = {
   people: ShownPerson[]
   groupsRefusal: string | null
   rulesRefusal: string | null
+}
+
+/** The data of a rule's page; `matches` and `groups` for its form. */
+export type RulePage = {
+  rule: ShownRule
+  versions: readonly [RuleVersion, ...RuleVersion[]]
+  changes: ShownChange[]
+  groups: ShownGroup[]
+  matches: RuleMatches
+  refusal: string | null
 }
 
 /** A delegation that is valid now or later; times in ISO 8601. */

@@ -4,6 +4,7 @@ import { matchText, needText, type ShownRule, windowText } from './rule-text'
 const rule = (more: Partial<ShownRule>): ShownRule => ({
   ...{
     ruleId: 'r',
+    version: 1,
     name: 'R',
     task: null,
     label: null,

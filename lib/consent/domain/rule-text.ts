@@ -3,6 +3,7 @@ import type { WeeklyWindow } from './weekly-window'
 /** An approval rule as pages and the API show it. */
 export type ShownRule = {
   ruleId: string
+  version: number
   name: string
   task: string | null
   label: string | null

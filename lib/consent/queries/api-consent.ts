@@ -1,4 +1,5 @@
 import { readChanges } from '@/lib/consent/db/changes'
+import { presentRule, readRuleVersions } from '@/lib/consent/db/rule-versions'
 import { readRules } from '@/lib/consent/db/rules'
 import { readGroups } from '@/lib/consent/db/settings'
 import { answeredRule } from '@/lib/consent/domain/answers'
@@ -14,6 +15,22 @@ export async function apiGroups() {
 
 export async function apiRules() {
   return { rules: (await readRules((await database()).manager)).map(answeredRule) }
+}
+
+/** A rule by id or name with all of its versions; null if there is none. */
+export async function apiRule(rule: string) {
+  const { manager } = await database()
+  const present = await presentRule(manager, rule)
+  if (!present) return null
+  const versions = await readRuleVersions(manager, present.rule_id)
+  return {
+    rule_id: present.rule_id,
+    version: present.version,
+    versions: versions.map(({ version, facts, reason, by, changed_at, asked }) => ({
+      ...{ version, ...facts, reason, changed_by: by?.did ?? null, changed_at, asked },
+      groups: facts.groups.map(({ name, votes }) => ({ group: name, votes })),
+    })),
+  }
 }
 
 /** Changes of owners, rules and restrictions that wait for owners, then what became of others. */

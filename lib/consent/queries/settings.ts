@@ -1,4 +1,5 @@
-import { nodesUnderRule, readRules } from '@/lib/consent/db/rules'
+import type { EntityManager } from 'typeorm'
+import { nodesUnderRule, type RuleRow, readRules } from '@/lib/consent/db/rules'
 import { readGroups, readPeople } from '@/lib/consent/db/settings'
 import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
 import { database } from '@/lib/db/connection/server-database'
@@ -17,12 +18,11 @@ export async function consentSettings(viewer: PersonViewer): Promise<ConsentSett
     groupsRefusal === null ? readPeople(manager, true) : [],
     shownChanges(viewer),
   ])
-  // Only viewers who see every node learn how many nodes a rule matches; one that asks for one owner says nothing of them.
-  const under = (rule: (typeof rules)[number]) =>
-    groupsRefusal === null && rule.owners > 1 ? nodesUnderRule(manager, rule) : none()
   return {
     groups: groups.map(({ group_id, ...group }) => ({ groupId: group_id, ...group })),
-    rules: await Promise.all(rules.map(async (rule) => shownRule(rule, await under(rule)))),
+    rules: await Promise.all(
+      rules.map(async (rule) => shownRule(rule, await ruleUnder(manager, viewer, rule))),
+    ),
     changes,
     people,
     groupsRefusal,
@@ -30,4 +30,6 @@ export async function consentSettings(viewer: PersonViewer): Promise<ConsentSett
   }
 }
 
-const none = async () => ({ nodes: 0, able: 0 })
+/** Only viewers who see every node learn how many nodes a rule matches; one that asks for one owner says nothing of them. */
+export const ruleUnder = async (db: EntityManager, viewer: PersonViewer, rule: RuleRow) =>
+  refusalOf('setRules', viewer) === null && rule.owners > 1 ? nodesUnderRule(db, rule) : { nodes: 0, able: 0 }

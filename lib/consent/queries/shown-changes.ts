@@ -31,6 +31,7 @@ function shown(viewer: PersonViewer, change: ListedChange): ShownChange {
     changeId: change.change_id,
     text: changeText(change, names.person ?? undefined),
     node: did === null ? null : (names.node ?? shortDid(did)),
+    rule: typeof change.what.rule_id === 'string' ? change.what.rule_id : null,
     reason: change.reason,
     askedBy: names.asked_by ?? 'the server’s terminal',
     askedAt: change.asked_at.toISOString(),

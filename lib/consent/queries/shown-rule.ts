@@ -5,6 +5,7 @@ import type { ShownRule } from '@/lib/consent/domain/rule-text'
 /** `under`: how many nodes it matches, and how many of them have enough owners. */
 export const shownRule = (rule: RuleRow, under: { nodes: number; able: number }): ShownRule => ({
   ruleId: rule.rule_id,
+  version: rule.version,
   name: rule.name,
   task: rule.task_name,
   label:

@@ -9,7 +9,8 @@ export const consentPermissions = {
     area: 'Consent',
     agent: false,
     what: 'See groups and rules; owners, delegations and windows of a node that may be seen',
-    through: '`/settings/consent`, `/nodes/{did}/consent`, `hakim change list`, `show`, `hakim rule list`',
+    through:
+      '`/settings/consent`, `/nodes/{did}/consent`, `hakim change list`, `show`, `hakim rule list`, `show`',
   },
   addOwner: {
     ...forAdmin,
@@ -86,9 +87,10 @@ export const consentPermissions = {
   },
   setRules: {
     ...forAdmin,
-    what: 'Create and remove approval rules',
-    through: '`/settings/consent`, `hakim rule`',
-    condition: 'to remove one, the owners of the nodes that it applies to are asked first',
+    what: 'Create, change and remove approval rules',
+    through: '`/settings/consent`, `/settings/consent/rules/{rule}`, `hakim rule`',
+    condition:
+      'to remove one, or to ask for fewer approvals or of fewer jobs, the owners of the nodes that it applies to are asked first',
     refusal: 'Only an administrator can change approval rules.',
   },
 } as const satisfies Record<string, Permission>

@@ -1,12 +1,16 @@
 'use server'
 
+import type { RuleMatches } from '@/lib/consent/domain/rule-matches'
+import { ruleMatches } from '@/lib/consent/queries/rule-matches'
 import { addGroupMember } from '@/lib/consent/services/add-member'
+import { changeRule as changeApprovalRule } from '@/lib/consent/services/change-rule'
 import { createGroup as createApproverGroup } from '@/lib/consent/services/create-group'
 import { createRule as createApprovalRule } from '@/lib/consent/services/create-rule'
 import { type ChangeDecision, decideChange } from '@/lib/consent/services/decide-change'
 import { removeGroup as removeApproverGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
 import { removeRule as removeApprovalRule } from '@/lib/consent/services/remove-rule'
+import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
 import { fieldsOf, textField } from '@/lib/transport/fields'
@@ -36,6 +40,15 @@ export async function removeMember(input: unknown): Changed {
 
 export async function createRule(input: unknown): Changed {
   return changed(personAction((ctx) => createApprovalRule(ctx, input)))
+}
+
+export async function changeRule(input: unknown): Changed {
+  const { rule: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => changeApprovalRule(ctx, textField(id), rest)))
+}
+
+export async function countMatches(input: unknown): Promise<Result<RuleMatches>> {
+  return personAction(({ viewer }) => ruleMatches(viewer, input))
 }
 
 export async function removeRule(input: unknown): Changed {

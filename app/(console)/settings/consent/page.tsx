@@ -9,6 +9,7 @@ import { signingWays } from '@/lib/people/queries/signing-ways'
 import {
   addMember,
   agreeToChange,
+  countMatches,
   createGroup,
   createRule,
   refuseChange,
@@ -35,7 +36,10 @@ export default async function ConsentPage() {
         actions={{ refuse: refuseChange, withdraw: withdrawChange }}
       />
       <div className="grid grid-cols-1 items-start gap-3.5 lg:grid-cols-2">
-        <RulesCard settings={settings} actions={{ create: createRule, remove: removeRule }} />
+        <RulesCard
+          settings={settings}
+          actions={{ create: createRule, remove: removeRule, count: countMatches }}
+        />
         <GroupsCard
           settings={settings}
           actions={{ create: createGroup, remove: removeGroup, addMember, removeMember }}

@@ -82,6 +82,28 @@ export const consentWords: WordList = {
     icon: 'rule',
     say: (facts) => [...actor(facts), ` deleted the rule ${quoted(facts)}`],
   },
+  'rule_versions insert': {
+    label: 'Version of a rule',
+    icon: 'rule',
+    say: (facts) => {
+      const { version, reason } = rowOf(facts)
+      const why = textOf(reason) === null ? '' : ` (${shownValue(reason)})`
+      return [...actor(facts), ` made version ${shownValue(version)} of `, rule(facts), why]
+    },
+  },
+  'rule_versions update': {
+    label: 'Version of a rule changed',
+    icon: 'rule',
+    say: (facts) => [...actor(facts), ' changed a version of ', rule(facts), `: ${changesInWords(facts)}`],
+  },
+  'rule_versions delete': {
+    label: 'Version of a rule deleted',
+    icon: 'rule',
+    say: (facts) => [
+      ...[...actor(facts), ` deleted version ${shownValue(rowOf(facts).version)} of `],
+      rule(facts),
+    ],
+  },
   'rule_seats insert': { label: 'Additional approvals required', icon: 'rule', say: required },
   'rule_seats update': { label: 'Additional approvals changed', icon: 'rule', say: required },
   'rule_seats delete': {
