@@ -49,6 +49,7 @@ async function paths(page: Page): Promise<string[]> {
     '/settings/walls',
     '/?pinned=true',
     '/account',
+    '/account/delegations',
     '/alerts',
     '/alerts?tab=silenced',
     '/alerts/rules',

@@ -6,19 +6,13 @@ import { textOf } from '@/components/ui/form-control'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import type { Action, Done } from '@/components/ui/use-send'
 import type { ShownPerson } from '@/lib/consent/domain/consent-page'
+import { endOfDay, startOfDay } from '@/lib/consent/domain/delegation-days'
 import type { Result } from '@/lib/kernel/errors'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { SigningWays } from '@/lib/people/domain/signing-ways'
 import type { PinnedKey } from '@/lib/signing/domain/pinned-key'
 
-/** The end of this day (2027-03-01) in the reader's zone; anything else stays as it is, and the server refuses it. */
-function endOfDay(day: string): string {
-  const [year, month, date] = day.split('-').map(Number)
-  const end = new Date(year ?? Number.NaN, (month ?? Number.NaN) - 1, (date ?? Number.NaN) + 1)
-  return Number.isNaN(end.getTime()) ? day : end.toISOString()
-}
-
-/** An owner delegates to an approver through a last day, and signs it if they have a key. */
+/** An owner delegates to an approver from a first through a last day, and signs it if they have a key. */
 export function DelegationForm(props: {
   did: string
   people: ShownPerson[]
@@ -30,21 +24,31 @@ export function DelegationForm(props: {
   delegate: Action
 }) {
   const { did, signing, signingKeys, enrol } = props
-  const body = (form: HTMLFormElement) => ({ to: textOf(form, 'to'), until: endOfDay(textOf(form, 'until')) })
+  const body = (form: HTMLFormElement) => {
+    const starts = startOfDay(textOf(form, 'starts'), Date.now())
+    const until = endOfDay(textOf(form, 'until'))
+    return { to: textOf(form, 'to'), ...(starts === null ? {} : { starts }), until }
+  }
   const delegate = async (input: unknown): Promise<Result<Done>> => {
-    const { to, until } = isJsonObject(input) ? input : {}
+    const { to, until, starts } = isJsonObject(input) ? input : {}
+    const from = typeof starts === 'string' ? starts : null
     const isWhole = typeof to === 'string' && to !== '' && typeof until === 'string'
     // The server says what is missing.
     if (!isWhole || Number.isNaN(Date.parse(until))) return props.delegate(input)
     // Few people delegate: the page does not wait for what signs.
     const { signDelegation } = await import('@/components/signing/sign-delegation')
-    const signed = await signDelegation({ node: did, to, until, keys: signingKeys[to] ?? [] }, signing, enrol)
+    const delegation = { node: did, to, starts: from, until, keys: signingKeys[to] ?? [] }
+    const signed = await signDelegation(delegation, signing, enrol)
     if (!signed.ok) return signed
-    return props.delegate({ did, to, until, ...(signed.value ? { signed: signed.value } : {}) })
+    return props.delegate({
+      ...{ did, to, until },
+      ...(from === null ? {} : { starts: from }),
+      ...(signed.value ? { signed: signed.value } : {}),
+    })
   }
   return (
     <SendForm action={delegate} beside={{ did }} body={body} className="flex flex-col gap-2.5">
-      <FormNotes shown={['to', 'until']} />
+      <FormNotes shown={['to', 'starts', 'until']} />
       {signing.unsigned && <p className="text-warning">{signing.unsigned}</p>}
       <div className="flex flex-wrap items-end gap-2.5">
         <Field label="Delegate to" required path="to" className="min-w-48 flex-1">
@@ -56,6 +60,9 @@ export function DelegationForm(props: {
               </option>
             ))}
           </Select>
+        </Field>
+        <Field label="First day" path="starts" className="w-44 max-sm:w-full">
+          <Input name="starts" type="date" />
         </Field>
         <Field label="Through (last day)" required path="until" className="w-44 max-sm:w-full">
           <Input name="until" type="date" defaultValue={props.lastDay} />

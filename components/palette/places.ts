@@ -16,5 +16,6 @@ export const places: readonly { href: string; label: string; words: string }[] =
   { href: '/settings/walls', label: 'Settings: walls', words: 'screen link embed kiosk' },
   { href: '/settings/tokens', label: 'Settings: tokens', words: 'api' },
   { href: '/settings/audit', label: 'Settings: audit', words: 'log history verify' },
+  { href: '/account/delegations', label: 'Delegations', words: 'delegate away holiday deputy' },
   { href: '/account', label: 'My account', words: 'password keys passkey sessions' },
 ]

@@ -1,7 +1,13 @@
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/field'
 import { shortDid } from '@/lib/kernel/did/short-did'
-import { sharedLabels } from '@/lib/policies/domain/form-choices'
+import { countText } from '@/lib/kernel/text/count-text'
+import { matchingNodes, sharedLabels } from '@/lib/policies/domain/form-choices'
 import type { OwnNode } from '@/lib/policies/domain/policy-page'
+
+/** From as many on, names and labels are searched. */
+const many = 8
 
 /** Which of the nodes that offer the task; those that the draft names besides stay until they are taken out. */
 export function NodesField(props: {
@@ -11,9 +17,11 @@ export function NodesField(props: {
   change: (dids: string[]) => void
 }) {
   const { offering, nodes, nameOf, change } = props
+  const [filter, setFilter] = useState('')
   const gone = nodes.filter((did) => !offering.some((node) => node.did === did))
-  const shown = [...offering.map(({ did }) => did), ...gone]
-  if (shown.length === 0) return <p className="text-ink-2 sm:pt-1.5">Choose a task first.</p>
+  const matching = matchingNodes(offering, filter)
+  const shown = filter.trim() === '' ? [...matching, ...gone] : matching
+  if (offering.length + gone.length === 0) return <p className="text-ink-2 sm:pt-1.5">Choose a task first.</p>
   const toggle = (did: string, on: boolean) =>
     change(on ? [...nodes, did] : nodes.filter((one) => one !== did))
   const sets = [{ label: 'All', dids: offering.map(({ did }) => did) }, ...sharedLabels(offering)]
@@ -29,6 +37,32 @@ export function NodesField(props: {
           None
         </Button>
       </div>
+      {offering.length >= many && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <Input
+            type="search"
+            aria-label="Find nodes by name or label"
+            placeholder="Name, or region:eu"
+            className="max-w-52"
+            value={filter}
+            onChange={({ target }) => setFilter(target.value)}
+          />
+          {filter.trim() !== '' && (
+            <>
+              <span className="text-xs text-ink-2 tabular-nums" role="status">
+                {countText(matching.length)} of {countText(offering.length)} match
+              </span>
+              <Button
+                size="sm"
+                disabled={matching.length === 0}
+                onClick={() => change([...new Set([...nodes, ...matching])])}
+              >
+                Add these
+              </Button>
+            </>
+          )}
+        </div>
+      )}
       {/* Not the list itself: with a height of its own it would add columns out of sight. */}
       <div className="max-h-48 overflow-y-auto">
         <ul className="columns-[9rem]">

@@ -1,5 +1,7 @@
+import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/field'
-import { clock, weekdays, windowText } from '@/lib/policies/domain/policy-lines'
+import { clock, weekdays } from '@/lib/policies/domain/policy-lines'
+import { mostWindows } from '@/lib/signing/domain/policy-limits'
 import type { PolicyWindow } from '@/lib/signing/domain/policy-windows'
 
 const dayMinutes = 1_440
@@ -10,33 +12,53 @@ const minuteOf = (text: string): number => {
   return hours * 60 + minutes
 }
 
-/** When it approves: at any time, or weekly in UTC. Several windows are written in the file. */
+/** When it approves: at any time, or in weekly windows in UTC, of which there may be several. */
 export function TimeField(props: {
   windows: readonly PolicyWindow[]
   change: (windows: PolicyWindow[]) => void
 }) {
   const { windows, change } = props
-  const [only] = windows
-  if (windows.length > 1)
-    return <p className="sm:pt-1.5">{windows.map(windowText).join('; ')} (change them in the file)</p>
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <div className="flex flex-col items-start gap-2">
       <Select
         aria-label="When it approves"
         className="max-w-40"
-        value={only ? 'weekly' : 'any'}
+        value={windows.length === 0 ? 'any' : 'weekly'}
         onChange={({ target }) => change(target.value === 'any' ? [] : [usual])}
       >
         <option value="any">at any time</option>
         <option value="weekly">only between</option>
       </Select>
-      {only && <Weekly window={only} change={(next) => change([next])} />}
+      {windows.map((window, index) => (
+        <Weekly
+          // Windows have nothing else to tell them apart by, and are never moved.
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          key={index}
+          number={windows.length === 1 ? null : index + 1}
+          window={window}
+          change={(next) => change(windows.map((one, other) => (other === index ? next : one)))}
+          remove={() => change(windows.filter((_, other) => other !== index))}
+        />
+      ))}
+      {windows.length > 0 && windows.length < mostWindows && (
+        <Button size="sm" onClick={() => change([...windows, usual])}>
+          Add a window
+        </Button>
+      )}
     </div>
   )
 }
 
-function Weekly({ window, change }: { window: PolicyWindow; change: (window: PolicyWindow) => void }) {
+function Weekly(props: {
+  /** Null: there is one. */
+  number: number | null
+  window: PolicyWindow
+  change: (window: PolicyWindow) => void
+  remove: () => void
+}) {
+  const { number, window, change } = props
   const { start_minute: start, duration_minutes: length, weekdays: days } = window
+  const of = number === null ? '' : ` of window ${number}`
   const between = (from: number, to: number) => ({
     start_minute: from,
     duration_minutes: (to - from + dayMinutes) % dayMinutes || dayMinutes,
@@ -45,19 +67,22 @@ function Weekly({ window, change }: { window: PolicyWindow; change: (window: Pol
   const time = (label: string, minute: number, set: (minute: number) => ReturnType<typeof between>) => (
     <Input
       type="time"
-      aria-label={label}
+      aria-label={`${label}${of}`}
       className="max-w-32"
       value={clock(minute)}
       onChange={({ target }) => target.value !== '' && change({ ...window, ...set(minuteOf(target.value)) })}
     />
   )
   return (
-    <>
+    <fieldset
+      aria-label={number === null ? 'Window' : `Window ${number}`}
+      className="flex w-full flex-wrap items-center gap-x-3 gap-y-2 border-t pt-2 first-of-type:border-t-0 first-of-type:pt-0"
+    >
       {time('From, UTC', start, (from) => between(from, end))}
       and
       {time('To, UTC', end, (to) => between(start, to))}
       UTC
-      <fieldset className="flex flex-wrap gap-x-3" aria-label="On">
+      <fieldset className="flex flex-wrap gap-x-3" aria-label={`On${of}`}>
         {weekdays.map((name, index) => (
           <label key={name} className="flex min-h-8 items-center gap-1.5 pointer-coarse:min-h-11">
             <input
@@ -77,6 +102,11 @@ function Weekly({ window, change }: { window: PolicyWindow; change: (window: Pol
           </label>
         ))}
       </fieldset>
-    </>
+      {number !== null && (
+        <Button size="sm" variant="ghost" aria-label={`Remove window ${number}`} onClick={props.remove}>
+          Remove
+        </Button>
+      )}
+    </fieldset>
   )
 }

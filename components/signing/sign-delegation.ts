@@ -7,10 +7,11 @@ import type { Signature } from '@/lib/signing/domain/signature-form'
 import type { Enrol } from './enrol'
 import { signWithOwnKey } from './own-key'
 
-type Delegating = { node: string; to: string; keys: PinnedKey[]; until: string }
+/** `starts` null: now. */
+type Delegating = { node: string; to: string; keys: PinnedKey[]; starts: string | null; until: string }
 
-const delegationOf = ({ node, to, keys, until }: Delegating, from: string) => ({
-  ...{ node, from, to, to_keys: keys, starts: new Date().toISOString(), until },
+const delegationOf = ({ node, to, keys, starts, until }: Delegating, from: string) => ({
+  ...{ node, from, to, to_keys: keys, starts: starts ?? new Date().toISOString(), until },
   nonce: toBase64url(crypto.getRandomValues(new Uint8Array(16))),
 })
 type Delegation = ReturnType<typeof delegationOf>

@@ -4,6 +4,7 @@ import { password } from './server-fixture'
 /** The route that does the same as an action: both answer every caller alike. */
 const jobs = 'app/(console)/jobs/actions.ts#'
 const consent = 'app/(console)/nodes/[did]/consent/actions.ts#'
+const delegations = 'app/(console)/account/delegations/actions.ts#'
 const settings = 'app/(console)/settings/consent/actions.ts#'
 const audit = 'app/(console)/settings/audit/actions.ts#'
 const tokens = 'app/(console)/settings/tokens/actions.ts#'
@@ -51,6 +52,8 @@ export const actions: Record<string, string> = {
   [`${consent}addWindow`]: 'POST /api/v1/nodes/[did]/windows',
   [`${consent}removeWindow`]: 'DELETE /api/v1/nodes/[did]/windows/[windowId]',
   [`${consent}restrict`]: 'PUT /api/v1/nodes/[did]/restricted',
+  [`${delegations}delegateNodes`]: 'POST /api/v1/delegations',
+  [`${delegations}endDelegations`]: 'POST /api/v1/delegations/end',
   [`${audit}startVerification`]: 'POST /api/v1/audit/verify',
   [`${audit}stopVerification`]: 'DELETE /api/v1/audit/verify',
   [`${audit}noteFinding`]: 'POST /api/v1/audit/findings/[finding]/notes',

@@ -23,6 +23,14 @@ const rule = (server: ServerFixture): Promise<string> =>
     [randomUUID()],
   )
 
+const delegation = (server: ServerFixture): Promise<string> =>
+  made(
+    server,
+    `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
+     VALUES ($1, 'owner', 'delegate', now() + interval '1 hour') RETURNING delegation_id AS id`,
+    [node],
+  )
+
 /** So that the same can be asked again. */
 const withdrawChanges = ({ db }: ServerFixture): Promise<unknown> =>
   db.query(`UPDATE consent_changes SET state = 'withdrawn', decided_by = 'admin' WHERE state = 'waiting'`)
@@ -81,14 +89,25 @@ export const rightsRoutes: Record<string, Endpoint> = {
   'DELETE /api/v1/nodes/[did]/delegations/[delegationId]': {
     answers: row(401, 403, 403, 200, 200, 403, 200, 403, 403, 401),
     call: async (server) => {
-      const id = await made(
-        server,
-        `INSERT INTO delegations (node_did, owner_id, delegate_id, valid_until)
-         VALUES ($1, 'owner', 'delegate', now() + interval '1 hour') RETURNING delegation_id AS id`,
+      return call('DELETE', nodePath(`/delegations/${await delegation(server)}`))
+    },
+  },
+  'GET /api/v1/delegations': { answers: persons, call: async () => call('GET', api('/delegations')) },
+  'POST /api/v1/delegations': {
+    answers: row(401, 403, 403, 200, 403, 403, 403, 403, 403, 401),
+    call: async (server) => {
+      const [owner] = await server.db.query<unknown[]>(
+        `SELECT 1 FROM node_owners WHERE node_did = $1 AND person_id = 'breaker'`,
         [node],
       )
-      return call('DELETE', nodePath(`/delegations/${id}`))
+      if (owner) await removeOwnerOf(server.db, node, 'breaker')
+      return call('POST', api('/delegations'), { to: email('breaker'), nodes: [{ node_did: node }] })
     },
+  },
+  'POST /api/v1/delegations/end': {
+    answers: row(401, 403, 403, 200, 200, 403, 200, 403, 403, 401),
+    call: async (server) =>
+      call('POST', api('/delegations/end'), { delegation_ids: [await delegation(server)] }),
   },
   'POST /api/v1/nodes/[did]/windows': {
     answers: making(ownersAndAdmins),

@@ -1403,7 +1403,7 @@ export interface paths {
         put?: never;
         /**
          * Create a rule: whose votes which jobs need
-         * @description Allowed for: admin. Condition: to remove one, the owners of the nodes that it applies to are asked first. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: to remove one, or to ask for fewer approvals or of fewer jobs, the owners of the nodes that it applies to are asked first. A token needs the scope admin.
          */
         post: operations["createRule"];
         delete?: never;
@@ -1419,17 +1419,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get a rule, by id or name, with all of its versions: who changed what, and why
+         * @description Allowed for: everyone signed in. A token needs the scope read.
+         */
+        get: operations["getRule"];
         put?: never;
         post?: never;
         /**
          * Remove a rule, by id or name
-         * @description Allowed for: admin. Condition: to remove one, the owners of the nodes that it applies to are asked first. A token needs the scope admin.
+         * @description Allowed for: admin. Condition: to remove one, or to ask for fewer approvals or of fewer jobs, the owners of the nodes that it applies to are asked first. A token needs the scope admin.
          */
         delete: operations["removeRule"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a rule, by id or name; what asks for less waits for the owners of its nodes
+         * @description Allowed for: admin. Condition: to remove one, or to ask for fewer approvals or of fewer jobs, the owners of the nodes that it applies to are asked first. A token needs the scope admin.
+         */
+        patch: operations["changeRule"];
         trace?: never;
     };
     "/api/v1/consent-changes": {
@@ -3142,7 +3150,7 @@ export interface components {
             /** Format: uuid */
             change_id: string;
             /** @enum {string} */
-            kind: "add_owner" | "remove_owner" | "restrict" | "label" | "remove_rule";
+            kind: "add_owner" | "remove_owner" | "restrict" | "label" | "remove_rule" | "change_rule";
             node_did: string | null;
             /** @description The person, the labels, the rule, or whether the node is restricted */
             what: unknown;
@@ -3325,6 +3333,7 @@ export interface components {
         Rule: {
             /** Format: uuid */
             rule_id: string;
+            version: number;
             name: string;
             task_name: string | null;
             label_key: string | null;
@@ -3335,6 +3344,26 @@ export interface components {
                 group: string;
                 votes: number;
             }[];
+        };
+        RuleVersion: {
+            version: number;
+            name: string;
+            task_name: string | null;
+            label_key: string | null;
+            label_value: string | null;
+            least_risk: ("low" | "medium" | "high") | null;
+            owners: number;
+            groups: {
+                group: string;
+                votes: number;
+            }[];
+            reason: string | null;
+            /** @description A DID; null: at the server’s terminal, or a program that did not say */
+            changed_by: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description The owners of its nodes were asked about it first */
+            asked: boolean;
         };
         Policy: {
             /** Format: uuid */
@@ -3850,7 +3879,7 @@ export interface components {
                 node_did: string;
                 name: string | null;
             }[];
-            /** @description The present status of a job that has moved */
+            /** @description The present status of a job that has moved, or version of a rule that was changed */
             present?: string;
         };
     };
@@ -7523,6 +7552,39 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    getRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        rule_id: string;
+                        /** @description The one that is in effect */
+                        version: number;
+                        /** @description All of them, the newest first */
+                        versions: components["schemas"]["RuleVersion"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     removeRule: {
         parameters: {
             query?: never;
@@ -7563,6 +7625,85 @@ export interface operations {
                 content: {
                     "application/json": {
                         name: string;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Which version is changed: if another one is in effect by now, nothing is */
+                    version: number;
+                    name?: string;
+                    task_name?: string | null;
+                    label_key?: string | null;
+                    label_value?: string | null;
+                    least_risk?: ("low" | "medium" | "high") | null;
+                    owners?: number;
+                    groups?: {
+                        group: string;
+                        /** @default 1 */
+                        votes?: number;
+                    }[];
+                    /** @description Why; it is kept with the version, and owners who are asked read it */
+                    reason: string;
+                    /** @description The nodes on which nobody could meet the rule any more, each of them, to change it all the same */
+                    confirm?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        rule_id: string;
+                        name: string;
+                        /** @description The one that is in effect: still the former one while the owners are asked */
+                        version: number;
+                        warnings: string[];
+                        /** @description What the owners are asked about first; null: it is done */
+                        change: components["schemas"]["ConsentChange"] | null;
+                    };
+                };
+            };
+            /** @description The owners of the nodes are asked first: see change */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        rule_id: string;
+                        name: string;
+                        /** @description The one that is in effect: still the former one while the owners are asked */
+                        version: number;
                         warnings: string[];
                         /** @description What the owners are asked about first; null: it is done */
                         change: components["schemas"]["ConsentChange"] | null;

@@ -65,8 +65,14 @@ it.each([
   ],
   [`INSERT INTO approver_groups (group_id, name) VALUES ('${group}', 'on duty')`, ['approver_groups insert']],
   [`INSERT INTO group_members VALUES ('${group}', 'ana')`, ['group_members insert']],
-  [`INSERT INTO approval_rules (rule_id, name) VALUES ('${rule}', 'all')`, ['approval_rules insert', 'rule_versions insert']],
-  [`UPDATE approval_rules SET owners = 2 WHERE rule_id = '${rule}'`, ['approval_rules update', 'rule_versions insert']],
+  [
+    `INSERT INTO approval_rules (rule_id, name) VALUES ('${rule}', 'all')`,
+    ['approval_rules insert', 'rule_versions insert'],
+  ],
+  [
+    `UPDATE approval_rules SET owners = 2 WHERE rule_id = '${rule}'`,
+    ['approval_rules update', 'rule_versions insert'],
+  ],
   [`INSERT INTO rule_seats VALUES ('${rule}', '${group}', 1)`, ['rule_seats insert', 'rule_versions insert']],
   [`UPDATE rule_seats SET votes = 2`, ['rule_seats update', 'rule_versions insert']],
   [

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { BrowserCard } from '@/components/account/browser-card'
+import { DelegationsCard } from '@/components/account/delegations-card'
 import { KeysCard } from '@/components/account/keys-card'
 import { NameCard } from '@/components/account/name-card'
 import { PasskeysCard } from '@/components/account/passkeys-card'
@@ -65,6 +66,7 @@ export default async function AccountPage() {
             endOthers={actions.endOtherSessions}
           />
           <BrowserCard keysOn={keysOn} />
+          <DelegationsCard />
           <TokensCard />
           <ToldCard history={auditHref({ person: person.did })} />
         </div>

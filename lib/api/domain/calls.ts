@@ -7,6 +7,7 @@ import { changeCalls } from './calls-changes'
 import { channelCalls } from './calls-channels'
 import { consentCalls } from './calls-consent'
 import { decisionCalls } from './calls-decisions'
+import { delegationCalls } from './calls-delegations'
 import { flowCalls } from './calls-flow'
 import { jobCalls } from './calls-jobs'
 import { keyCalls } from './calls-keys'
@@ -33,6 +34,7 @@ export const apiCalls = {
   ...seriesCalls,
   ...consentCalls,
   ...changeCalls,
+  ...delegationCalls,
   ...policyCalls,
   ...auditCalls,
   ...peopleCalls,

@@ -76,6 +76,32 @@ export const ownersLeftAnswer = z.strictObject({
   change,
 })
 export const delegationAnswer = z.strictObject({ delegation_id: z.guid() })
+const failure = z
+  .strictObject({ kind: z.string(), detail: z.string() })
+  .nullable()
+  .describe('Why nothing was done; null: it was')
+
+export const delegationsMadeAnswer = z.strictObject({
+  results: z
+    .array(z.strictObject({ node_did: z.string(), delegation_id: z.guid().nullable(), failure }))
+    .describe('Of each node by itself, in the order sent'),
+})
+export const delegationsEndedAnswer = z.strictObject({
+  results: z.array(z.strictObject({ delegation_id: z.guid(), failure })),
+})
+export const ownDelegationsAnswer = z.strictObject({
+  delegations: z.array(
+    z.strictObject({
+      delegation_id: z.guid(),
+      node_did: z.string(),
+      given: z.boolean().describe('By the caller, to this person; else the other way round'),
+      person: z.string().describe('A DID'),
+      valid_from: answeredTime,
+      valid_until: answeredTime,
+      signed: z.boolean(),
+    }),
+  ),
+})
 export const windowIdAnswer = z.strictObject({ window_id: z.guid() })
 export const labelledAnswer = nodeLabelsAnswer.extend({ warnings, change })
 export const restrictedAnswer = z.strictObject({ restricted: z.boolean(), warnings, change })

@@ -1,4 +1,5 @@
 import { readChanges } from '@/lib/consent/db/changes'
+import { readOwnDelegations } from '@/lib/consent/db/delegations'
 import { presentRule, readRuleVersions } from '@/lib/consent/db/rule-versions'
 import { readRules } from '@/lib/consent/db/rules'
 import { readGroups } from '@/lib/consent/db/settings'
@@ -37,6 +38,17 @@ export async function apiRule(rule: string) {
 export async function apiChanges(viewer: PersonViewer) {
   const changes = await readChanges((await database()).manager, viewer)
   return { changes: changes.map(({ names: _, mine: _mine, all_mine: _all, ...change }) => change) }
+}
+
+/** What the viewer has delegated, and what was delegated to them, that holds now or later. */
+export async function apiDelegations(viewer: PersonViewer) {
+  const delegations = await readOwnDelegations((await database()).manager, viewer)
+  return {
+    delegations: delegations.map(({ delegationId, given, node, person, from, until, signed }) => ({
+      ...{ delegation_id: delegationId, node_did: node.did, given, person: person.did },
+      ...{ valid_from: from, valid_until: until, signed },
+    })),
+  }
 }
 
 /** Who decides on a node and when; null when it does not exist for this viewer. */

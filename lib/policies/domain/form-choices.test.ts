@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   coveredCommands,
+  matchingNodes,
   nodesOffering,
   presentDigests,
   schemaOf,
@@ -108,4 +109,15 @@ it('knows a parameter that is called like a member of every object', () => {
     ['constructor', { type: 'boolean' }],
     ['__proto__', { type: 'boolean' }],
   ])
+})
+
+it.each<[string, string[]]>([
+  ['', ['c', 'a', 'b']],
+  [' LAGOS ', ['c', 'a']],
+  ['site:acc', ['b']],
+  ['site', ['c', 'a', 'b']],
+  ['B', ['b']],
+  ['nowhere', []],
+])('nodes that match "%s" are %j', (typed, dids) => {
+  expect(matchingNodes(choices.nodes, typed)).toEqual(dids)
 })

@@ -115,3 +115,12 @@ export function coveredCommands(choices: PolicyChoices, draft: PolicyDraft): Cov
   }
   return [...found.values()].sort((a, b) => b.nodes - a.nodes)
 }
+
+/** The nodes whose name or DID contains what is typed, or of which a label is what is typed (`region:eu`, `region`). */
+export function matchingNodes(nodes: readonly OwnNode[], typed: string): string[] {
+  const wanted = typed.trim().toLowerCase()
+  return nodes.flatMap(({ did, name, labels }) => {
+    const texts = [name ?? '', did, ...Object.entries(labels).flatMap(([key, value]) => [`${key}:${value}`])]
+    return texts.some((text) => text.toLowerCase().includes(wanted)) ? [did] : []
+  })
+}

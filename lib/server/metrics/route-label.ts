@@ -26,6 +26,7 @@ export const pageRoutes = [
   '/settings/audit',
   '/settings/channels',
   '/settings/consent',
+  '/account/delegations',
   '/settings/consent/rules/{ruleId}',
   '/settings/people',
   '/settings/policies',

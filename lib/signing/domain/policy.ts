@@ -3,6 +3,7 @@ import { storableText } from '@/lib/kernel/json/schemas'
 import { taggedDigest, tags } from './digest'
 import { anyDid, canonicalTime, didKey, hexDigest } from './fields'
 import { paramBound } from './policy-bounds'
+import { mostWindows } from './policy-limits'
 import { policyWindow } from './policy-windows'
 import { signature } from './signature-form'
 import { type Parsed, parseStrict } from './strict'
@@ -33,7 +34,7 @@ const policy = z
     task: storableText.min(1, 'must not be empty'),
     offer_digests: z.array(hexDigest).min(1).max(mostNodes).refine(isSorted, sorted),
     params: z.record(storableText.min(1), paramBound),
-    windows: z.array(policyWindow).max(20),
+    windows: z.array(policyWindow).max(mostWindows),
     rate: z.strictObject({
       per_node_per_day: z.number().int().min(1).max(1_000),
       per_day: z.number().int().min(1).max(10_000),
