@@ -1520,6 +1520,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what one has delegated, and what was delegated to one, now or later
+         * @description Allowed for: everyone signed in. A token needs the scope read.
+         */
+        get: operations["listDelegations"];
+        put?: never;
+        /**
+         * Delegate one’s own right to decide on up to 500 nodes, between two dates; each has its own signed delegation and its own result
+         * @description Allowed for: owner of the node. Condition: to an approver, for at most a year. A token needs the scope admin.
+         */
+        post: operations["addDelegations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End up to 500 delegations; each has its own result
+         * @description Allowed for: admin, owner of the node, delegate of an owner. Condition: an owner ends their own, a delegate those made to them. A token needs the scope admin.
+         */
+        post: operations["endDelegations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies": {
         parameters: {
             query?: never;
@@ -7849,6 +7893,141 @@ export interface operations {
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
             409: components["responses"]["conflict"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delegations: {
+                            /** Format: uuid */
+                            delegation_id: string;
+                            node_did: string;
+                            /** @description By the caller, to this person; else the other way round */
+                            given: boolean;
+                            /** @description A DID */
+                            person: string;
+                            /** Format: date-time */
+                            valid_from: string;
+                            /** Format: date-time */
+                            valid_until: string;
+                            signed: boolean;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    addDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: string;
+                    /**
+                     * Format: date-time
+                     * @description At most a year after its start; by default after 30 days
+                     */
+                    until?: string;
+                    /** Format: date-time */
+                    starts?: string;
+                    nodes: {
+                        node_did: string;
+                        /** @description The signed delegation, which whoever has a key for signing sends (docs/consent-format.md) */
+                        signed?: Record<string, unknown>;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of each node by itself, in the order sent */
+                        results: {
+                            node_did: string;
+                            delegation_id: string | null;
+                            /** @description Why nothing was done; null: it was */
+                            failure: {
+                                kind: string;
+                                detail: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    endDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    delegation_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            /** Format: uuid */
+                            delegation_id: string;
+                            /** @description Why nothing was done; null: it was */
+                            failure: {
+                                kind: string;
+                                detail: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
             503: components["responses"]["unavailable"];
         };
     };
