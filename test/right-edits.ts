@@ -11,6 +11,7 @@ const token = on('tokens', 'token_id')
 const key = on('consent_keys', 'key_id')
 const owner = on('node_owners', 'node_did')
 const rule = on('approval_rules', 'rule_id')
+const version = on('rule_versions', 'rule_id')
 const used = on('used_statements', 'digest')
 
 /** Edits of what says who people are and what they may do. */
@@ -139,5 +140,10 @@ export const rightEdits: readonly RowEdit[] = [
     'a rule lowered',
     `UPDATE approval_rules SET owners = owners % 20 + 1 WHERE ctid = $1`,
     /^approval_rules .* has owners/,
+  ),
+  version(
+    'another reason of a version of a rule',
+    `UPDATE rule_versions SET reason = 'another', changed_by = (SELECT id FROM people ORDER BY id LIMIT 1) WHERE ctid = $1`,
+    /^rule_versions .* has (reason|changed_by)/,
   ),
 ]

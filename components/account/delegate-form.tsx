@@ -88,8 +88,8 @@ export function DelegateForm(props: {
         </SubmitButton>
         <span className="text-xs text-ink-3">
           {signing.keys.some(({ credential_id }) => credential_id !== null)
-            ? 'Each node has its own signed delegation: a passkey asks once for each.'
-            : 'Each node has its own delegation, signed if you have a key.'}
+            ? 'Without a first day it begins at once. A passkey asks once for each node.'
+            : 'Without a first day it begins at once. Each node has a delegation of its own.'}
         </span>
       </div>
     </SendForm>

@@ -47,7 +47,7 @@ function Group({ group, end }: { group: DelegationGroup; end: Action }) {
           )}
         </div>
         <details>
-          <summary className="inline-flex min-h-7 cursor-pointer items-center text-ink-2 hover:text-ink pointer-coarse:min-h-11">
+          <summary className="cursor-pointer py-1 text-ink-2 hover:text-ink pointer-coarse:py-3">
             {count}
           </summary>
           <ul className="columns-[9rem] gap-x-4 text-ink-2">

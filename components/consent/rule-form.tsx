@@ -2,7 +2,6 @@
 
 import { useState } from 'react'
 import { Field, Textarea } from '@/components/ui/field'
-import { textOf } from '@/components/ui/form-control'
 import { Notice } from '@/components/ui/notice'
 import { FormNotes, SendForm, SubmitButton } from '@/components/ui/send-form'
 import { toast } from '@/components/ui/toast'
@@ -45,7 +44,8 @@ export function RuleForm(props: {
   const [draft, setDraft] = useState(last ? draftOf(last.facts) : emptyDraft)
   const [unable, setUnable] = useState<Unable>([])
   const [warnings, setWarnings] = useState<readonly string[]>([])
-  const { text, count } = useMatches(props.first, props.count)
+  const [reason, setReason] = useState('')
+  const { text, count, clear } = useMatches(props.first, props.count)
 
   // The page was read again with another version: what was touched stays, on top of it.
   if (last && from && last.version !== from.version) {
@@ -65,7 +65,11 @@ export function RuleForm(props: {
   const done = ({ warnings: said = [], toSign }: Done & { toSign?: object }) => {
     setWarnings(said)
     setOvertaken(null)
-    if (!from) return setDraft(emptyDraft)
+    setReason('')
+    if (!from) {
+      clear()
+      return setDraft(emptyDraft)
+    }
     // While the owners are asked, the rule says what it said.
     if (toSign) return setDraft(draftOf(from.facts))
     setSaved(true)
@@ -79,7 +83,7 @@ export function RuleForm(props: {
       body={(form) => ({
         ...(rule && from
           ? {
-              ...{ rule: rule.ruleId, version: from.version, reason: textOf(form, 'reason') },
+              ...{ rule: rule.ruleId, version: from.version, reason },
               ...changeBody(draft, groups, from.facts),
             }
           : newBody(draft, groups)),
@@ -110,7 +114,12 @@ export function RuleForm(props: {
           path="reason"
           hint="Kept with the version. Owners who are asked read it."
         >
-          <Textarea name="reason" rows={2} key={from?.version} />
+          <Textarea
+            name="reason"
+            rows={2}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+          />
         </Field>
       )}
       <FormNotes shown={[...shown, 'reason']} />

@@ -27,27 +27,27 @@ export const RuleList = ({ rules, remove }: { rules: ShownRule[]; remove: Action
           {rule.problem && <div className="text-xs text-warning">{rule.problem}</div>}
         </div>
         {remove && (
-          <ButtonLink
-            size="sm"
-            variant="ghost"
-            href={`/settings/consent/rules/${rule.ruleId}`}
-            aria-label={`Edit: ${rule.name}`}
-          >
-            Edit
-          </ButtonLink>
-        )}
-        {remove && (
-          <Confirm
-            inline
-            action={remove}
-            input={{ rule: rule.ruleId }}
-            label="Remove"
-            name={rule.name}
-            confirm="Yes, remove it"
-            reason={askedReason}
-          >
-            Jobs stop needing it once it is removed.
-          </Confirm>
+          <div className="ml-auto flex min-w-0 flex-wrap items-center justify-end gap-x-1">
+            <ButtonLink
+              size="sm"
+              variant="ghost"
+              href={`/settings/consent/rules/${rule.ruleId}`}
+              aria-label={`Edit: ${rule.name}`}
+            >
+              Edit
+            </ButtonLink>
+            <Confirm
+              inline
+              action={remove}
+              input={{ rule: rule.ruleId }}
+              label="Remove"
+              name={rule.name}
+              confirm="Yes, remove it"
+              reason={askedReason}
+            >
+              Jobs stop needing it once it is removed.
+            </Confirm>
+          </div>
         )}
       </li>
     ))}

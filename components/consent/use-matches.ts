@@ -15,7 +15,7 @@ const bodyOf = ({ task, label, leastRisk }: RuleDraft): object => {
   }
 }
 
-/** What the rule that is being written matches, in words, counted again by `count` after a pause. */
+/** What the rule that is being written matches, in words, counted again by `count` after a pause, until `clear`. */
 export function useMatches(first: RuleMatches | null, ask: Action<RuleMatches>) {
   const [text, setText] = useState(first && matchesText(first))
   const [, start] = useTransition()
@@ -35,5 +35,10 @@ export function useMatches(first: RuleMatches | null, ask: Action<RuleMatches>) 
       })
     }, pauseMs)
   }
-  return { text, count }
+  const clear = () => {
+    clearTimeout(timer.current)
+    wanted.current = ''
+    setText(null)
+  }
+  return { text, count, clear }
 }

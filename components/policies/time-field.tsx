@@ -82,6 +82,17 @@ function Weekly(props: {
       and
       {time('To, UTC', end, (to) => between(start, to))}
       UTC
+      {number !== null && (
+        <Button
+          size="sm"
+          variant="ghost"
+          className="ml-auto"
+          aria-label={`Remove window ${number}`}
+          onClick={props.remove}
+        >
+          Remove
+        </Button>
+      )}
       <fieldset className="flex flex-wrap gap-x-3" aria-label={`On${of}`}>
         {weekdays.map((name, index) => (
           <label key={name} className="flex min-h-8 items-center gap-1.5 pointer-coarse:min-h-11">
@@ -102,11 +113,6 @@ function Weekly(props: {
           </label>
         ))}
       </fieldset>
-      {number !== null && (
-        <Button size="sm" variant="ghost" aria-label={`Remove window ${number}`} onClick={props.remove}>
-          Remove
-        </Button>
-      )}
     </fieldset>
   )
 }

@@ -104,6 +104,84 @@ it('a rule that asks for less, past the owners of its nodes, is found', async ()
   await less('approval_rules', 'removed', `DELETE FROM approval_rules`)
 })
 
+/** A change of the only rule that ana, who owns its node, has agreed to, carried out. */
+async function changedAsAgreed(more: object): Promise<void> {
+  const [rule] = await fleet.db.query<{ id: string; version: number; facts: { name: string } }[]>(
+    `SELECT rule_id AS id, hakim_rule_version(rule_id) AS version, hakim_rule_facts(rule_id) AS facts FROM approval_rules`,
+  )
+  if (!rule) throw new Error('there is no rule')
+  const { id: rule_id, version, facts } = rule
+  const what = { rule_id, name: facts.name, version, was: facts, is: { ...facts, ...more } }
+  const [change] = await fleet.db.query<{ change_id: string }[]>(
+    `INSERT INTO consent_changes (kind, what, reason, asked_by) VALUES ('change_rule', $1, 'A test needs it.', 'ada')
+     RETURNING change_id`,
+    [JSON.stringify(what)],
+  )
+  const id = [change?.change_id]
+  await fleet.db.query(
+    `UPDATE consent_changes SET state = 'agreed', decided_by = 'ana' WHERE change_id = $1`,
+    id,
+  )
+  await fleet.db.query(`SELECT hakim_apply_change($1)`, id)
+}
+
+it('a rule that became something else than its owners were asked about is found, and so is one that did later', async () => {
+  await fleet.db.query(removalOfRule('all'))
+  await fleet.db.query(`UPDATE nodes SET labels = '{"kept": "yes"}' WHERE node_did = $1`, [node])
+  await fleet.db.query(`INSERT INTO approval_rules (name, label_key, owners) VALUES ('kept', 'kept', 4)`)
+  const apply = (owners: number) => changedAsAgreed({ owners })
+  const asked = (how: string) => [
+    expect.stringMatching(`^approval_rules \\[.*\\] asks for less \\(${how}\\) without a change`),
+  ]
+  expect(await foundAfter(fleet.db, () => apply(3))).toEqual([])
+  // The owners were asked about 2; the function writes 1.
+  const wrong = `replace(p_is ->> 'owners', '2', '1')`
+  expect(
+    await foundAfter(fleet.db, () =>
+      withGuard('hakim_set_rule', `(p_is ->> 'owners')`, `(${wrong})`, () => apply(2)),
+    ),
+  ).toEqual(asked('owners 3 to 1'))
+  await fleet.db.query(`UPDATE approval_rules SET owners = 3`)
+  expect(await foundAfter(fleet.db, () => apply(2))).toEqual([])
+  // Once more down to what was agreed to, after somebody has raised it.
+  await fleet.db.query(`UPDATE approval_rules SET owners = 3`)
+  expect(
+    await foundAfter(fleet.db, () =>
+      withGuard('hakim_rule_guard', 'BEGIN', `BEGIN RETURN NEW;`, () =>
+        fleet.db.query(`UPDATE approval_rules SET owners = 2`),
+      ),
+    ),
+  ).toEqual(asked('owners 3 to 2'))
+})
+
+it('a version of a rule that is not what it said, names somebody else, or was changed later, is found', async () => {
+  const add = (values: string) => (db: DataSource) =>
+    db.query(
+      `INSERT INTO rule_versions (rule_id, version, facts, reason, changed_by)
+       SELECT rule_id, hakim_rule_version(rule_id) + 1, ${values} FROM approval_rules`,
+    )
+  expect(
+    await foundAfter(fleet.db, add(`hakim_rule_facts(rule_id) || '{"owners": 1}', 'Why not?', NULL`)),
+  ).toEqual([expect.stringMatching(/^rule_versions \[.*\] is not what the rule said by the events before$/)])
+  expect(await foundAfter(fleet.db, add(`hakim_rule_facts(rule_id), 'Why not?', 'ben'`))).toEqual([
+    expect.stringMatching(/^rule_versions \[.*\] names "ben", who neither acted nor asked for it$/),
+  ])
+  expect(
+    await foundAfter(fleet.db, (db) =>
+      db.query(`UPDATE rule_versions SET reason = 'Something else' WHERE version = 1`),
+    ),
+  ).toEqual([expect.stringMatching(/^rule_versions \[.*,1\] was changed after it was made$/)])
+  const named = await foundAfter(fleet.db, (db) =>
+    as(
+      db,
+      'ada',
+      `UPDATE approval_rules SET owners = owners + 1`,
+      `SELECT hakim_note_rule(rule_id, 'Two', 'ada', NULL) FROM approval_rules`,
+    ),
+  )
+  expect(named).toEqual([])
+})
+
 it('a delegation by somebody who was no owner is found', async () => {
   const delegate = (owner: string) =>
     fleet.db.query(

@@ -25,6 +25,7 @@ it.each<[ChangeKind, ConsentChange['what'], string]>([
   ['label', { labels: null }, 'Set the labels of the node to none'],
   ['label', { labels: 'x' }, 'Set the labels of the node to none'],
   ['remove_rule', { name: 'Two owners' }, 'Remove the rule Two owners'],
+  ['change_rule', { name: 'Two', is: { owners: 1 } }, 'Change the rule Two: {"owners":1}'],
 ])('says what %s of %j would do', (kind, what, text) => {
   expect(changeText(change(kind, what))).toBe(text)
 })

@@ -15,8 +15,7 @@ const ruleFacts: z.ZodType<RuleFacts> = z.object({
 })
 
 /** What a rule said, from what is kept of it; null for anything else. */
-const readFacts = (value: JsonValue | undefined): RuleFacts | null =>
-  ruleFacts.safeParse(value).data ?? null
+const readFacts = (value: JsonValue | undefined): RuleFacts | null => ruleFacts.safeParse(value).data ?? null
 
 /** What a change of a rule would do, in words, or all that it says where that is not in its form. */
 export function ruleChangeText(what: JsonObject): string {

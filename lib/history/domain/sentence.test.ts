@@ -116,6 +116,32 @@ it('tells what the owners were asked, and what became of it', () => {
   )
 })
 
+it('tells of versions of a rule, and of what owners are asked about one', () => {
+  const version = { rule_id: 'r1', version: 3, reason: 'Two saw it fail' }
+  expect(told({ kind: 'rule_versions insert', was: null, is: version }, null)).toBe(
+    'Ada made version 3 of a deleted rule (Two saw it fail)',
+  )
+  expect(told({ kind: 'rule_versions insert', was: null, is: { ...version, reason: null } }, null)).toBe(
+    'Ada made version 3 of a deleted rule',
+  )
+  expect(told({ kind: 'rule_versions delete', was: version, is: null }, null)).toBe(
+    'Ada deleted version 3 of a deleted rule',
+  )
+  const facts = {
+    name: 'Two',
+    task_name: null,
+    label_key: null,
+    label_value: null,
+    least_risk: null,
+    groups: [],
+  }
+  const what = { name: 'Two', was: { ...facts, owners: 2 }, is: { ...facts, owners: 1 } }
+  const asked = { kind: 'change_rule', what, reason: 'Nights', state: 'waiting' }
+  expect(told({ kind: 'consent_changes insert', was: null, is: asked }, null)).toBe(
+    'Ada asked the owners to change the rule Two: Owners or delegates 2 → 1 (Nights)',
+  )
+})
+
 it('shows what has no words of its own as it came', () => {
   expect(told({ kind: 'moons update', was: { size: 1 }, is: { size: 2 } })).toBe(
     'Ada: moons update (size 1 → 2)',

@@ -29,7 +29,7 @@ describe('the text of a change', () => {
     return parsed.ok ? 'ok' : parsed.problem.path
   }
 
-  it.each(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule'])(
+  it.each(['add_owner', 'remove_owner', 'restrict', 'label', 'remove_rule', 'change_rule'])(
     'may be of the kind %s',
     (kind) => {
       expect(problemOf({ ...change, kind })).toBe('ok')
