@@ -33,7 +33,7 @@ export class RuleVersions1764000061000 implements MigrationInterface {
       CHECK ((node_did IS NULL) = (kind IN ('remove_rule', 'change_rule')))`)
     // Its file fills it in, in this transaction.
     await runner.query(
-      `CREATE FUNCTION hakim_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
+      `CREATE OR REPLACE FUNCTION hakim_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`,
     )
     // At the end, when the votes of its groups are there too, whoever writes.
     for (const table of ['approval_rules', 'rule_seats'])

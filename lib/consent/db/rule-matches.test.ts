@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { matchesText, type RuleMatches } from '@/lib/consent/domain/rule-matches'
+import { type MatchedBy, matchesText, type RuleMatches } from '@/lib/consent/domain/rule-matches'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testFleet, testNode, testPerson } from '@/test/fleet'
-import { countRuleMatches, type MatchedBy } from './rule-matches'
+import { countRuleMatches } from './rule-matches'
 
 let fleet: TestFleet
 let stranger: PersonViewer

@@ -186,6 +186,22 @@ describe('two who change the same version', () => {
     expect(await versions(id)).toMatchObject([{ version: 2, owners: 2 }, {}])
   })
 
+  it('of which one removes it: the owners are no longer asked about a rule of another name', async () => {
+    await created()
+    const removal = done(await removeRule(by(admin), 'two', { reason })).change
+    done(await change({ groups: [{ group: 'A' }, { group: 'B' }] }, 'two', other))
+    const state = async () => {
+      const [row] = await fleet.db.query<{ state: string }[]>(
+        `SELECT state FROM consent_changes WHERE change_id = $1`,
+        [removal?.change_id],
+      )
+      return row?.state
+    }
+    expect(await state()).toBe('waiting')
+    done(await change({ version: 2, name: 'another' }, 'two', other))
+    expect(await state()).toBe('withdrawn')
+  })
+
   it('do not lose it either where the rule was removed', async () => {
     await created()
     done(await change({ owners: 1 }))
