@@ -58,6 +58,7 @@ function Change(props: { change: ShownChange; agreeing: Agreeing; actions: Chang
             <>
               {' '}
               · {outcomes[state]}
+              {state === 'withdrawn' && decidedBy === null && ', as the rule was changed'}
               {decidedBy !== null && (
                 <>
                   , decided by <bdi>{decidedBy}</bdi>
