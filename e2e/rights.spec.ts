@@ -23,6 +23,8 @@ test('an administrator makes a group and a rule; others can only read them', asy
   await expect(operator.getByRole('main').getByRole('button')).toHaveCount(0)
   // Edited in place, with a reason; what asks for less waits for the owners, who read it.
   await admin.getByRole('link', { name: 'Edit: Watched updates' }).click()
+  // The page before has a field of that name, too.
+  await expect(admin.getByRole('heading', { name: 'Versions' })).toBeVisible()
   await admin.getByLabel('Name', { exact: true }).fill('Watched tasks')
   await expect(admin.getByRole('region', { name: 'What changes from version 1' })).toContainText(
     'Watched tasks',
