@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { readNodeOfJob } from '@/lib/board/db/job'
 import { database } from '@/lib/db/connection/server-database'
@@ -20,15 +21,18 @@ import { shownPolicies } from './shown-policies'
  */
 export async function consentExport(viewer: Viewer, jobId: string) {
   if (!z.guid().safeParse(jobId).success) return null
-  const { manager } = await database()
-  const node = await readNodeOfJob(manager, jobId)
-  if (node === null || !(await nodeScope(manager, viewer, node))) return null
-  const [[latest], votes, byOwners, emergency] = await Promise.all([
-    readDocuments(manager, jobId, 1),
-    readVotes(manager, jobId),
-    readOwnersVotes(manager, jobId),
-    readEmergencyApprovals(manager, jobId, null),
-  ])
+  const db = await database()
+  // One snapshot: a job that is changed meanwhile would come with the votes of another revision.
+  return db.transaction('REPEATABLE READ', (tx) => exported(tx, viewer, jobId))
+}
+
+async function exported(tx: EntityManager, viewer: Viewer, jobId: string) {
+  const node = await readNodeOfJob(tx, jobId)
+  if (node === null || !(await nodeScope(tx, viewer, node))) return null
+  const [latest] = await readDocuments(tx, jobId, 1)
+  const votes = await readVotes(tx, jobId)
+  const byOwners = await readOwnersVotes(tx, jobId)
+  const emergency = await readEmergencyApprovals(tx, jobId, null)
   const document = latest && parseDocumentText(latest.document)
   if (!latest || !document?.ok) return null
   const tried = latest.dry_run === null ? null : parseDryRunText(latest.dry_run)
@@ -38,7 +42,7 @@ export async function consentExport(viewer: Viewer, jobId: string) {
     const byOwner = standing === 'owner' || byOwners.has(vote_id)
     return byOwner || under.length > 0 ? [{ signed, under }] : []
   })
-  const shown = await shownPolicies(manager, viewer, votes)
+  const shown = await shownPolicies(tx, viewer, votes)
   const policies = votes.flatMap(({ revision, withdrawn_at, policy, decided_at }) => {
     const signed = revision === latest.revision && withdrawn_at === null ? shown(policy) : null
     return signed ? [{ signed, approved_at: decided_at }] : []

@@ -1,17 +1,17 @@
 import type { EntityManager } from 'typeorm'
 import type { JobDocument, ShownDryRun } from '@/lib/board/domain/job-page'
-import { type DocumentRow, readDocuments } from '@/lib/jobs/db/documents'
+import { type DocumentRow, documentsUpTo } from '@/lib/jobs/db/documents'
 import { documentChanges } from '@/lib/jobs/domain/document-changes'
 import { type ApprovalDocument, documentDigest, parseDocumentText } from '@/lib/signing/domain/document'
 import { type DryRunResult, dryRunMismatch, parseDryRunText } from '@/lib/signing/domain/dry-run'
 import { fingerprintWords } from '@/lib/signing/domain/fingerprint'
 
-/** What is, or was, decided on: the document of the job's latest revision, and what changed to it; null where there is none. */
+/** What is, or was, decided on: the document of the job's revision as it was read, and what changed to it; null where there is none. */
 export async function jobDocument(
   db: EntityManager,
   job: { job_id: string; revision: number },
 ): Promise<JobDocument | null> {
-  const [latest, earlier] = await readDocuments(db, job.job_id, 2)
+  const [latest, earlier] = await documentsUpTo(db, job.job_id, job.revision)
   const document = latest && latest.revision === job.revision ? parseDocumentText(latest.document) : null
   if (!latest || !document?.ok) return null
   const before = earlier && parseDocumentText(earlier.document)

@@ -20,6 +20,14 @@ export const readDocuments = (db: EntityManager, jobId: string, limit: number): 
     [jobId, limit],
   )
 
+/** The document of a revision and the one before it, also if the job has been changed since its row was read. */
+export const documentsUpTo = (db: EntityManager, jobId: string, revision: number): Promise<DocumentRow[]> =>
+  db.query(
+    `SELECT revision, document, digest, dry_run, dry_run_until FROM approval_documents
+     WHERE job_id = $1 AND revision <= $2 ORDER BY revision DESC LIMIT 2`,
+    [jobId, revision],
+  )
+
 /** Approved jobs without a document, oldest first, locked; those that others have locked are skipped. */
 export const lockUndocumented = (tx: EntityManager, limit: number): Promise<MaintenanceJobRow[]> =>
   tx.query(
