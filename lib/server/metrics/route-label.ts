@@ -38,6 +38,7 @@ export const pageRoutes = [
   '/setup',
   '/join/{token}',
   '/reset/{token}',
+  '/s/{code}',
   '/sign-in',
   '/sign-in/code',
   '/wall/{token}',
