@@ -5,6 +5,7 @@ const {
   db,
   floor,
   kernel,
+  kernelInNode,
   log,
   mail,
   metrics,
@@ -15,7 +16,8 @@ const {
 
 /** What is below and around the subjects in lib. */
 module.exports = [
-  ...mayImport('kernel-knows-no-subject', kernel, ...packages('zod')),
+  ...mayImport('kernel-knows-no-subject', `${kernel}(?!files/)`, kernel, ...packages('zod')),
+  ...mayImport('kernel-reads-files', kernelInNode, builtIns),
   ...mayImport('config', '^lib/config\\b', builtIns, ...packages('zod')),
   ...mayImport('zone-data', zoneData, kernel, builtIns, ...packages('zod', 'moment-timezone')),
   ...mayImport('db', db, kernel, config, migrations, builtIns, ...packages('typeorm', 'pg', 'zod')),

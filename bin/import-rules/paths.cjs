@@ -37,6 +37,8 @@ module.exports = {
   floor,
   packages,
   kernel: '^lib/kernel/',
+  /** The part of it that needs Node: no browser gets it. */
+  kernelInNode: '^lib/kernel/files/',
   db: '^lib/db/',
   config: '^lib/config\\.ts$',
   zoneData: '^lib/zone-data\\.ts$',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readRegular } from '@/lib/kernel/files/regular-file'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { pinSetLines } from '@/lib/signing/domain/pin-set-text'
 import { parsePinSet, parseUnsignedPins } from '@/lib/signing/domain/pins'
@@ -18,7 +18,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 function readSigned(file: string): unknown {
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = readRegular(file)
   } catch (error) {
     throw new StartError(`Cannot read the new pins: ${reasonOf(error)}.`, 2)
   }

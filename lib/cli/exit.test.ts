@@ -3,11 +3,12 @@ import { NotAnswered } from '@/lib/cli/ask'
 import { CommandError, explain } from '@/lib/cli/exit'
 import { ConfigError, readConfig } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/database-error'
+import { NotRegular } from '@/lib/kernel/files/regular-file'
 import { EmbeddedError } from '@/lib/postgres/start'
 
 test('an invalid setting exits with code 2, an expected failure is one line, a bug keeps its stack', () => {
   expect(explain(new ConfigError('PORT must be …'))).toEqual({ message: 'PORT must be …', code: 2 })
-  for (const Kind of [CommandError, NotAnswered, DatabaseError, EmbeddedError]) {
+  for (const Kind of [CommandError, NotAnswered, DatabaseError, EmbeddedError, NotRegular]) {
     expect(explain(new Kind('cause: remedy'))).toEqual({ message: 'cause: remedy', code: 1 })
   }
   expect(

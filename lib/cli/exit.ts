@@ -2,6 +2,7 @@ import { NotAnswered } from '@/lib/cli/ask'
 import { ConfigError } from '@/lib/config'
 import { DatabaseError } from '@/lib/db/connection/database-error'
 import { databaseDown } from '@/lib/kernel/database-down'
+import { NotRegular } from '@/lib/kernel/files/regular-file'
 import { EmbeddedError } from '@/lib/postgres/start'
 
 /** The exit codes of every command, as `--help` explains them. */
@@ -18,6 +19,7 @@ export function explain(error: unknown): { message: string; code: number } {
   const expected =
     error instanceof CommandError ||
     error instanceof NotAnswered ||
+    error instanceof NotRegular ||
     error instanceof DatabaseError ||
     error instanceof EmbeddedError
   // A failure of bin/ comes from outside the bundle: its class is not one of ours, its name is.

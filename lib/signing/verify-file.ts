@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readRegular } from '@/lib/kernel/files/regular-file'
 import { fieldProblems, isJsonObject } from '@/lib/kernel/json/json'
 import { type Pins, pins as pinsForm } from './domain/pins'
 import { parseLossless, problemText } from './domain/strict'
@@ -9,7 +9,7 @@ class FileProblem extends Error {}
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readRegular(file)
   } catch (error) {
     throw new FileProblem(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}.`)
   }

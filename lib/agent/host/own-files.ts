@@ -12,6 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { openRegular } from '@/lib/kernel/files/regular-file'
 import { StartError } from './start-error'
 
 // The files of the state folder. None is opened through a symbolic link: whoever could plant one would choose what the agent
@@ -48,7 +49,7 @@ export function keepOwnFolder(path: string): boolean {
 
 /** The content of a file. Throws, also for a link. */
 export function readOwn(file: string): Buffer {
-  const fd = openSync(file, O_RDONLY | O_NOFOLLOW)
+  const fd = openRegular(file, O_NOFOLLOW)
   try {
     return readFileSync(fd)
   } finally {

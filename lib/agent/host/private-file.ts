@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, readFileSync } from 'node:fs'
+import { openRegular } from '@/lib/kernel/files/regular-file'
 
 type Owned = { uid: number; mode: number }
 
@@ -16,7 +17,7 @@ export function privateFileProblem({ uid, mode }: Owned, me: number): string | n
 
 /** The text of a file that nobody else can read. Throws an Error that says what to do. */
 export function readPrivateFile(file: string): string {
-  const fd = openSync(file, 'r')
+  const fd = openRegular(file)
   try {
     const me = process.geteuid?.()
     // Windows has no such owners and modes.

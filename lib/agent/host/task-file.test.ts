@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -96,6 +97,22 @@ const wrong: [string, unknown, string][] = [
     { consent: { ...pins, required: 4 } },
     'consent.required: is 4',
   ],
+  [
+    'a parameter of an unknown type',
+    { tasks: [{ ...task, params: { properties: { who: { type: 'text' } } } }] },
+    'tasks[0].params.properties.who.type: must be one of string, number, integer, boolean, array, object',
+  ],
+  [
+    'a parameter within a list without a type',
+    { tasks: [{ ...task, params: { properties: { all: { type: 'array', items: {} } } } }] },
+    'tasks[0].params.properties.all.items.type: must be one of string,',
+  ],
+  [
+    'a default of another type',
+    { tasks: [{ ...task, params: { properties: { who: { type: 'string', default: 1 } } } }] },
+    'tasks[0].params.properties.who.default: Invalid input: expected string, received number',
+  ],
+  ['a service that is neither off nor an object', { service: 5 }, 'service: must be false or an object'],
   ['pins without a node', { consent: { ...pins, node: undefined } }, 'consent.node'],
   ['a timeout of 0', { tasks: [{ ...task, timeout_seconds: 0 }] }, 'tasks[0].timeout_seconds'],
 ]
@@ -126,6 +143,18 @@ it('says why a file cannot be read', () => {
   const file = join(tempDir(), 'none.json')
   expect(() => readSettings(file)).toThrow(/^Cannot read the tasks file: ENOENT/)
   expect(problemsOf(file)).toEqual([])
+})
+
+it.each([readSettings, openPins])('refuses a pipe or a folder at once: %o', (read) => {
+  const folder = tempDir()
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', ['-m', '600', pipe])
+  expect(() => read(pipe)).toThrow(`Cannot read the tasks file: ${pipe} is a pipe, not a regular file.`)
+  expect(() => read(folder)).toThrow(`Cannot read the tasks file: ${folder} is a folder`)
+})
+
+it('reads a file that begins with a byte-order mark', () => {
+  expect(readSettings(writeTasks(`\ufeff${JSON.stringify({ tasks: [task] })}`)).tasks).toMatchObject([task])
 })
 
 it('reads a file through a link, and starts relative paths where the file is, not the link', () => {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { thresholdsSchema } from '@/lib/agent/report/assess'
 import type { FieldProblem } from '@/lib/kernel/errors'
+import { readRegular } from '@/lib/kernel/files/regular-file'
 import { fieldProblems, isJsonObject } from '@/lib/kernel/json/json'
 import { findParseLoss } from '@/lib/kernel/json/parse-loss'
 import { type Pins, pins } from '@/lib/signing/domain/pins'
@@ -62,7 +62,11 @@ const settingsSchema = z
     tasks: z.array(commandTask).max(90).default([]),
     secrets: secretFiles,
     builtin: z.boolean().default(true),
-    service: z.union([z.literal(false), serviceSchema]).prefault({}),
+    service: z
+      .union([z.literal(false), serviceSchema], {
+        error: ({ input }) => (isJsonObject(input) ? undefined : 'must be false or an object'),
+      })
+      .prefault({}),
     thresholds: thresholdsSchema,
     dependencies: z.array(dependencySchema).max(100).default([]),
     /** Whose signatures a job needs; null: the node trusts the server. */
@@ -116,7 +120,7 @@ const notValid = (file: string | null, problems: readonly FieldProblem[]): Start
 const readTrusted = (file: string): { text: string; path: string } => {
   try {
     const real = trustedPath('the tasks file', file)
-    return { text: readFileSync(real, 'utf8'), path: real }
+    return { text: readRegular(real), path: real }
   } catch (error) {
     if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)

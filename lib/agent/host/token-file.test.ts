@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -25,6 +26,12 @@ it.each(['0640', '0604', '0620', '0666'])('refuses a file of mode %s and says ho
 
 it.each(['', '\n', 'HAKIM_AGENT_TOKEN=hk secret', 'hk_one\nhk_two'])('refuses the content %j', (content) => {
   expect(() => readTokenFile(fileOf(content))).toThrow('one line')
+})
+
+it('refuses a pipe at once', () => {
+  const pipe = join(tempDir(), 'pipe')
+  execFileSync('mkfifo', ['-m', '600', pipe])
+  expect(() => readTokenFile(pipe)).toThrow(`${pipe} is a pipe, not a regular file`)
 })
 
 it('says that there is no file', () => {

@@ -1,5 +1,6 @@
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, readSync, statSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
+import { openRegular } from '@/lib/kernel/files/regular-file'
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
@@ -14,7 +15,7 @@ function located(program: string, cwd: string): string | null {
 /** The interpreter that the first line of a script names (`#!/bin/sh -e`); null when it names none. */
 function interpreterOf(file: string): string | null {
   const start = Buffer.alloc(256)
-  const fd = openSync(file, 'r')
+  const fd = openRegular(file)
   try {
     const length = readSync(fd, start, 0, start.length, 0)
     // A carriage return at the end of the line is part of the name, for the system as well.

@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readSync } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Head, readHead } from '@/lib/audit/domain/export'
+import { openRegular } from '@/lib/kernel/files/regular-file'
 
 /** Where the heads of the audit log are kept, outside the database. */
 export const headsFile = (dataDir: string): string => join(dataDir, 'audit', 'heads.ndjson')
@@ -12,7 +13,7 @@ const tailBytes = 8_192
 export function lastHead(file: string): Head | null {
   let fd: number
   try {
-    fd = openSync(file, 'r')
+    fd = openRegular(file)
   } catch {
     return null
   }

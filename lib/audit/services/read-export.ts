@@ -3,12 +3,16 @@ import { createInterface } from 'node:readline'
 import { itemOf, readExportLine } from '@/lib/audit/domain/export'
 import type { AuditFindings } from '@/lib/audit/domain/finding'
 import type { AuditItem } from '@/lib/audit/domain/log'
+import { openRegular } from '@/lib/kernel/files/regular-file'
 
 /** What an export's first line says. */
 type ExportHeader = { exported_at: string; key: string | null }
 
 const linesOf = (file: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+  createInterface({
+    input: createReadStream(file, { fd: openRegular(file) }),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })
 
 /** Reads the first line of an export; null if it is not a header. Throws if the file cannot be read. */
 export async function readExportHeader(file: string): Promise<ExportHeader | null> {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { readHead } from '@/lib/audit/domain/export'
 import type { AuditFindings } from '@/lib/audit/domain/finding'
+import { openRegular } from '@/lib/kernel/files/regular-file'
 import { signatureCheck } from './signing'
 
 /** Checkpoints kept outside the database: their hashes and times by number, and the keys that they name. */
@@ -17,7 +18,7 @@ export async function readHeads(file: string, findings: AuditFindings): Promise<
   const keys = new Set<string>()
   let number = 0
   for await (const text of createInterface({
-    input: createReadStream(file),
+    input: createReadStream(file, { fd: openRegular(file) }),
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
     number += 1

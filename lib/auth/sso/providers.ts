@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { type Config, ConfigError, config } from '@/lib/config'
+import { readRegular } from '@/lib/kernel/files/regular-file'
 import { fieldProblems } from '@/lib/kernel/json/json'
 import { type SsoProvider, ssoFile } from '@/lib/people/domain/sso-provider'
 import { parseLossless, problemText } from '@/lib/signing/domain/strict'
@@ -8,7 +8,7 @@ function readProviders(file: string): SsoProvider[] {
   const wrong = (why: string) => new ConfigError(`Configuration: HAKIM_SSO_FILE ${file}: ${why}.`)
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = readRegular(file)
   } catch {
     throw wrong('cannot be read')
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -160,4 +161,17 @@ it('a backup whose rows refer to nothing is refused', async () => {
     /was altered.*node_owners.*did:none:.*not present in table "nodes"/,
   )
   expect(await relations()).toBe(0)
+})
+
+it('refuses a pipe or a folder at once', async () => {
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  for (const [file, kind] of [
+    [pipe, 'a pipe'],
+    [folder, 'a folder'],
+  ] as const)
+    expect(await checkBackup(file, () => {})).toMatchObject({
+      ok: false,
+      error: { detail: `Cannot read ${file}: ${file} is ${kind}, not a regular file.` },
+    })
 })

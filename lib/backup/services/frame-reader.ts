@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import { type FrameKind, firstBytes, frameKinds, lastBytes } from '@/lib/backup/domain/manifest'
 import { altered, noBackup, torn } from '@/lib/backup/domain/refused'
+import { mustBeRegular, withoutWaiting } from '@/lib/kernel/files/regular-file'
 
 export type Frame = { kind: FrameKind; payload: Buffer }
 
@@ -25,8 +26,9 @@ const kindOf = new Map<number, FrameKind>([
 
 /** The frames of a file. The last one comes only once the digest of the whole file has been compared. */
 export async function* readFrames(file: string): AsyncGenerator<Frame> {
-  const handle = await open(file)
+  const handle = await open(file, withoutWaiting)
   try {
+    mustBeRegular(file, await handle.stat())
     const input = new Input(file, handle)
     await input.open()
     const ahead: Promise<Frame>[] = []

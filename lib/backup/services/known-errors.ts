@@ -1,4 +1,5 @@
 import { altered, Refused } from '@/lib/backup/domain/refused'
+import { NotRegular } from '@/lib/kernel/files/regular-file'
 
 const words: Record<string, string> = {
   ENOENT: 'there is no such file or folder',
@@ -13,6 +14,7 @@ const insufficientRights = '42501'
 
 /** A failure of the file system, or of rights in the database, in words; any other error is returned as it is. */
 export function known(error: unknown, doing: string): unknown {
+  if (error instanceof NotRegular) return new Refused('invalid', `${doing}: ${error.message}.`)
   if (!(error instanceof Error && 'code' in error)) return error
   const code = String(error.code)
   if (code === insufficientRights)

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type RuleRequest, ruleRequest } from '@/lib/alerts/domain/calls'
 import { CommandError } from '@/lib/cli/exit'
+import { readRegular } from '@/lib/kernel/files/regular-file'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 
 /** A rule to save; `id` null: a new one. */
@@ -42,7 +42,7 @@ export function readRules(file: string): RuleOfFile[] {
 
 function parse(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(readRegular(file))
   } catch (error) {
     throw new CommandError(
       `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,

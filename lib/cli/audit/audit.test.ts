@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { checkpointKey } from '@/lib/audit/services/signing'
 import { askFor, testAudit, wholeJob } from '@/test/audit'
 import type { TestFleet } from '@/test/fleet'
 import { registerAudit } from './audit'
+import { verifiedLog } from './audit-verify'
 
 const secret = 'the secret of a test of the command line'
 const key = checkpointKey(secret)
@@ -226,6 +228,16 @@ test('an invalid option ends with code 2 and says what is wrong', async () => {
     expect({ argv, code }).toEqual({ argv, code: 2 })
     expect(output).toMatch(/is not the did:key|File not found|unknown option/)
   }
+})
+
+test('a pipe or a folder instead of a file is refused at once', async () => {
+  const pipe = join(dir, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  for (const options of [{ file: pipe }, { file: exported, heads: pipe }])
+    await expect(verifiedLog({ ...options, key: [] })).rejects.toThrow(
+      `${pipe} is a pipe, not a regular file`,
+    )
+  await expect(verifiedLog({ file: dir, key: [] })).rejects.toThrow(`${dir} is a folder, not a regular file`)
 })
 
 test('the export is readable only by its owner', async () => {

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { privateFileProblem } from '@/lib/agent/host/private-file'
 import { CommandError } from '@/lib/cli/exit'
+import { openRegular } from '@/lib/kernel/files/regular-file'
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants
 
@@ -10,7 +11,7 @@ const systemReason = (error: unknown): string => (error instanceof Error ? error
 export function readSecretFile(file: string): string {
   let fd: number
   try {
-    fd = openSync(file, 'r')
+    fd = openRegular(file)
   } catch (error) {
     throw new CommandError(`Cannot read ${file}: ${systemReason(error)}.`)
   }

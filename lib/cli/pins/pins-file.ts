@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { replaceFile } from '@/lib/agent/host/replace-file'
 import { CommandError } from '@/lib/cli/exit'
+import { readRegular } from '@/lib/kernel/files/regular-file'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { parsePinSet, parseUnsignedPins, pinSetDigest, type SignedPinSet } from '@/lib/signing/domain/pins'
 import { checkSignature } from '@/lib/signing/domain/signature'
@@ -10,7 +10,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readRegular(file)
   } catch (error) {
     throw new CommandError(`Cannot read ${file}: ${reasonOf(error)}.`)
   }

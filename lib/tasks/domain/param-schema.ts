@@ -92,7 +92,9 @@ const list = z.strictObject({
 
 const paramName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name such as service_name')
 
-const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
+const scalar = z.union([z.string().max(200), z.number(), z.boolean()], {
+  error: 'must be a number, true, false, or text of at most 200 characters',
+})
 const consequence = z.strictObject({
   required: z.array(paramName).optional(),
   properties: z.record(paramName, z.literal(false)).optional(),
@@ -101,7 +103,12 @@ const condition = z.strictObject({
   if: z.strictObject({
     properties: z.record(
       paramName,
-      z.union([z.strictObject({ const: scalar }), z.strictObject({ enum: z.array(scalar).min(1).max(100) })]),
+      z.union(
+        [z.strictObject({ const: scalar }), z.strictObject({ enum: z.array(scalar).min(1).max(100) })],
+        {
+          error: 'must be {"const": value} or {"enum": [values]}',
+        },
+      ),
     ),
     required: z.array(paramName).optional(),
   }),
@@ -142,7 +149,11 @@ function checkNames(
 
 const object = z.strictObject({ type: z.literal('object'), ...titled, ...members }).superRefine(checkNames)
 
-const paramSchema: z.ZodType<ParamSchema> = z.union([text, number, boolean, list, object])
+const paramSchema: z.ZodType<ParamSchema> = z.discriminatedUnion(
+  'type',
+  [text, number, boolean, list, object],
+  'must be one of string, number, integer, boolean, array, object',
+)
 
 /** Forms and people stop reading before that. */
 const deepest = 4
