@@ -10,7 +10,7 @@ import { VisibleText } from '@/components/ui/visible-text'
 import type { TriageRow as Row } from '@/lib/board/domain/job-board'
 import { paramsInShort } from '@/lib/board/domain/triage'
 import { shortDid } from '@/lib/kernel/did/short-did'
-import { visibleData } from '@/lib/kernel/text/visible-text'
+import { visibleData, visibleLine } from '@/lib/kernel/text/visible-text'
 import { TriageNotes } from './triage-notes'
 
 const cell = '@2xl:px-3 @2xl:py-2 @2xl:align-top @2xl:first:pl-4 @2xl:last:pr-4'
@@ -36,7 +36,9 @@ export function NodeLine({ row }: { row: Pick<Row, 'nodeState'> }) {
           for <TimeAgo iso={nodeState.since} form="age" />
         </span>
       ) : (
-        nodeState.code && <bdi className="truncate font-mono @max-md:hidden">{nodeState.code}</bdi>
+        nodeState.code && (
+          <bdi className="truncate font-mono @max-md:hidden">{visibleLine(nodeState.code)}</bdi>
+        )
       )}
     </span>
   )

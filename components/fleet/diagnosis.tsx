@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 
 /** What its latest report says is wrong with a node, or that there is none. */
 export function Diagnosis({ row }: { row: FleetRow }): ReactNode {
@@ -13,14 +14,21 @@ export function Diagnosis({ row }: { row: FleetRow }): ReactNode {
     )
   if (!row.diagnosis) return <span className="text-ink-3 @max-4xl:hidden">–</span>
   return (
-    <span title={[row.diagnosis.code, row.diagnosis.recommendation].filter(Boolean).join(': ')}>
+    <span
+      title={[row.diagnosis.code, row.diagnosis.recommendation]
+        .filter((text) => text)
+        .map((text) => visibleLine(text ?? ''))
+        .join(': ')}
+    >
       {row.diagnosis.code ? (
         <>
-          <bdi className="font-mono text-xs">{row.diagnosis.code}</bdi>
-          <bdi className="ml-2.5 text-ink-2 @max-7xl:hidden">{row.diagnosis.recommendation}</bdi>
+          <bdi className="font-mono text-xs">{visibleLine(row.diagnosis.code)}</bdi>
+          <bdi className="ml-2.5 text-ink-2 @max-7xl:hidden">
+            {visibleLine(row.diagnosis.recommendation ?? '')}
+          </bdi>
         </>
       ) : (
-        <bdi>{row.diagnosis.recommendation}</bdi>
+        <bdi>{visibleLine(row.diagnosis.recommendation ?? '')}</bdi>
       )}
     </span>
   )

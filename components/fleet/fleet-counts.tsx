@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
-import { statesOf } from '@/lib/fleet/domain/node-state'
+import { stateName, statesOf } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
 import { FilterLink } from './go'
 
@@ -28,7 +28,7 @@ export function FleetCounts(props: {
             <FilterLink
               href={fleetHref({ ...props.filter, state: chosen ? undefined : state })}
               aria-current={chosen ? 'true' : undefined}
-              title={chosen ? 'Show all states' : `Show only ${state}`}
+              title={chosen ? 'Show all states' : `Show only ${stateName(state)}`}
               className={clsx(item, chosen ? 'bg-surface outline-1 outline-strong' : 'hover:bg-sunken')}
             >
               <span>

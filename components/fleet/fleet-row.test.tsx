@@ -21,6 +21,15 @@ it('says since when a node is in its state, or where it flaps to', () => {
   )
 })
 
+it('names an empty status, and shows each character of a status and of a diagnosis', () => {
+  expect(text({ state: '', flapsTo: '' })).toMatch(/empty status\s+flaps to\s+empty status/)
+  const code = 'KSID\u202e'
+  const hostile = markup({ state: '\u202eError', diagnosis: { code, recommendation: 'a\u2066b' } })
+  expect(hostile).not.toMatch(/[\u202e\u2066]/)
+  expect(hostile).toContain('U+202EError')
+  expect(hostile).toContain('title="KSIDU+202E: aU+2066b"')
+})
+
 it('says where jobs cannot be read, instead of none', () => {
   expect(text({})).not.toContain('locked')
   expect(text({ openJobs: null })).toContain('locked')

@@ -10,7 +10,7 @@ import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { FleetColumn } from '@/lib/fleet/domain/fleet-columns'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
-import { flapping } from '@/lib/fleet/domain/node-state'
+import { flapping, stateName } from '@/lib/fleet/domain/node-state'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { durationName } from '@/lib/series/domain/time-range'
 import { Diagnosis } from './diagnosis'
@@ -32,10 +32,10 @@ const emphasis = (row: FleetRow, word: string): string | undefined =>
 function SinceWhen({ row: { flapsTo, since } }: { row: FleetRow }): ReactNode {
   const line = 'truncate text-xs text-ink-2 @max-4xl:leading-5 @4xl:pl-4.5'
   if (flapsTo !== null) {
-    const why = `At least ${flapping.changes} changes of status within ${durationName(flapping.seconds)}, so it stays with ${flapsTo}`
+    const why = `At least ${flapping.changes} changes of status within ${durationName(flapping.seconds)}, so it stays with ${stateName(flapsTo)}`
     return (
       <div title={why} className={line}>
-        flaps to <bdi>{flapsTo}</bdi>
+        flaps to <bdi>{stateName(flapsTo)}</bdi>
       </div>
     )
   }

@@ -1,6 +1,7 @@
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type FleetFilter, fleetHref, unfiltered } from '@/lib/fleet/domain/fleet-filter'
+import { stateName } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
 
 const ownerWords: Record<string, string> = { me: 'owned by you', none: 'no owner' }
@@ -8,7 +9,7 @@ const ownerWords: Record<string, string> = { me: 'owned by you', none: 'no owner
 export function NoMatches({ filter, total }: { filter: FleetFilter; total: number }) {
   const filters = [
     filter.retired && 'retired',
-    filter.state && `state ${filter.state}`,
+    filter.state && `state ${stateName(filter.state)}`,
     filter.label && `label ${filter.label}`,
     filter.owner &&
       ((Object.hasOwn(ownerWords, filter.owner) && ownerWords[filter.owner]) || `owner ${filter.owner}`),

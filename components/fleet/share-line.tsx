@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { statesOf } from '@/lib/fleet/domain/node-state'
+import { stateName, statesOf } from '@/lib/fleet/domain/node-state'
 
 const backgrounds: Record<string, string> = {
   Healthy: 'bg-healthy/75',
@@ -14,7 +14,7 @@ export function ShareLine({ counts }: { counts: Record<string, number> }) {
   return (
     <div
       role="img"
-      aria-label={`Share of each state: ${states.map((state) => `${state} ${counts[state]}`).join(', ')}`}
+      aria-label={`Share of each state: ${states.map((state) => `${stateName(state)} ${counts[state]}`).join(', ')}`}
       className="flex h-1.5 gap-px overflow-hidden rounded-full"
     >
       {states.map((state) => (

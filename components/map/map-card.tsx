@@ -10,6 +10,7 @@ import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import { type Grid, placeOf } from '@/lib/fleet/domain/map-grid'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
 import { shortDid } from '@/lib/kernel/did/short-did'
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 
 const widthPx = 300
 
@@ -80,7 +81,7 @@ export function MapCard({
       <Did did={node.did} />
       {said && (
         <p className="mt-1.5 [overflow-wrap:anywhere]">
-          <bdi>{said}</bdi>
+          <bdi>{visibleLine(said)}</bdi>
         </p>
       )}
       {row && <Figures row={row} />}

@@ -6,6 +6,7 @@ import { gridOf, markAt, moveBy, placeOf } from '@/lib/fleet/domain/map-grid'
 import { groupName, illCounts } from '@/lib/fleet/domain/map-group-words'
 import type { MapGroup } from '@/lib/fleet/domain/map-groups'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
+import { stateName } from '@/lib/fleet/domain/node-state'
 import { drawMarks } from './draw-marks'
 import { MapCard } from './map-card'
 import { GroupHead, OutageLine } from './map-group-head'
@@ -87,7 +88,7 @@ export function MapGroupMarks(props: {
           id={listId(group)}
           role="listbox"
           tabIndex={0}
-          aria-label={`${groupName(group, filter)}: ${[group.nodes.length === 1 ? '1 node' : `${group.nodes.length} nodes`, ...ill.map(([state, count]) => `${count} ${state}`)].join(', ')}`}
+          aria-label={`${groupName(group, filter)}: ${[group.nodes.length === 1 ? '1 node' : `${group.nodes.length} nodes`, ...ill.map(([state, count]) => `${count} ${stateName(state)}`)].join(', ')}`}
           aria-activedescendant={optionId(group)}
           className="group/marks relative outline-none"
           style={{ height: grid.rows * grid.cell }}

@@ -6,8 +6,10 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import { type FleetFilter, fleetHref } from '@/lib/fleet/domain/fleet-filter'
 import type { MapGroup } from '@/lib/fleet/domain/map-groups'
 import { isIll, type MapNode } from '@/lib/fleet/domain/map-node'
+import { stateName } from '@/lib/fleet/domain/node-state'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { countText } from '@/lib/kernel/text/count-text'
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 
 const mostShown = 20
 
@@ -61,7 +63,11 @@ function NodeRow({ node, current, show }: { node: MapNode; current: boolean; sho
       </span>
       <span className="flex items-baseline justify-between gap-2 pl-4.5 text-xs text-ink-2">
         <bdi className={clsx('truncate', node.code !== null && 'font-mono')}>
-          {node.code ?? (node.state === 'Silent' ? 'no report' : node.state)}
+          {node.code === null
+            ? node.state === 'Silent'
+              ? 'no report'
+              : stateName(node.state)
+            : visibleLine(node.code)}
         </bdi>
         <button
           type="button"

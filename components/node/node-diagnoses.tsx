@@ -1,6 +1,8 @@
 import { LocalTime } from '@/components/charts/local-time'
 import { Card } from '@/components/ui/card'
 import { StatusMark } from '@/components/ui/status-mark'
+import { VisibleText } from '@/components/ui/visible-text'
+import { visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
 import type { DiagnosisEntry } from '@/lib/series/domain/node-charts'
 
 const seconds = (iso: string): number => Date.parse(iso) / 1_000
@@ -39,8 +41,16 @@ export function NodeDiagnoses({ diagnoses }: { diagnoses: DiagnosisEntry[] }) {
                 </div>
               </div>
               <div className="min-w-0 [overflow-wrap:anywhere] max-lg:col-span-2">
-                {entry.code && <bdi className="mr-2 font-mono">{entry.code}</bdi>}
-                {entry.recommendation && <bdi className="text-ink-2">{entry.recommendation}</bdi>}
+                {entry.code && (
+                  <span className="mr-2 font-mono">
+                    <VisibleText parts={visibleData(entry.code)} />
+                  </span>
+                )}
+                {entry.recommendation && (
+                  <span className="text-ink-2">
+                    <VisibleText parts={visibleProse(entry.recommendation)} />
+                  </span>
+                )}
                 {!entry.code && !entry.recommendation && <span className="text-ink-3">no diagnosis</span>}
               </div>
             </li>

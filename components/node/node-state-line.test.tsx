@@ -65,3 +65,12 @@ it('leads to the charts of reports that were ahead', () => {
   const [from, to] = ['from', 'to'].map((name) => Date.parse(query.get(name) ?? '') / 1_000)
   expect([from, to]).toEqual([end - 21_600, end])
 })
+
+it('names an empty status, and shows each character of a status and of a diagnosis', () => {
+  expect(text({ state: '', flapsTo: '' })).toMatch(/^empty status.*at worst to empty status/)
+  expect(text({ state: 'Silent', reportedStatus: '', heardAt: ago(600) })).toContain(
+    'last status empty status',
+  )
+  const diagnosis = { code: 'KSID\u202e', recommendation: 'a\u2066b' }
+  expect(text({ state: '\u202eError', diagnosis })).toMatch(/^U\+202EError.*KSIDU\+202E · aU\+2066b/)
+})

@@ -1,9 +1,11 @@
 import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TimeAgo } from '@/components/ui/time-ago'
+import { VisibleText } from '@/components/ui/visible-text'
 import type { OfferedRequest } from '@/lib/board/domain/occasion'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
-import { flapping } from '@/lib/fleet/domain/node-state'
+import { flapping, stateName } from '@/lib/fleet/domain/node-state'
+import { visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
 import { rangeQuery } from '@/lib/series/domain/range-links'
 import { rangeAround } from '@/lib/series/domain/range-params'
 import { durationName } from '@/lib/series/domain/time-range'
@@ -51,16 +53,20 @@ export function NodeStateLine({
         {diagnosis && (
           <span className="min-w-0 [overflow-wrap:anywhere]">
             {node.state === 'Silent' && <span className="text-ink-2">last diagnosis: </span>}
-            {diagnosis.code && <bdi className="font-mono">{diagnosis.code}</bdi>}
+            {diagnosis.code && (
+              <span className="font-mono">
+                <VisibleText parts={visibleData(diagnosis.code)} />
+              </span>
+            )}
             {diagnosis.code && diagnosis.recommendation && ' · '}
-            {diagnosis.recommendation && <bdi>{diagnosis.recommendation}</bdi>}
+            {diagnosis.recommendation && <VisibleText parts={visibleProse(diagnosis.recommendation)} />}
             {forecast && <span className="font-medium"> {forecast} at this pace.</span>}
           </span>
         )}
         {node.flapsTo !== null && (
           <span className="text-warning">
             flapping: at least {flapping.changes} changes within {durationName(flapping.seconds)}, at worst to{' '}
-            <bdi>{node.flapsTo}</bdi>
+            <bdi>{stateName(node.flapsTo)}</bdi>
           </span>
         )}
         {node.clock !== null && <span className="text-warning">{node.clock}</span>}
@@ -86,7 +92,7 @@ function Since({ node }: { node: NodeDetail }) {
         no report <TimeAgo iso={node.heardAt} form="lasting" />
         {node.reportedStatus !== null && (
           <>
-            ; last status <bdi className="font-medium">{node.reportedStatus}</bdi>
+            ; last status <bdi className="font-medium">{stateName(node.reportedStatus)}</bdi>
           </>
         )}
       </span>

@@ -1,5 +1,7 @@
 import { type OfferedRequest, occasionReason, requestHref } from '@/lib/board/domain/occasion'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
+import { stateName } from '@/lib/fleet/domain/node-state'
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 import { metricTitle } from '@/lib/reports/domain/metric'
 import { metricOfCode } from '@/lib/reports/domain/telling-metric'
 import { taskFor } from '@/lib/tasks/domain/task-for'
@@ -15,7 +17,12 @@ export function offerForDiagnosis(node: Asked, zone: string): OfferedRequest | n
   const task = taskFor({ name: code, advice: recommendation }, tasksOf(node))
   if (node.diagnosis === null || node.since === null || task === null) return null
   const at = Math.floor(Date.parse(node.since) / 1_000)
-  const reason = occasionReason(code ?? node.state, { at, zone, since: true, advice: recommendation })
+  const reason = occasionReason(code === null ? stateName(node.state) : visibleLine(code), {
+    at,
+    zone,
+    since: true,
+    advice: recommendation,
+  })
   const metric = metricOfCode(code, Object.keys(node.now))
   return { task: task.name, href: requestHref(node.did, task.name, { reason, at, metric }) }
 }

@@ -5,6 +5,7 @@ import { DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { AddedWithToken } from '@/lib/consent/domain/added-node'
+import { stateName } from '@/lib/fleet/domain/node-state'
 import type { NodesPage } from '@/lib/fleet/domain/nodes-page'
 import { FirstTasksFile } from './first-tasks-file'
 
@@ -35,7 +36,7 @@ export function StartAgent(props: { made: AddedWithToken; added: NodesPage['adde
             <span className="flex items-center gap-2 font-medium text-healthy">
               <Check className="size-4" aria-hidden="true" />
               <span>
-                It has reported <TimeAgo iso={heardAt} />: {props.added?.state}
+                It has reported <TimeAgo iso={heardAt} />: {props.added && stateName(props.added.state)}
               </span>
             </span>
           )}

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { NodeState } from '@/lib/fleet/domain/node-state'
+import { type NodeState, stateName } from '@/lib/fleet/domain/node-state'
 
 type Shape = 'disc' | 'triangle' | 'square' | 'diamond' | 'ring'
 
@@ -47,12 +47,12 @@ export function StatusMark(props: { state: NodeState; withWord?: boolean; classN
         color,
         props.className,
       )}
-      {...(withWord ? {} : { role: 'img', 'aria-label': props.state })}
+      {...(withWord ? {} : { role: 'img', 'aria-label': stateName(props.state) })}
     >
       <svg viewBox="0 0 12 12" className="size-2.5 shrink-0" aria-hidden="true">
         <ShapeOf shape={shape} />
       </svg>
-      {withWord && <bdi className="truncate">{props.state}</bdi>}
+      {withWord && <bdi className="truncate">{stateName(props.state)}</bdi>}
     </span>
   )
 }

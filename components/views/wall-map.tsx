@@ -5,6 +5,7 @@ import type { FleetList } from '@/lib/fleet/domain/fleet-page'
 import { groupName, illCounts } from '@/lib/fleet/domain/map-group-words'
 import { mapGroups } from '@/lib/fleet/domain/map-groups'
 import type { MapNode } from '@/lib/fleet/domain/map-node'
+import { stateName } from '@/lib/fleet/domain/node-state'
 import { countText } from '@/lib/kernel/text/count-text'
 import { WallMarks } from './wall-marks'
 import { WallNodes } from './wall-nodes'
@@ -23,7 +24,7 @@ export function WallMap({ fleet, filter }: { fleet: FleetList<MapNode>; filter: 
               <span className="font-normal text-ink-2">{countText(group.nodes.length)}</span>
               <span className="ml-auto font-normal text-ink-2">
                 {illCounts(group.nodes)
-                  .map(([state, count]) => `${countText(count)} ${state}`)
+                  .map(([state, count]) => `${countText(count)} ${stateName(state)}`)
                   .join(' · ')}
               </span>
             </h2>

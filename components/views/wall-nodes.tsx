@@ -4,6 +4,7 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import { isIll, type MapNode } from '@/lib/fleet/domain/map-node'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { countText } from '@/lib/kernel/text/count-text'
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 
 /** What a screen of 1080 lines has room for. */
 const mostShown = 24
@@ -37,7 +38,9 @@ const Tile = ({ node }: { node: MapNode }) => (
     </span>
     <span className="flex min-w-0 items-baseline gap-3 text-[clamp(0.8125rem,1vw,1.375rem)]">
       <StatusMark state={node.state} className="[&_svg]:size-[0.75em]" />
-      {node.code !== null && <bdi className="min-w-0 truncate font-mono text-ink-2">{node.code}</bdi>}
+      {node.code !== null && (
+        <bdi className="min-w-0 truncate font-mono text-ink-2">{visibleLine(node.code)}</bdi>
+      )}
     </span>
   </li>
 )

@@ -8,6 +8,7 @@ import { plotInset } from '@/components/charts/panel/plot'
 import { missingLooks } from '@/components/charts/rows/gap-styles'
 import { StatusMark } from '@/components/ui/status-mark'
 import { useZone } from '@/components/ui/zone'
+import { stateName } from '@/lib/fleet/domain/node-state'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { type StatusPart, type StatusStretch, statusStretches } from '@/lib/series/domain/status-stretches'
 import {
@@ -31,7 +32,7 @@ const patternOf = ({ status, silence }: StatusPart): string => {
   return (Object.hasOwn(looks, status) ? looks[status] : undefined) ?? otherLook
 }
 const nameOf = ({ status, silence }: StatusPart): string =>
-  status ?? missingLooks[silence ?? 'no_report'].name
+  status === null ? missingLooks[silence ?? 'no_report'].name : stateName(status)
 
 /** "Healthy", or "Error 20%, Healthy 80%". */
 const partsText = (parts: readonly StatusPart[]): string =>
@@ -142,7 +143,7 @@ function StripKey({ summary }: { summary: StatusSummary }) {
     <ul className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-xs">
       {summary.shares.map(({ status, silence, seconds, text }) =>
         silence === null ? (
-          <li key={status} className="flex gap-1.5">
+          <li key={`status ${status}`} className="flex gap-1.5">
             <StatusMark state={status ?? 'Unknown'} />
             <span className="text-ink-3">{text}</span>
           </li>

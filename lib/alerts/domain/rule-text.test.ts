@@ -12,6 +12,7 @@ it.each([
   [{ ...cpu, over: false, limit: 10, recovery: null, minutes: 5 }, 'CPU under 10% for 5 min'],
   [{ kind: 'status', status: 'Warning', minutes: 1, of: 1 }, 'Warning or Error'],
   [{ kind: 'diagnosis', code: 'DISK_FULL', minutes: 2, of: 3 }, 'DISK_FULL in 2 of 3 min'],
+  [{ kind: 'diagnosis', code: 'KSID\u202e', minutes: 1, of: 1 }, 'KSIDU+202E'],
   [{ kind: 'diagnosis', code: null, minutes: 1, of: 1 }, 'Any diagnosis'],
   [{ kind: 'silence', minutes: null }, 'Silent'],
   [{ kind: 'silence', minutes: 10 }, 'No report for 10 min'],

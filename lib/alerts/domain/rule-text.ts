@@ -1,3 +1,4 @@
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 import { withUnit } from '@/lib/kernel/text/with-unit'
 import { formatMetric } from '@/lib/reports/domain/display'
 import { metricTitle } from '@/lib/reports/domain/metric'
@@ -26,7 +27,7 @@ export function conditionText(condition: Condition): string {
     case 'status':
       return `${condition.status === 'Warning' ? 'Warning or Error' : condition.status}${minutesText(condition.minutes, condition.of)}`
     case 'diagnosis':
-      return `${condition.code ?? 'Any diagnosis'}${minutesText(condition.minutes, condition.of)}`
+      return `${condition.code === null ? 'Any diagnosis' : visibleLine(condition.code)}${minutesText(condition.minutes, condition.of)}`
     case 'silence':
       return condition.minutes === null ? 'Silent' : `No report for ${condition.minutes} min`
   }

@@ -4,6 +4,7 @@ import {
   type Rhythm,
   silentAfterContact,
   silentAfterSeconds,
+  stateName,
   stateOrder,
   stateRank,
   toldUntil,
@@ -11,6 +12,17 @@ import {
 
 const now = new Date('2026-01-31T09:30:00Z')
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000)
+
+it.each([
+  ['Healthy', 'Healthy'],
+  ['', 'empty status'],
+  [' ', '␣'],
+  ['\u202eError', 'U+202EError'],
+  ['ok\u0007', 'okU+0007'],
+  ['سليم', 'سليم'],
+])('says the status %j as %s', (status, words) => {
+  expect(stateName(status)).toBe(words)
+})
 
 describe('nodeState', () => {
   const rhythm = (cadence: number | null, contact = cadence, interval: number | null = null): Rhythm => ({

@@ -1,3 +1,4 @@
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 import type { HealthStatus } from '@/lib/reports/domain/report'
 
 /** The state shown for a node: the status it reported, or Silent if it has not reported for too long. */
@@ -14,6 +15,9 @@ export const stateRank = (state: NodeState): number => {
 
 /** A node flaps while its last eight changes of status lie within two hours: it is neither well nor ill for long. */
 export const flapping = { changes: 8, seconds: 7_200 } as const
+
+/** A state in words: another program may have written an empty one, or one that nobody could read. */
+export const stateName = (state: NodeState): string => (state === '' ? 'empty status' : visibleLine(state))
 
 const symbols: Record<string, string> = { Healthy: '●', Warning: '▲', Error: '■', Silent: '◌' }
 

@@ -47,6 +47,12 @@ export function visibleData(text: string): TextPart[] {
   return [...space(start), ...cut(text.slice(start, end), hiddenInData), ...space(text.length - end)]
 }
 
+/** The same where only text can stand. */
+export const visibleLine = (text: string): string =>
+  visibleData(text)
+    .map((part) => (part.kind === 'space' ? '␣'.repeat(part.text.length) : part.text))
+    .join('')
+
 /** For reasons, messages and log lines: replaces only control characters and marks that reorder or hide text. */
 export const visibleProse = (text: string): TextPart[] => cut(text, hiddenInProse)
 

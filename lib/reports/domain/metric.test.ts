@@ -30,6 +30,8 @@ it.each([
   ['_percent', '_percent'],
   ['', ''],
   ['constructor', 'Constructor'],
+  ['fan\u202e_rpm', 'FanU+202E rpm'],
+  ['\u200b_percent', 'U+200B'],
   ['queue_depth', 'Queue depth'],
   ['node_network_receive_bytes_total{device="eth0"}', 'Node network receive bytes {device="eth0"}'],
   ['x{a="{_}"}', 'X {a="{_}"}'],

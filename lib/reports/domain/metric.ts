@@ -1,4 +1,5 @@
 import type { JsonObject } from '@/lib/kernel/json/json'
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 
 /** The metrics that every Hakim node sends, in display order. */
 export const coreMetrics = [
@@ -66,9 +67,9 @@ export function metricTitle(key: string): string {
   const title = Object.hasOwn(titles, key) ? titles[key] : undefined
   if (title) return title
   const words = stemOf(key).replace(/_/g, ' ').trim()
-  if (words === '') return key
+  if (words === '') return visibleLine(key)
   const labels = key.slice(familyOf(key).length)
-  return words.charAt(0).toUpperCase() + words.slice(1) + (labels === '' ? '' : ` ${labels}`)
+  return visibleLine(words.charAt(0).toUpperCase() + words.slice(1) + (labels === '' ? '' : ` ${labels}`))
 }
 
 /**
@@ -77,7 +78,7 @@ export function metricTitle(key: string): string {
  */
 export function metricTitles(keys: readonly string[]): Map<string, string> {
   const named = new Map(keys.map((key) => [key, metricTitle(key)]))
-  for (const rename of [withSuffix, (key: string) => key]) {
+  for (const rename of [withSuffix, visibleLine]) {
     const shared = sharedTitles(named)
     for (const [key, title] of named) if (shared.has(title)) named.set(key, rename(key))
   }

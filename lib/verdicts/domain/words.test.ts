@@ -21,6 +21,18 @@ describe('the sentence of a verdict', () => {
       'Fixed: DISK_NEARING_CAPACITY gone by the end, for 1 d so far.',
     )
   })
+  it('shows each character of what another program wrote', () => {
+    expect(said({ before: { ...disk, code: 'DISK\u202eLLUF' }, figures: [] })).toMatch(
+      /^Fixed: DISKU\+202ELLUF gone/,
+    )
+    const [before, after] = [
+      { ...disk, status: '' },
+      { ...well, status: '\u202eError' },
+    ]
+    expect(said({ why: 'more_severe', before, after, figures: [] })).toMatch(
+      /: empty status before, U\+202EError after\./,
+    )
+  })
   it('says how a job ended that did not complete', () => {
     expect(said({ figures: [] }, 'Lost')).toMatch(
       /^Fixed: The outcome of the job is unknown\. DISK_NEARING_CAPACITY gone/,

@@ -1,3 +1,5 @@
+import { stateName } from '@/lib/fleet/domain/node-state'
+import { visibleLine } from '@/lib/kernel/text/visible-text'
 import { metricTitle } from '@/lib/reports/domain/metric'
 import { durationName } from '@/lib/series/domain/time-range'
 import type { StoredEvidence } from './evidence'
@@ -8,7 +10,9 @@ import { verdictTitle } from './verdict'
 export type Piece = { text: string; code?: boolean }
 
 const nameOf = (state: { status: string; code: string | null } | null): Piece =>
-  state?.code ? { text: state.code, code: true } : { text: state?.status ?? 'Unknown' }
+  state?.code
+    ? { text: visibleLine(state.code), code: true }
+    : { text: stateName(state?.status ?? 'Unknown') }
 
 /** "4 min after the end". */
 const afterEnd = (seconds: number): string =>
@@ -61,7 +65,11 @@ function clause(evidence: StoredEvidence): Piece[] {
     case 'ill_as_usual':
       return [is, { text: ` since ${since}, as ${often}, for up to ${longest}` }]
     case 'more_severe':
-      return [{ text: `${before?.status} before, ${after?.status} after` }]
+      return [
+        {
+          text: `${nameOf(before && { ...before, code: null }).text} before, ${nameOf(after && { ...after, code: null }).text} after`,
+        },
+      ]
     case 'silent_before':
       return [{ text: 'too few reports in the hour before the run' }]
     case 'silent_after':

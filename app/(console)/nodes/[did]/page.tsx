@@ -35,7 +35,7 @@ import { requirePerson } from '@/lib/auth/viewer'
 import { nodeJobs } from '@/lib/board/queries/node-jobs'
 import type { NodeDetail } from '@/lib/fleet/domain/node-detail'
 import { nodeRights } from '@/lib/fleet/domain/node-rights'
-import { stateSymbol } from '@/lib/fleet/domain/node-state'
+import { stateName, stateSymbol } from '@/lib/fleet/domain/node-state'
 import { nodeDetail } from '@/lib/fleet/queries/node'
 import { pinsOf } from '@/lib/fleet/queries/pins'
 import { decodedDidParam, didParam } from '@/lib/kernel/did/did-param'
@@ -70,7 +70,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const node = await nodeAt(decodedDidParam((await params).did))
   if (!node) return { title: 'Not found' }
   const name = node.name ?? shortDid(node.did)
-  return { title: titleText(`${stateSymbol(node.state)} ${name} · ${node.state}`) }
+  return { title: titleText(`${stateSymbol(node.state)} ${name} · ${stateName(node.state)}`) }
 }
 
 export default async function NodePage({ params, searchParams }: Params) {
