@@ -152,7 +152,9 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     wakes.greeting.wake()
     wakes.retry.wake()
   })
-  log.info(`Hakim agent ${version}, process ${process.pid}, for ${server}, state in ${state.path}.`)
+  log.info(
+    `Hakim agent ${version}, process ${process.pid}, instance ${instance.id.slice(0, 8)}, for ${server}, state in ${state.path}.`,
+  )
 
   if (isPlainHttp(server))
     log.warn('Token, reports and jobs are sent unencrypted, as --insecure-http allows.')

@@ -5816,11 +5816,11 @@ export interface operations {
                         job: components["schemas"]["ClaimedJob"];
                         claim_token: string;
                         lease_seconds: number;
-                        /** @description The host of another agent that uses this token at the same time; only one of them gets jobs */
+                        /** @description Where another agent runs that uses this token at the same time: its host, with its instance if that is the same host; only one of them gets jobs */
                         other_agent: string | null;
                     } | {
                         job: null;
-                        /** @description The host of another agent that uses this token at the same time; only one of them gets jobs */
+                        /** @description Where another agent runs that uses this token at the same time: its host, with its instance if that is the same host; only one of them gets jobs */
                         other_agent: string | null;
                         /** @description A pending request of which somebody wants to know what it would change, for `POST /jobs/{job_id}/dry-run` */
                         dry_run?: {

@@ -23,7 +23,7 @@ export function createPoll(
     if (performance.now() - toldAt < reminderMs) return
     toldAt = performance.now()
     log.error(
-      `Another agent, on ${other}, uses the token of this node at the same time; only one of them gets its jobs. Give each machine a node and a token of its own.`,
+      `Another agent, on ${other}, uses the token of this node at the same time; only one of them gets its jobs. Give each agent a node and a token of its own.`,
     )
   }
   return async (nodeDid) => {

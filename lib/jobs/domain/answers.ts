@@ -99,7 +99,9 @@ const claimedJob = z
 const otherAgent = z
   .string()
   .nullable()
-  .describe('The host of another agent that uses this token at the same time; only one of them gets jobs')
+  .describe(
+    'Where another agent runs that uses this token at the same time: its host, with its instance if that is the same host; only one of them gets jobs',
+  )
 
 const wantedDryRun = z
   .strictObject({

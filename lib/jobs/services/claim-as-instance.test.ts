@@ -53,6 +53,22 @@ it('gives jobs to the first of two machines with one token, and tells both', asy
   expect((await claim(first)).claim?.job.status).toBe('Running')
 })
 
+it('tells two agents on one machine apart by their instances', async () => {
+  const [one, other] = [
+    { id: 'aaaa1111ffff', host: 'griot-1' },
+    { id: 'bbbb2222ffff', host: 'griot-1' },
+  ]
+  await note(one)
+  await note(other)
+  await pass(30)
+  expect(await note(one)).toEqual({ holds: true, other: 'griot-1 (instance bbbb2222)' })
+  expect(await note(other)).toEqual({ holds: false, other: 'griot-1 (instance aaaa1111)' })
+  expect(await double()).toEqual({
+    holder: 'griot-1 (instance aaaa1111)',
+    other: 'griot-1 (instance bbbb2222)',
+  })
+})
+
 it('hands over when the first has fallen silent, without a false alarm', async () => {
   await note(first)
   await pass(40)

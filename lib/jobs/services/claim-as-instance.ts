@@ -9,7 +9,7 @@ import { type Claim, claimJob } from './claim-job'
 
 type InstanceClaim = {
   claim: Claim
-  /** The host of another agent that uses this token; null when there is none. */
+  /** Where another agent runs that uses this token; null when there is none. */
   otherAgent: string | null
   /** The request of which somebody wants to know what it would change, as its document says it; null without any. */
   wanted: ApprovalDocument | null
