@@ -7,10 +7,11 @@ import { MetricValue } from '@/components/ui/metric-value'
 import { VisibleText } from '@/components/ui/visible-text'
 import { visibleData } from '@/lib/kernel/text/visible-text'
 import { findMetrics, groupMetrics } from '@/lib/reports/domain/metric-groups'
+import type { ByMetric } from '@/lib/series/domain/sent-charts'
 
 type MetricListProps = {
   /** Everything that the node reports, and its latest value. */
-  now: Record<string, number>
+  now: ByMetric<number>
   /** Drawn above. */
   shown: string[]
 }
@@ -30,7 +31,7 @@ export function MetricList({ now, shown, leftOut }: MetricListProps & { leftOut:
   const id = useId()
   const [search, setSearch] = useState('')
   const sought = useDeferredValue(search)
-  const keys = useMemo(() => Object.keys(now).sort(), [now])
+  const keys = useMemo(() => [...now.keys()].sort(), [now])
   const found = useMemo(() => findMetrics(keys, sought), [keys, sought])
   const groups = useMemo(() => groupMetrics(found), [found])
   const toggle = (key: string) => {
@@ -124,7 +125,7 @@ function Group({ name, keys, open: opened, now, shown, toggle }: GroupProps) {
                 <VisibleText parts={visibleData(key)} />
               </span>
               <span className="whitespace-nowrap">
-                <MetricValue metric={key} value={now[key] ?? null} />
+                <MetricValue metric={key} value={now.get(key) ?? null} />
               </span>
             </li>
           ))}

@@ -13,8 +13,8 @@ import { StatusStrip } from '@/components/charts/strip/status-strip'
 import { useZone } from '@/components/ui/zone'
 import type { Annotation } from '@/lib/annotations/domain/annotation'
 import { isCounterName, metricTitles } from '@/lib/reports/domain/metric'
-import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import type { RangeEnds } from '@/lib/series/domain/range-params'
+import { type ByMetric, receivedCharts, type SentCharts } from '@/lib/series/domain/sent-charts'
 import { stepName } from '@/lib/series/domain/time-range'
 import type { Usual } from '@/lib/series/domain/usual'
 import { axisModeOf, type Extra, isRaw, withAxisMode, withExtra, withRaw } from './chart-params'
@@ -32,26 +32,27 @@ const showQuery = (query: string): void =>
  * chart selects a range in the URL.
  */
 export function ChartGrid(props: {
-  charts: NodeCharts
+  charts: SentCharts
   notes: readonly Annotation[]
   node?: { did: string; name: string }
   statusTitle: string
   /** The latest value of each metric, and when it was reported (epoch seconds). */
-  latest: Record<string, number>
+  latest: ByMetric<number>
   latestAt: number | null
   /** The whole of which a metric is a part. */
-  wholes: Record<string, number>
+  wholes: ByMetric<number>
   latestIs: 'last' | 'now' | null
   /** What the last weeks tell of a metric, in words. */
-  outlooks: Record<string, string>
+  outlooks: ByMetric<string>
   /** The forecasts that can be drawn, and what is usual where it is shown. */
-  forecasts: Record<string, ShownForecast>
-  usual: Record<string, Usual>
+  forecasts: ByMetric<ShownForecast>
+  usual: ByMetric<Usual>
   /** How long the range is, in words, and twice the range. */
   period: string
   wider: RangeEnds
 }) {
-  const { charts, notes, latest, latestAt, wholes, usual, period, wider } = props
+  const { notes, latest, latestAt, wholes, usual, period, wider } = props
+  const charts = useMemo(() => receivedCharts(props.charts), [props.charts])
   const router = useRouter()
   const params = useSearchParams()
   const zone = useZone()
@@ -77,7 +78,7 @@ export function ChartGrid(props: {
   const panels = useMemo(() => {
     const titles = metricTitles(charts.metrics)
     const newest = (metric: string) => {
-      const value = Object.hasOwn(latest, metric) ? latest[metric] : undefined
+      const value = latest.get(metric)
       return value === undefined || latestAt === null ? null : { at: latestAt, value }
     }
     const found = charts.metrics.map((metric) =>
@@ -89,8 +90,8 @@ export function ChartGrid(props: {
         raw: isRaw(params, metric),
         latest: newest(metric),
         period,
-        usual: (Object.hasOwn(usual, metric) ? usual[metric]?.band : null) ?? null,
-        whole: (Object.hasOwn(wholes, metric) ? wholes[metric] : null) ?? null,
+        usual: usual.get(metric)?.band ?? null,
+        whole: wholes.get(metric) ?? null,
       }),
     )
     return alignPanels(found)
@@ -113,22 +114,16 @@ export function ChartGrid(props: {
               time={charts.range}
               jobs={marks}
               color={colors.get(panel.metric) ?? 'var(--accent)'}
-              latest={Object.hasOwn(latest, panel.metric) ? (latest[panel.metric] ?? null) : null}
+              latest={latest.get(panel.metric) ?? null}
               latestIs={props.latestIs}
-              outlook={
-                Object.hasOwn(props.outlooks, panel.metric) ? (props.outlooks[panel.metric] ?? null) : null
-              }
+              outlook={props.outlooks.get(panel.metric) ?? null}
               onZoom={zoom}
               onZoomOut={zoomOut}
               onMode={setMode}
               onRaw={setRaw}
               extras={{
-                forecast: Object.hasOwn(props.forecasts, panel.metric)
-                  ? props.forecasts[panel.metric]
-                  : undefined,
-                usual: isCounterName(panel.metric)
-                  ? undefined
-                  : ((Object.hasOwn(usual, panel.metric) ? usual[panel.metric] : null) ?? null),
+                forecast: props.forecasts.get(panel.metric),
+                usual: isCounterName(panel.metric) ? undefined : (usual.get(panel.metric) ?? null),
                 onExtra: (extra, shown) => setExtra(panel.metric, extra, shown),
               }}
             />

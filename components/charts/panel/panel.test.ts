@@ -9,6 +9,7 @@ import { displayScale } from '@/lib/reports/domain/display'
 import { metricTitles } from '@/lib/reports/domain/metric'
 import { exactNumber } from '@/lib/reports/domain/number-text'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
+import { receivedCharts, sentCharts } from '@/lib/series/domain/sent-charts'
 import { bucketed, reporting } from '@/test/chart-range'
 import { twoNumbers } from '@/test/numbers'
 import { panelOf } from './panel'
@@ -346,3 +347,35 @@ describe('what is usual', () => {
     expect(panelWith('usual', false, 'requests_total').usual).toBeNull()
   })
 })
+
+/** As React hands an object to a browser: it leaves out a member __proto__ at any depth. */
+const handed = <T>(value: T): T => {
+  if (Array.isArray(value) || value instanceof Map || typeof value !== 'object' || value === null)
+    return value
+  for (const [name, member] of Object.entries(value))
+    if (name === '__proto__') Reflect.deleteProperty(value, name)
+    else handed(member)
+  return value
+}
+
+it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+  'draws the values of a metric %s in a browser, also those of the period before',
+  (metric) => {
+    const read = charts(metric, () => 7)
+    const { series, status, gaps } = read
+    const before = { range, status, gaps, series }
+    const received = receivedCharts(handed(sentCharts({ ...read, previous: before })))
+    const request = {
+      metric,
+      title: metric,
+      zone: 'UTC',
+      mode: 'usual',
+      raw: true,
+      latest: null,
+      whole: null,
+    } as const
+    const { rows, scale, previous } = panelOf(received, request)
+    expect(rangeFigures(rows, scale)?.max).toBe('7')
+    expect(previous?.rows[0]?.avg).toBeCloseTo(7)
+  },
+)

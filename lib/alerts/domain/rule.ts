@@ -31,7 +31,7 @@ export function isFor(rule: Pick<RuleSettings, 'scope' | 'label' | 'node_did'>, 
       return rule.node_did === node.did
     case 'label': {
       const [key, value] = labelParts(rule.label ?? '')
-      return node.labels[key] === value
+      return Object.hasOwn(node.labels, key) && node.labels[key] === value
     }
   }
 }

@@ -19,7 +19,7 @@ export function* csvLines({ t, to, nodes }: Answer): Generator<string> {
     const own = [csvCell(node), csvCell(name ?? '')]
     for (const [metric, columns] of Object.entries(series)) {
       const head = [...own, csvCell(metric), csvCell(columns.unit)].join(',')
-      const before = previous?.series[metric]
+      const before = previous && Object.hasOwn(previous.series, metric) ? previous.series[metric] : undefined
       const rows = t.map((_, bucket) =>
         [
           ...[head, times[bucket], times[bucket + 1], numberCell(reports[bucket])],

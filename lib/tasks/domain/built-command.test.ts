@@ -88,3 +88,11 @@ it('finds placeholders that cannot be filled', () => {
     { index: 5, message: expect.stringMatching(/constructor.* is not a parameter/) },
   ])
 })
+
+it('leaves out an optional parameter, whatever it is called', () => {
+  const names = ['constructor', 'toString', 'hasOwnProperty', '__proto__']
+  const entries = names.map((name) => [name, { type: 'string' }])
+  const named = paramsSchema.parse({ properties: Object.fromEntries(entries) })
+  for (const name of names)
+    expect(buildCommand(['program', `a{${name}}`], named, {})).toEqual({ ok: true, argv: ['program', 'a'] })
+})

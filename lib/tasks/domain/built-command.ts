@@ -37,7 +37,8 @@ function namesAtStart(argument: string, params: JsonObject): string[] {
   return [name, ...namesAtStart(argument.replace(leading, ''), params)]
 }
 
-const textOf = (name: string, params: JsonObject): string => valueText(params[name] ?? null)
+const textOf = (name: string, params: JsonObject): string =>
+  valueText((Object.hasOwn(params, name) ? params[name] : null) ?? null)
 
 /** Whether the tasks file lists every value that this parameter can have. */
 function isListed(property: ParamSchema | undefined): boolean {
@@ -62,7 +63,9 @@ export function buildCommand(
     const built = argument.replace(marks, (_, plain?: string, name?: string) =>
       name === undefined ? `{${plain}}` : textOf(name, params),
     )
-    const free = namesAtStart(argument, params).find((name) => !isListed(schema.properties[name]))
+    const free = namesAtStart(argument, params).find(
+      (name) => !Object.hasOwn(schema.properties, name) || !isListed(schema.properties[name]),
+    )
     const afterOptions = template.slice(0, index).includes('--')
     if (free !== undefined && built.startsWith('-') && !afterOptions)
       return {

@@ -15,6 +15,7 @@ import { wholeOf } from '@/lib/reports/domain/whole'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { zoomedOut } from '@/lib/series/domain/range-links'
 import { type ChosenRange, lengthName } from '@/lib/series/domain/range-params'
+import { byMetric, sentCharts } from '@/lib/series/domain/sent-charts'
 import type { Usual } from '@/lib/series/domain/usual'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
 import { annotate, deleteAnnotation } from './actions'
@@ -70,14 +71,14 @@ export function Charts({ viewer, node, charts, notes, range, now, end, ...props 
         </Notice>
       )}
       <ChartGrid
-        charts={charts}
+        charts={sentCharts(charts)}
         notes={notes}
         node={{ did: node.did, name: node.name ?? shortDid(node.did) }}
         period={lengthName(range)}
         wider={zoomedOut(range, { now, end })}
-        outlooks={props.outlooks}
-        forecasts={props.forecasts}
-        usual={props.usual}
+        outlooks={byMetric(props.outlooks)}
+        forecasts={byMetric(props.forecasts)}
+        usual={byMetric(props.usual)}
         statusTitle={range.preset ? `Status, last ${range.preset}` : 'Status in this range'}
         {...valuesOf(node.now, charts.metrics)}
         latestAt={node.lastReportAt === null ? null : Date.parse(node.lastReportAt) / 1_000}
@@ -100,15 +101,15 @@ export function Charts({ viewer, node, charts, notes, range, now, end, ...props 
 
 /** The latest value of each chart, and the whole of which it is a part; a node may report a thousand others. */
 function valuesOf(now: Record<string, number>, metrics: readonly string[]) {
-  const latest: Record<string, number> = Object.create(null)
-  const wholes: Record<string, number> = Object.create(null)
+  const latest = new Map<string, number>()
+  const wholes = new Map<string, number>()
   for (const metric of metrics) {
     const value = Object.hasOwn(now, metric) ? now[metric] : undefined
-    if (value !== undefined) latest[metric] = value
+    if (value !== undefined) latest.set(metric, value)
     const whole = wholeOf(metric, now)
-    if (whole) wholes[metric] = whole.amount
+    if (whole) wholes.set(metric, whole.amount)
   }
-  return { latest: { ...latest }, wholes: { ...wholes } }
+  return { latest, wholes }
 }
 
 async function Diagnoses(props: { viewer: PersonViewer; did: string; range: { from: number; to: number } }) {

@@ -50,6 +50,7 @@ import { chosenMetrics } from '@/lib/series/domain/chosen-metrics'
 import { forecastTexts, fullOf, outlookTexts } from '@/lib/series/domain/forecast-text'
 import { endOfReports, parseRange } from '@/lib/series/domain/range-params'
 import { chosenRefresh, refreshChoices } from '@/lib/series/domain/refresh'
+import { byMetric } from '@/lib/series/domain/sent-charts'
 import { nodeOutlook, noOutlook } from '@/lib/series/queries/forecasts'
 import { nodeCharts } from '@/lib/series/queries/node-charts'
 import { usualBands } from '@/lib/series/queries/usual-bands'
@@ -106,9 +107,12 @@ export default async function NodePage({ params, searchParams }: Params) {
   const outlooks = outlookTexts(texts, unusual, end, zone)
   const drawn = Object.fromEntries(
     outlook.fills.map((metric): [string, ShownForecast] => {
-      const text = texts[metric]
+      const text = Object.hasOwn(texts, metric) ? texts[metric] : undefined
       const offer = text?.startsWith('Full') ? offerForForecast(node, { metric, text, at: now }, zone) : null
-      return [metric, { chart: outlook.charts[metric] ?? null, offer }]
+      return [
+        metric,
+        { chart: (Object.hasOwn(outlook.charts, metric) ? outlook.charts[metric] : null) ?? null, offer },
+      ]
     }),
   )
   const shown = { viewer, node, range, now, end, outlooks, notes, forecasts: drawn, usual }
@@ -155,7 +159,7 @@ export default async function NodePage({ params, searchParams }: Params) {
           </ChartAlerts>
           {(metrics !== null || node.metricsLeftOut !== 0) && (
             <MetricList
-              now={node.now}
+              now={byMetric(node.now)}
               shown={metrics ?? Object.keys(node.now)}
               leftOut={node.metricsLeftOut}
             />
