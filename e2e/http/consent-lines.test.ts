@@ -109,7 +109,7 @@ const readToo = ['comments']
 /** Those that are set by PUT and DELETE, without a body. */
 const kept = ['follow']
 const verbs = paths
-  .flatMap((path) => /\/api\/v1\/jobs\/\[jobId\]\/([a-z-]+)\/route$/.exec(path)?.[1] ?? [])
+  .flatMap((path) => /\/api\/v1\/jobs\/\[jobId\]\/([a-z/-]+)\/route$/.exec(path)?.[1] ?? [])
   .filter((name) => !reads.includes(name))
 
 /** An answer without its request id, the only part that is new each time. */
@@ -188,13 +188,18 @@ test('a hidden job does not exist: neither its id, its log, its node nor its eve
   const bodies: Record<string, object> = {
     ...{ approve: { approval_hash }, reject: { approval_hash, reason: words }, withdraw: {}, cancel: {} },
     ...{ revise: { params: {} }, retry: { reason: words }, 'break-glass': { approval_hash, reason: words } },
-    comments: { text: words },
+    ...{ comments: { text: words }, 'dry-run/skip': {} },
     ...{ review: { verdict: 'justified', review: words }, resolve: { outcome: 'Failed', reason: words } },
   }
   const ofAgents = {
     progress: { claim_token },
     complete: { claim_token },
     fail: { claim_token, message: 'x' },
+    'dry-run': {
+      ...{ version: 1, job_id, revision: 1, node: secret, offer_digest: '0'.repeat(64), ran: null },
+      ...{ how: 'timed_out', exit_code: null, output: '', omitted_lines: 0, seconds: 1 },
+      started_at: new Date().toISOString(),
+    },
   }
   expect([...Object.keys({ ...bodies, ...ofAgents }), ...kept].sort()).toEqual([...verbs].sort())
 
