@@ -11,8 +11,9 @@ import { wrongPolicy } from './policy-acts'
 import type { RightsHistory } from './rights-history'
 import { changedTables } from './rights-tables'
 import { isNone, micros } from './row-values'
-import { wrongRule, wrongVersion } from './rule-acts'
+import { wrongRule } from './rule-acts'
 import { usedStatements } from './used-statements'
+import { VersionActs } from './version-acts'
 
 /** What only administrators change. */
 const byAdmins: readonly unknown[] = ['approver_groups', 'group_members', 'approval_rules', 'rule_seats']
@@ -29,9 +30,11 @@ export class RightsActs {
   private found = new AuditFindings()
   private readonly actors: Actors
   private readonly done = new CarriedOut()
+  private readonly versions: VersionActs
 
   constructor(rights: RightsHistory) {
     this.actors = new Actors(rights)
+    this.versions = new VersionActs(this.actors, this.done)
   }
 
   take(event: AuditEvent): void {
@@ -45,11 +48,14 @@ export class RightsActs {
     if (table === 'people' && is) this.actors.takePeople([is])
     if (table === 'consent_changes' && is) this.done.take(is)
     if (body.version !== 2) return
-    const what = this.wrong({ event, table, body, was, is })
+    const act = { event, table, body, was, is }
+    if (!is) this.versions.takeRemoval(act)
+    const what = this.wrong(act)
     if (what) this.found.add('unlike', event, what)
   }
 
   end(findings: AuditFindings): void {
+    this.versions.end(this.found)
     findings.take(this.found)
   }
 
@@ -61,7 +67,7 @@ export class RightsActs {
   private wrong(act: Act): string | null {
     const { table, is, was } = act
     if (byAdmins.includes(table)) return wrongRule(this.actors, this.done, act)
-    if (table === 'rule_versions') return wrongVersion(this.actors, this.done, act)
+    if (table === 'rule_versions') return this.versions.wrong(act)
     if (table === 'people' && was && is) return this.wrongPerson(act, was, is)
     if (table === 'nodes') return wrongNode(this.actors, this.done, act)
     if (table === 'node_windows') return wrongWindow(this.actors, act)

@@ -16,9 +16,10 @@ const kept = {
   group_members: { by: 'person_id', columns: ['group_id'] },
   approval_rules: {
     by: 'rule_id',
-    columns: ['rule_id', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners'],
+    columns: ['rule_id', 'name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners'],
   },
   rule_seats: { by: 'rule_id', columns: ['group_id', 'votes'] },
+  rule_versions: { by: 'rule_id', columns: ['version', 'facts'] },
   consent_keys: { by: 'person_id', columns: ['key_id', 'key', 'expires_at', 'revoked_at'] },
   accounts: { by: 'person_id', columns: ['provider_id'] },
   policies: { by: 'policy_id', columns: ['person_id'] },

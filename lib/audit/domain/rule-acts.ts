@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import type { JsonObject } from '@/lib/kernel/json/json'
 import type { Act, Actors } from './actors'
 import type { CarriedOut } from './carried-out'
 import { sameJson, shownJson } from './event-json'
@@ -46,42 +46,5 @@ function appliesToOwned({ rights }: Actors, { was }: Act, seq: number): boolean 
   return (
     rule !== undefined &&
     rights.ownedAt(seq).some((node) => labelsFit(rule, rights.rowsAt('nodes', node, seq)[0]?.labels ?? {}))
-  )
-}
-
-/** What is wrong with a version of a rule that is kept, if anything: it says what the rule said then, and names whoever acted or asked. */
-export function wrongVersion(actors: Actors, done: CarriedOut, act: Act): string | null {
-  const { was, is, event, body } = act
-  const { rule_id: rule = null, version, changed_by: person = null, facts } = is ?? was ?? {}
-  if (!was) done.endOfChange(rule)
-  if (!is) return null
-  const name = `rule_versions [${shownJson(rule)},${shownJson(version)}]`
-  if (was)
-    return ['facts', 'reason', 'changed_at'].every((column) =>
-      sameJson(was[column] ?? null, is[column] ?? null),
-    )
-      ? null
-      : `${name} was changed after it was made`
-  const said = actors.rights.rulesAt(event.seq - 1).find(({ rule_id }) => rule_id === rule)
-  const groups = actors.rights.rowsAt('rule_seats', rule, event.seq - 1)
-  if (said && !says(facts, said, groups)) return `${name} is not what the rule said by the events before`
-  return person === null ||
-    actors.isPerson(body.actor_did ?? null, person) ||
-    done.askedFor(is.change_id, person)
-    ? null
-    : `${name} names ${shownJson(person)}, who neither acted nor asked for it`
-}
-
-const conditions = ['task_name', 'label_key', 'label_value', 'least_risk', 'owners']
-
-function says(facts: unknown, rule: JsonObject, votes: readonly JsonObject[]): boolean {
-  if (!isJsonObject(facts) || !Array.isArray(facts.groups)) return false
-  const groups = facts.groups.filter(isJsonObject)
-  return (
-    conditions.every((column) => sameJson(facts[column] ?? null, rule[column] ?? null)) &&
-    groups.length === votes.length &&
-    votes.every(({ group_id, votes: count }) =>
-      groups.some((group) => group.group_id === group_id && group.votes === count),
-    )
   )
 }

@@ -182,6 +182,54 @@ it('a version of a rule that is not what it said, names somebody else, or was ch
   expect(named).toEqual([])
 })
 
+it('a history of versions that is rewritten is found, and one that goes with its rule is not', async () => {
+  const [id] = (
+    await fleet.db.query<{ rule_id: string }[]>(
+      `INSERT INTO approval_rules (name, label_key, owners) VALUES ('rewritten', 'rewritten', 2) RETURNING rule_id`,
+    )
+  ).map(({ rule_id }) => rule_id)
+  for (const owners of [3, 4])
+    await as(
+      fleet.db,
+      'ada',
+      `UPDATE approval_rules SET owners = ${owners} WHERE rule_id = '${id}'`,
+      `SELECT hakim_note_rule('${id}', 'More', 'ada', NULL)`,
+    )
+  const rewritten = async (statement: string, version: number, what: string) =>
+    expect(await foundAfter(fleet.db, (db) => db.query(statement))).toEqual([
+      `rule_versions ["${id}",${version}] ${what}`,
+    ])
+  const changed = (version: number, set: string) =>
+    `UPDATE rule_versions SET ${set} WHERE rule_id = '${id}' AND version = ${version}`
+  const later = 'was changed after it was made'
+  await rewritten(changed(2, `changed_by = 'ben'`), 2, later)
+  await rewritten(changed(3, 'changed_by = NULL'), 3, later)
+  await rewritten(changed(2, 'version = 9'), 9, later)
+  const add = (version: number, facts: string, at = 'now()') =>
+    `INSERT INTO rule_versions (rule_id, version, facts, reason, changed_at)
+     SELECT rule_id, ${version}, ${facts}, 'Why not?', ${at} FROM approval_rules WHERE rule_id = '${id}'`
+  const facts = 'hakim_rule_facts(rule_id)'
+  await rewritten(
+    add(10, `${facts} || '{"name": "another"}'`),
+    10,
+    'is not what the rule said by the events before',
+  )
+  await rewritten(add(12, facts), 12, 'does not follow version 10')
+  await rewritten(add(13, facts), 13, 'says what version 12 did')
+  const removed = 'was removed, but its rule was not'
+  await rewritten(`DELETE FROM rule_versions WHERE rule_id = '${id}' AND version = 13`, 13, removed)
+  await rewritten(`DELETE FROM rule_versions WHERE rule_id = '${id}' AND version = 12`, 12, removed)
+  await rewritten(add(11, facts, `'2020-01-01'`), 11, 'has another time than that at which it was made')
+  expect(
+    await foundAfter(fleet.db, async (db) => {
+      const other = `INSERT INTO approval_rules (name, label_key, owners) VALUES ('short', 'nothing', 2)`
+      for (const statement of [other, `DELETE FROM approval_rules WHERE name = 'short'`])
+        await db.query(statement)
+    }),
+  ).toEqual([])
+  await fleet.db.query(`DELETE FROM approval_rules WHERE rule_id = '${id}'`)
+})
+
 it('a delegation by somebody who was no owner is found', async () => {
   const delegate = (owner: string) =>
     fleet.db.query(
