@@ -113,11 +113,25 @@ it('makes each revision once, and twelve in an hour, over restarts too', async (
   await dryRuns.run(wanted(0), node)
   expect([runs(), reported().length]).toEqual([1, 1])
   await start().dryRuns.run(wanted(0), node)
+  expect([runs(), reported().length]).toEqual([1, 1])
+  start().tried.begin(jobOf(99), 1)
+  await start().dryRuns.run(wanted(99), node)
   expect(runs()).toBe(1)
   expect(reported().at(-1)).toMatchObject({ how: 'interrupted', exit_code: null })
   for (let n = 1; n < 30; n += 1) await start().dryRuns.run(wanted(n), node)
-  expect(runs()).toBe(12)
+  expect(runs()).toBe(11)
   expect(lines.join()).toContain('12 were made within an hour')
+})
+
+it('says nothing else in place of what the server has taken, after a restart either', async () => {
+  await start().dryRuns.run(wanted(1), node)
+  const taken = start().tried.of(jobOf(1), 1)
+  expect(taken).toMatchObject({ exit_code: 0, taken: true })
+  answer = { status: 409, body: { detail: 'Nobody waits for this dry run any more.' } }
+  const restarted = start()
+  await restarted.dryRuns.run(wanted(1), node)
+  expect(restarted.tried.of(jobOf(1), 1)).toEqual(taken)
+  expect(start().tried.of(jobOf(1), 1)).toEqual(taken)
 })
 
 it('reports again what did not arrive, and nothing that was refused', async () => {

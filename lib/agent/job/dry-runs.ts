@@ -81,7 +81,7 @@ export function createDryRuns(settings: JobSettings): DryRuns {
       if (withDigest(task.offer).digest !== offer_digest)
         return ignore(`${task_name} has changed on this node`)
       const name = `${job_id} ${revision}`
-      if (answered.has(name)) return ignore('it was made already')
+      if (answered.has(name) || tried.of(job_id, revision)?.taken) return ignore('it was made already')
       const again = tried.has(job_id, revision)
       if (!again && tried.lately() >= mostAnHour) return ignore(`${mostAnHour} were made within an hour`)
       const unkept = again ? null : tried.begin(job_id, revision)
