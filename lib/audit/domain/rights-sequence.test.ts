@@ -162,4 +162,21 @@ it('a change that was decided on past the log is found, and one that began so', 
   expect(rightsAfter(...again).foundOf('consent_changes', change('agreed'))).toEqual([
     [3, 'consent_changes ["c"] went from "refused" to "agreed", as no change may'],
   ])
+  const taken = (by: string | null, kind: string) => {
+    const is = { ...change('withdrawn'), kind, decided_by: by }
+    const of = (event: JsonObject) => ({ ...event, is: { ...change('agreed'), kind } })
+    const events = [
+      { ...asked, is: { ...asked.is, kind } },
+      of({ ...became('waiting', 'agreed'), was: { ...asked.is, kind } }),
+    ]
+    return rightsAfter(...events, {
+      ...became('agreed', 'withdrawn'),
+      was: { ...change('agreed'), kind },
+      is,
+    }).foundOf('consent_changes', is)
+  }
+  expect(taken(null, 'change_rule')).toEqual([])
+  const withdrawn = [[3, 'consent_changes ["c"] went from "agreed" to "withdrawn", as no change may']]
+  expect(taken('q', 'change_rule')).toEqual(withdrawn)
+  expect(taken(null, 'restrict')).toEqual(withdrawn)
 })

@@ -88,6 +88,10 @@ const nextStates: Readonly<Record<string, readonly string[]>> = {
   agreed: ['done'],
 }
 
+/** Nobody withdraws what an owner has agreed to, but for a rule that became another one. */
+const isOvertaken = ({ kind, state, decided_by: by = null }: JsonObject): boolean =>
+  state === 'withdrawn' && by === null && (kind === 'change_rule' || kind === 'remove_rule')
+
 /** What was asked stays what it is, since that is what owners agree to. */
 export const askedColumns = [
   'kind',
@@ -107,6 +111,7 @@ function wrongState(was: JsonObject | null, is: JsonObject, at: JsonValue | unde
   if (other) return `got another ${other}, as no change may`
   const from = typeof was.state === 'string' ? was.state : ''
   if (typeof to === 'string' && nextStates[from]?.includes(to)) return null
+  if (from === 'agreed' && isOvertaken(is)) return null
   if (from === 'waiting' && to === 'done')
     return timeOf(was.due_at) <= timeOf(at) ? null : 'was done before it was due'
   return `went from ${shownJson(was.state)} to ${shownJson(to)}, as no change may`

@@ -4,7 +4,7 @@ import { readRules } from '@/lib/consent/db/rules'
 import { ruleChangeText } from '@/lib/consent/domain/read-facts'
 import type { RuleFacts } from '@/lib/consent/domain/rule-facts'
 import { asksLess } from '@/lib/consent/domain/rule-lines'
-import { isJsonObject } from '@/lib/kernel/json/json'
+import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer, Terminal } from '@/lib/kernel/role'
 import { plainKey } from '@/test/consent-signing'
 import { storedKey } from '@/test/enrolment'
@@ -202,6 +202,25 @@ describe('two who change the same version', () => {
     expect(await state()).toBe('withdrawn')
   })
 
+  it('of which one was agreed to, and not carried out: it can still be raised, and then the other is withdrawn', async () => {
+    await fleet.db.query(`DELETE FROM nodes`)
+    await testNode(fleet.db, node, owner.id)
+    const id = await created({ owners: 2, groups: [], confirm: [node] })
+    const key = await storedKey(fleet.db, 'owner', plainKey('ed25519').pinned.key)
+    const { change: waits } = done(await change({ owners: 1 }))
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(`SET LOCAL session_replication_role = replica`)
+      await tx.query(
+        `UPDATE consent_changes SET state = 'agreed', decided_by = 'owner', decided_at = now(), key_id = $2, signed = '{}'
+         WHERE change_id = $1`,
+        [waits?.change_id, key],
+      )
+    })
+    expect(done(await change({ owners: 3, confirm: undefined }, 'two', other)).version).toBe(2)
+    expect((await states())[0]).toBe('withdrawn')
+    expect([await applyDueChanges(fleet.db), (await versions(id)).length]).toEqual([0, 2])
+  })
+
   it('do not lose it either where the rule was removed', async () => {
     await created()
     done(await change({ owners: 1 }))
@@ -268,6 +287,29 @@ describe('is refused', () => {
         [JSON.stringify(what)],
       ),
     ).rejects.toThrow('The rule has changed since')
+  })
+
+  it('to an owner who is shown one group in place of another, or one that there is not', async () => {
+    const id = await created()
+    const [present] = await fleet.db.query<{ facts: JsonObject; b: string }[]>(
+      `SELECT hakim_rule_facts($1) AS facts, (SELECT group_id FROM approver_groups WHERE name = 'B') AS b`,
+      [id],
+    )
+    const { facts: was = {}, b = '' } = present ?? {}
+    const ask = (group_id: string, name: string) =>
+      fleet.db.query(
+        `INSERT INTO consent_changes (kind, what, reason, asked_by) VALUES ('change_rule', $1, 'x', 'admin')`,
+        [
+          JSON.stringify({
+            ...{ rule_id: id, name: 'two', version: 1, was },
+            is: { ...was, owners: 1, groups: [{ group_id, name, votes: 1 }] },
+          }),
+        ],
+      )
+    const otherwise = 'The groups are not called what the change says'
+    await expect(ask(b, 'A')).rejects.toThrow(otherwise)
+    await expect(ask('00000000-0000-4000-8000-000000000001', 'A')).rejects.toThrow(otherwise)
+    await ask(b, 'B')
   })
 })
 

@@ -45,6 +45,14 @@ BEGIN
       RAISE EXCEPTION 'The rule has changed since'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_rules_version', HINT = 'Read it again.';
     END IF;
+    IF NEW.kind = 'change_rule' AND NEW.what #> '{is,groups}' IS DISTINCT FROM (
+         SELECT coalesce(jsonb_agg(jsonb_build_object('group_id', g.group_id, 'name', g.name, 'votes', e.value -> 'votes')
+                  ORDER BY e.ordinality), '[]')
+         FROM jsonb_array_elements(NEW.what #> '{is,groups}') WITH ORDINALITY e
+         JOIN approver_groups g ON g.group_id = (e.value ->> 'group_id')::uuid) THEN
+      RAISE EXCEPTION 'The groups are not called what the change says'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_rules_version', HINT = 'Read them again.';
+    END IF;
     NEW.asked_at := clock_timestamp();
     NEW.due_at := NEW.asked_at + interval '72 hours';
     NEW.state := 'waiting';
@@ -61,6 +69,8 @@ BEGIN
      (OLD.change_id, OLD.kind, OLD.node_did, OLD.what, OLD.reason, OLD.asked_by, OLD.asked_at, OLD.due_at, OLD.document,
       OLD.digest)
      OR NOT (OLD.state = 'waiting' AND NEW.state IN ('agreed', 'refused', 'withdrawn')
+             -- An owner has agreed, but the rule became another one before it was carried out.
+             OR OLD.state = 'agreed' AND NEW.state = 'withdrawn' AND NEW.decided_by IS NULL AND rule IS NOT NULL
              OR NEW.state = 'done' AND (OLD.state = 'agreed' OR OLD.state = 'waiting' AND OLD.due_at <= clock_timestamp())) THEN
     RAISE EXCEPTION 'The change is %: it cannot be changed like this', OLD.state
       USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_changes_kept',
@@ -72,10 +82,11 @@ BEGIN
     RETURN NEW;
   END IF;
   -- Nobody has to: the rule is another one by now (hakim_note_rule).
-  IF NEW.state = 'withdrawn' AND NEW.decided_by IS NULL AND NEW.signed IS NULL AND (
+  IF NEW.state = 'withdrawn' AND NEW.decided_by IS NULL AND (NEW.signed IS NULL OR OLD.state = 'agreed') AND (
        NEW.kind = 'change_rule' AND hakim_rule_version(rule) IS DISTINCT FROM (NEW.what ->> 'version')::int
        OR NEW.kind = 'remove_rule' AND EXISTS (
          SELECT FROM approval_rules r WHERE r.rule_id = rule AND r.name <> NEW.what ->> 'name')) THEN
+    NEW.key_id := NULL; NEW.signed := NULL;
     NEW.decided_at := clock_timestamp();
     RETURN NEW;
   END IF;
