@@ -20,7 +20,7 @@ import { archive } from '@/test/malicious-server'
 import { policyOf, signedBy } from '@/test/policies'
 import { done } from '@/test/result'
 import { serveDatabase } from '@/test/server-database'
-import { afterEdit } from '@/test/superuser'
+import { afterEdit, foundAfter, silently } from '@/test/superuser'
 
 const node = 'did:test:node:tried'
 const tried = { ...archive, dry_run: { command: ['/opt/look', '{days}'], timeout_seconds: 60 } }
@@ -124,6 +124,27 @@ it('the verification finds a document that names another dry run, as any other c
     ),
   )
   expect(findings.map(({ detail }) => detail).join()).toContain('has details, times, documents or log lines')
+})
+
+it('the verification finds an approval for which somebody had ended the wait for a dry run past the log', async () => {
+  const about = policyOf({
+    ...{ person: anna.did, nodes: [node], offer_digests: [offerDigest(entryOf(tried))] },
+    rate: { per_node_per_day: 10, per_day: 10 },
+  })
+  done(await signPolicy({ db: fleet.db, viewer: anna }, { name: 'Archive', signed: signedBy(about, key) }))
+  const approved = (before: (jobId: string) => Promise<unknown>) =>
+    foundAfter(fleet.db, async (db) => {
+      const jobId = await request()
+      await before(jobId)
+      expect(await approveByPolicies(db)).toBe(1)
+    })
+  expect(await approved((jobId) => report(jobId, 0))).toEqual([])
+  expect(await approved((jobId) => skipDryRun({ db: fleet.db, viewer: operator }, jobId, {}))).toEqual([])
+  const past = (jobId: string) =>
+    silently(fleet.db, (tx) =>
+      tx.query(`UPDATE approval_documents SET dry_run_until = NULL WHERE job_id = $1`, [jobId]),
+    )
+  expect(await approved(past)).toEqual(['the job was approved while its dry run was awaited'])
 })
 
 it('its page shows what it said beside what it said before the change, and nothing that its document does not name', async () => {

@@ -82,3 +82,32 @@ it('knows nothing of a job from before the log but what was stated since', () =>
     [1, 'was "PendingApproval" when it changed, but its events before say "Approved"'],
   ])
 })
+
+const tried = (step: string, at: string, revision = 1): JsonObject => ({
+  kind: 'dry run',
+  step,
+  revision,
+  at: `2030-01-01T00:${at}.000000Z`,
+})
+const approved = (at: string, more: JsonObject = {}): JsonObject => ({
+  ...{ kind: 'vote', decision: 'approve', revision: 1, at: `2030-01-01T00:${at}.000000Z` },
+  ...more,
+})
+
+it('finds an approval while a dry run was awaited', () => {
+  const asked = [requested, tried('asked', '00:00')]
+  const found = [[2, 'was approved while its dry run was awaited']]
+  expect(wrongOf([...asked, approved('09:58')])).toEqual(found)
+  expect(wrongOf([...asked, approved('09:58', { kind: 'glass broken', decision: null })])).toEqual(found)
+})
+
+it.each<[string, JsonObject[]]>([
+  ['that was reported', [tried('reported', '00:10'), approved('00:20')]],
+  ['that somebody went on without', [tried('skipped', '00:10'), approved('00:20')]],
+  ['that nobody waited for any more', [approved('10:00')]],
+  ['of an earlier revision', [approved('00:20', { revision: 2 })]],
+  ['of a job that was deleted', [{ kind: 'deleted' }, requested, approved('00:20')]],
+  ['that was rejected', [approved('00:20', { decision: 'reject' })]],
+])('has nothing against what was decided on a dry run %s', (_, events) => {
+  expect(wrongOf([requested, tried('asked', '00:00'), ...events])).toEqual([])
+})
