@@ -144,7 +144,14 @@ it('the verification finds an approval for which somebody had ended the wait for
     silently(fleet.db, (tx) =>
       tx.query(`UPDATE approval_documents SET dry_run_until = NULL WHERE job_id = $1`, [jobId]),
     )
-  expect(await approved(past)).toEqual(['the job was approved while its dry run was awaited'])
+  const found = ['the job was approved while its dry run was awaited']
+  expect(await approved(past)).toEqual(found)
+  const revised = async (jobId: string) => {
+    done(await skipDryRun({ db: fleet.db, viewer: operator }, jobId, {}))
+    done(await reviseJob({ db: fleet.db, viewer: operator }, jobId, { params: { days: 31 } }))
+    await past(jobId)
+  }
+  expect(await approved(revised)).toEqual(found)
 })
 
 it('its page shows what it said beside what it said before the change, and nothing that its document does not name', async () => {

@@ -52,6 +52,9 @@ BEGIN
     NEW.dry_run_until := CASE WHEN offer ? 'dry_run' AND EXISTS (
       SELECT FROM approval_documents a WHERE a.job_id = NEW.job_id AND a.revision = NEW.revision - 1
         AND a.dry_run_until IS NOT NULL) THEN clock_timestamp() + patience END;
+    IF NEW.dry_run_until IS NOT NULL THEN
+      PERFORM hakim_log('job:' || NEW.job_id, 'dry run', jsonb_build_object('step', 'asked', 'revision', NEW.revision));
+    END IF;
   END IF;
   tried := NEW.dry_run::jsonb;
   IF (tried ->> 'job_id', tried ->> 'revision', tried ->> 'node', tried ->> 'offer_digest')
