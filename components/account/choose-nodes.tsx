@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button'
+import { CheckList } from '@/components/ui/check-list'
 import { Input } from '@/components/ui/field'
 import type { DelegableNode } from '@/lib/consent/domain/own-delegations'
 import { shortDid } from '@/lib/kernel/did/short-did'
@@ -53,26 +54,19 @@ export function ChooseNodes(props: {
           </Button>
         </span>
       </div>
-      {/* Not the list itself: with a height of its own it would add columns out of sight. */}
-      <div className="max-h-56 overflow-y-auto rounded-control border bg-sunken px-3 py-1.5">
-        <ul className="columns-[11rem] gap-x-4">
-          {shown.map(({ did, name, countsNone }) => (
-            <li key={did} className="break-inside-avoid">
-              <label className="flex min-h-7 items-center gap-2 pointer-coarse:min-h-11">
-                <input
-                  type="checkbox"
-                  className="size-4 shrink-0 accent-(--accent)"
-                  checked={chosen.has(did)}
-                  onChange={({ target }) => set([did], target.checked)}
-                />
-                <span className="min-w-0 truncate" title={did}>
-                  <bdi>{name ?? shortDid(did)}</bdi>
-                  {countsNone && <span className="text-xs text-warning"> counts no delegates</span>}
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
+      <div className="rounded-control border bg-sunken px-3 py-1.5">
+        <CheckList
+          choices={shown.map(({ did, name, countsNone }) => ({
+            ...{ id: did, checked: chosen.has(did) },
+            label: (
+              <>
+                <bdi>{name ?? shortDid(did)}</bdi>
+                {countsNone && <span className="text-xs text-warning"> counts no delegates</span>}
+              </>
+            ),
+          }))}
+          toggle={(did, on) => set([did], on)}
+        />
       </div>
     </fieldset>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { CheckList } from '@/components/ui/check-list'
 import { Input } from '@/components/ui/field'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { countText } from '@/lib/kernel/text/count-text'
@@ -63,27 +64,18 @@ export function NodesField(props: {
           )}
         </div>
       )}
-      {/* Not the list itself: with a height of its own it would add columns out of sight. */}
-      <div className="max-h-48 overflow-y-auto">
-        <ul className="columns-[9rem]">
-          {shown.map((did) => (
-            <li key={did} className="break-inside-avoid">
-              <label className="flex min-h-7 items-center gap-2 pointer-coarse:min-h-11">
-                <input
-                  type="checkbox"
-                  className="size-4 shrink-0 accent-(--accent)"
-                  checked={nodes.includes(did)}
-                  onChange={({ target }) => toggle(did, target.checked)}
-                />
-                <span className="min-w-0 truncate" title={did}>
-                  <bdi>{nameOf(did) === did ? shortDid(did) : nameOf(did)}</bdi>
-                  {gone.includes(did) && <span className="text-ink-3"> no longer offers it</span>}
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <CheckList
+        choices={shown.map((did) => ({
+          ...{ id: did, checked: nodes.includes(did) },
+          label: (
+            <>
+              <bdi>{nameOf(did) === did ? shortDid(did) : nameOf(did)}</bdi>
+              {gone.includes(did) && <span className="text-ink-3"> no longer offers it</span>}
+            </>
+          ),
+        }))}
+        toggle={toggle}
+      />
     </div>
   )
 }

@@ -1,20 +1,15 @@
 import { createCollector } from '@/lib/agent/host/collect'
-import { type Instance, instanceOf } from '@/lib/agent/host/instance'
+import { instanceOf } from '@/lib/agent/host/instance'
 import { createLog, type Log } from '@/lib/agent/host/log'
 import { StartError } from '@/lib/agent/host/start-error'
-import { openStateDir, type StateDir } from '@/lib/agent/host/state-dir'
-import { createSupervisor, type Supervisor } from '@/lib/agent/host/supervisor'
-import type { AgentTask } from '@/lib/agent/host/task'
-import { readSettings, type Settings } from '@/lib/agent/host/task-file'
+import { openStateDir } from '@/lib/agent/host/state-dir'
+import type { Supervisor } from '@/lib/agent/host/supervisor'
+import { readSettings } from '@/lib/agent/host/task-file'
 import { aborted, createWake, sleep } from '@/lib/agent/host/wait'
-import { commandTask } from '@/lib/agent/job/command-task'
 import { openOutbox } from '@/lib/agent/job/outbox'
 import { createPoll } from '@/lib/agent/job/poll-jobs'
 import { openRunningJobs } from '@/lib/agent/job/running-jobs'
 import { openStartedJobs } from '@/lib/agent/job/started-jobs'
-import { clearCache } from '@/lib/agent/job/task-clear-cache'
-import { collectDiagnostics } from '@/lib/agent/job/task-collect-diagnostics'
-import { restartService } from '@/lib/agent/job/task-restart-service'
 import { openTriedJobs } from '@/lib/agent/job/tried-jobs'
 import { openBuffer } from '@/lib/agent/report/buffer'
 import { createObserver } from '@/lib/agent/report/observe'
@@ -25,6 +20,7 @@ import { createGreeter } from '@/lib/agent/server/greet'
 import { createLink } from '@/lib/agent/server/link'
 import { isPlainHttp } from '@/lib/kernel/url/plain-http'
 import { version } from '@/package.json'
+import { supervisorOf, tasksOf } from './offered-tasks'
 
 type AgentOptions = {
   /** The server's address without a trailing slash. */
@@ -38,57 +34,6 @@ type AgentOptions = {
   self: readonly [string, ...string[]]
   /** Aborted to stop. */
   signal: AbortSignal
-}
-
-function supervisorOf(
-  { service, folder }: Settings,
-  self: AgentOptions['self'],
-  instance: Instance,
-  log: Log,
-): Supervisor | null {
-  if (service === false) return null
-  const { name, command, cwd = folder, port = null } = service
-  const mark = `service-${instance.id}`
-  return command
-    ? createSupervisor({ name, argv: command, cwd, mark, port }, log)
-    : createSupervisor(
-        { name, argv: [...self, '--service', name], cwd, mark, port: 'announced', builtin: true },
-        log,
-      )
-}
-
-function tasksOf(settings: Settings, service: Supervisor | null, state: StateDir, log: Log): AgentTask[] {
-  const own = dryRunsAllowed(settings, log).map((task) =>
-    commandTask(task, settings.folder, settings.secrets),
-  )
-  if (!settings.builtin) return own
-  const startedAt = Date.now()
-  const agent = () => ({
-    version,
-    pid: process.pid,
-    node: process.version,
-    uptime_seconds: Math.round((Date.now() - startedAt) / 1_000),
-    state_dir: state.path,
-    service: service ? { name: service.name, pid: service.pid() } : null,
-  })
-  const builtin = [
-    collectDiagnostics({ log, cacheDir: state.cache, agent }),
-    clearCache(state.cache),
-    ...(service ? [restartService(service)] : []),
-  ]
-  // A task of the file replaces the built-in one with the same name.
-  const names = own.map(({ offer }) => offer.name)
-  return [...own, ...builtin.filter(({ offer }) => !names.includes(offer.name))]
-}
-
-/** A node that pins keys runs nothing unsigned, unless its tasks file says so. */
-function dryRunsAllowed({ tasks, consent }: Settings, log: Log): Settings['tasks'] {
-  const names = tasks.filter(({ dry_run }) => dry_run).map(({ name }) => name)
-  if (names.length === 0 || !consent || consent.dry_runs) return tasks
-  log.warn(
-    `No dry run of ${names.join(', ')} is offered: nobody signs a dry run, and consent.dry_runs is not true.`,
-  )
-  return tasks.map(({ dry_run: _, ...task }) => task)
 }
 
 async function startService(service: Supervisor | null, log: Log): Promise<void> {

@@ -6,7 +6,7 @@ import { encodeFleetCursor } from '@/lib/fleet/domain/fleet-cursor'
 import type { NodeListRequest } from '@/lib/fleet/domain/fleet-query'
 import { type NodeTrust, nodeTrust } from '@/lib/fleet/domain/node-trust'
 import type { Viewer } from '@/lib/kernel/role'
-import { newestAhead } from '@/lib/reports/db/reports'
+import { newestAhead } from '@/lib/reports/db/latest-report'
 import { labelsOf, stateOf } from './node-state'
 
 /** A node in the API, with the field names of the tables. */

@@ -13,7 +13,7 @@ import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Viewer } from '@/lib/kernel/role'
-import { latestReport, newestAhead, reportsAhead } from '@/lib/reports/db/reports'
+import { latestReport, newestAhead, reportsAhead } from '@/lib/reports/db/latest-report'
 import {
   agentLimitsOf,
   dependenciesOf,
