@@ -172,6 +172,35 @@ test('columns are chosen, stand in the address, are kept, and follow the fleet',
   })
 })
 
+test('the groups stay while their script is on its way and the fleet changes', async ({ operator: page }) => {
+  await withNode('grouped-follows', async () => {
+    let send = () => {}
+    const script = new Promise<void>((resolve) => {
+      send = resolve
+    })
+    const asked = new Promise<void>((resolve) =>
+      page.route('**/_next/static/chunks/**', async (route) => {
+        const response = await route.fetch()
+        if ((await response.text()).includes('data-subtotal')) {
+          resolve()
+          await script
+        }
+        await route.fulfill({ response })
+      }),
+    )
+    const changed = page.waitForResponse((response) => response.url().includes('/api/fleet/live'))
+    await page.goto('/?group=deck', { waitUntil: 'commit' })
+    await asked
+    await report('grouped-follows', 'Error', {})
+    await (await changed).finished()
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    const group = page.locator('details', { hasText: 'grouped-follows' })
+    expect(await group.count()).toBe(1)
+    send()
+    await expect(group.locator('[aria-label=Error]').first()).toBeVisible()
+  })
+})
+
 test('the list grouped by a label: subtotals, the ill groups open and first', async ({ operator: page }) => {
   await page.goto('/?group=region')
   const groups = page.locator('details:has(table)')

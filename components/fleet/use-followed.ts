@@ -1,5 +1,5 @@
 import { useRouter } from 'next/navigation'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { hold, lose, onChange, retryMs } from '@/components/live/connection'
 import { FleetFollower, type LiveReader, type Shown } from './fleet-follower'
 
@@ -41,5 +41,16 @@ export function useFollowed<Row extends { did: string }>(options: {
     if (!behind && current.query === query) follower.take(first, waiting)
   }, [current, query, follower, first, waiting, behind])
   useEffect(() => follower.follow(behind), [follower, behind])
-  return useSyncExternalStore(follower.subscribe, follower.read, follower.read)
+  return useShown(follower)
+}
+
+/** In a transition, since an update of a list whose script has not come yet would take away what the server rendered. */
+function useShown<Row extends { did: string }>(follower: FleetFollower<Row>): Shown<Row> {
+  const [latest, setLatest] = useState(() => ({ follower, shown: follower.read() }))
+  useEffect(() => {
+    const show = () => startTransition(() => setLatest({ follower, shown: follower.read() }))
+    show()
+    return follower.subscribe(show)
+  }, [follower])
+  return latest.follower === follower ? latest.shown : follower.read()
 }
