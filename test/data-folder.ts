@@ -36,3 +36,12 @@ export const trace = (name: (typeof traceNames)[number]): { at: number; value: s
       const [time = '', value = ''] = line.trim().split(',')
       return { at: Date.parse(`${time.replace(' ', 'T')}Z`) / 1_000, value }
     })
+
+/** The averages of its whole hours. */
+export function hourlyTrace(name: (typeof traceNames)[number]): number[] {
+  const values = trace(name).map(({ value }) => Number(value))
+  return Array.from({ length: Math.floor(values.length / 12) }, (_, hour) => {
+    const within = values.slice(hour * 12, hour * 12 + 12)
+    return within.reduce((sum, value) => sum + value, 0) / within.length
+  })
+}

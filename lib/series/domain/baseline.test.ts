@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { hourlyTrace, traceNames } from '@/test/data-folder'
 import { jitter, randomOf } from '@/test/noise'
 import { knownWeeks, unusual, usualAt, usualBand } from './baseline'
 
@@ -77,6 +78,26 @@ function alarms(hours: number[]): number {
   }
   return found
 }
+
+/** Nine weeks made of whole days of a machine's trace, each drawn at random, since the traces are two weeks long. */
+function redrawn(hours: readonly number[], seed: number): number[] {
+  const random = randomOf(seed)
+  const days = Math.floor(hours.length / 24)
+  return Array.from({ length: 9 * 7 }, () => Math.floor(random() * days) * 24).flatMap((from) =>
+    hours.slice(from, from + 24),
+  )
+}
+
+it('docs/forecasts.md states the alarms of a week on the days of the traces', () => {
+  const weeks = 100
+  const docs = readFileSync(new URL('../../../docs/forecasts.md', import.meta.url), 'utf8')
+  for (const name of traceNames) {
+    const hours = hourlyTrace(name)
+    let found = 0
+    for (let seed = 1; seed <= weeks; seed += 1) found += alarms(redrawn(hours, seed))
+    expect(docs).toContain(`${name}: ${found / weeks} a week`)
+  }
+})
 
 it('docs/forecasts.md states the false alarms of a week', () => {
   const weeks = 200

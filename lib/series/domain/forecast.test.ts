@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { trace, traceNames } from '@/test/data-folder'
+import { hourlyTrace, trace, traceNames } from '@/test/data-folder'
 import { forecastCases, hoursOf } from '@/test/forecast-cases'
 import { dailyMedians, type Forecast, forecast, horizonDays } from './forecast'
 import { forecastText } from './forecast-text'
@@ -136,12 +136,8 @@ const table = (): string =>
 
 /** Of each day of a machine's trace, whether it would have been said to be full within the horizon. */
 function saidOf(name: (typeof traceNames)[number]): { said: number; days: number } {
-  const values = trace(name).map(({ value }) => Number(value))
-  const hours = Array.from({ length: Math.floor(values.length / 12) }, (_, hour) => {
-    const within = values.slice(hour * 12, hour * 12 + 12)
-    return within.reduce((sum, value) => sum + value, 0) / within.length
-  })
-  const limit = 1.2 * Math.max(...values)
+  const hours = hourlyTrace(name)
+  const limit = 1.2 * Math.max(...trace(name).map(({ value }) => Number(value)))
   let [said, days] = [0, 0]
   for (let end = 4 * 24; end <= hours.length; end += 24) {
     days += 1
