@@ -12,7 +12,7 @@ import { OpenJobs } from './open-jobs'
 
 /** A silent node has no present values; a node that does not report the metric has nothing to say. */
 function Value({ row, metric }: { row: FleetRow; metric: string }): ReactNode {
-  const value = Object.hasOwn(row.chosen, metric) ? row.chosen[metric] : undefined
+  const value = row.chosen.find((one) => one.metric === metric)?.value
   return value === undefined ? null : (
     <MetricValue metric={metric} value={row.state === 'Silent' ? null : value} />
   )

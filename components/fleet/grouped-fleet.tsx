@@ -14,7 +14,7 @@ import { selectKey } from './select-key'
 import { useSelecting } from './selection'
 
 const Subtotals = ({ metrics }: Pick<FleetGroup, 'metrics'>) =>
-  Object.entries(metrics).map(([metric, { average, highest }]) => (
+  metrics.map(({ metric, average, highest }) => (
     <span key={metric} data-subtotal={metric} className="whitespace-nowrap text-ink-2">
       {metricTitle(metric)} avg <MetricValue metric={metric} value={average} />, max{' '}
       <MetricValue metric={metric} value={highest} />

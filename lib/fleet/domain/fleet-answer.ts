@@ -1,7 +1,15 @@
 import { type Check, fits, isFlag, isNumber, isText, listOf, orNull } from '@/lib/kernel/json/fits'
 import { isJsonObject } from '@/lib/kernel/json/json'
 import type { FleetGroup, FleetGroups, Subtotal } from './fleet-groups'
-import type { BackfillNote, FleetChoice, FleetRow, FleetSummary, ListUpdate, LiveAnswer } from './fleet-page'
+import type {
+  BackfillNote,
+  FleetChoice,
+  FleetRow,
+  FleetSummary,
+  ListUpdate,
+  LiveAnswer,
+  MetricNow,
+} from './fleet-page'
 import type { FillScale } from './map-fill'
 
 // Checks of the answers of `/api/fleet/…` in the browser.
@@ -15,6 +23,8 @@ const isSparkline = fits<FleetRow['cpu']>({
   now: orNull(isNumber),
   percent: orNull(isNumber),
 })
+
+const isMetricNow = fits<MetricNow>({ metric: isText, value: isNumber })
 
 const isRow = fits<FleetRow>({
   did: isText,
@@ -35,7 +45,7 @@ const isRow = fits<FleetRow>({
   disk: orNull(isNumber),
   diskPercent: orNull(isNumber),
   network: orNull(isNumber),
-  chosen: (value) => isJsonObject(value) && Object.values(value).every(isNumber),
+  chosen: listOf(isMetricNow),
   lastJob: orNull(
     fits<NonNullable<FleetRow['lastJob']>>({ id: isText, task: isText, status: isText, at: isText }),
   ),
@@ -65,13 +75,13 @@ export const isChoicesAnswer = fits<{ choices: FleetChoice[]; more: boolean }>({
 
 const isCounts: Check = (value) => isJsonObject(value) && Object.values(value).every(isNumber)
 
-const isSubtotal = fits<Subtotal>({ average: isNumber, highest: isNumber })
+const isSubtotal = fits<Subtotal>({ metric: isText, average: isNumber, highest: isNumber })
 
 const isGroup = fits<FleetGroup>({
   value: orNull(isText),
   nodes: isNumber,
   counts: isCounts,
-  metrics: (value) => isJsonObject(value) && Object.values(value).every(isSubtotal),
+  metrics: listOf(isSubtotal),
 })
 
 const isSummary = fits<FleetSummary>({

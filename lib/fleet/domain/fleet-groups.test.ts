@@ -23,14 +23,14 @@ it('averages over nodes, not over averages, and keeps the highest', () => {
   )
   expect(shown).toEqual([
     {
-      ...{ value: 'a', nodes: 6, metrics: { cpu: { average: 32, highest: 98 } } },
+      ...{ value: 'a', nodes: 6, metrics: [{ metric: 'cpu', average: 32, highest: 98 }] },
       counts: { Error: 1, Silent: 2, Healthy: 3 },
     },
   ])
 })
 
 it('says nothing of a metric that no node of the group reports', () => {
-  expect(fleetGroups([count('a', 'Healthy', 3)], ['cpu']).shown[0]?.metrics).toEqual({})
+  expect(fleetGroups([count('a', 'Healthy', 3)], ['cpu']).shown[0]?.metrics).toEqual([])
 })
 
 it('begins with the group that is worst, then with the one of more ill nodes', () => {

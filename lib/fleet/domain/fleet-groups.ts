@@ -1,7 +1,7 @@
 import { stateRank } from './node-state'
 
 /** What a group's nodes have of a metric; only of those that report it and are not silent. */
-export type Subtotal = { average: number; highest: number }
+export type Subtotal = { metric: string; average: number; highest: number }
 
 /** The nodes of one value of a label, in numbers. */
 export type FleetGroup = {
@@ -9,7 +9,7 @@ export type FleetGroup = {
   value: string | null
   nodes: number
   counts: Record<string, number>
-  metrics: Record<string, Subtotal>
+  metrics: Subtotal[]
 }
 
 /** `all`: how many groups there are, of which `shown` are the worst. */
@@ -40,16 +40,14 @@ export function compareGroups(a: Ranked, b: Ranked): number {
   return byValue.compare(a.value, b.value)
 }
 
-function subtotals(metrics: readonly string[], counts: readonly GroupCount[]): Record<string, Subtotal> {
-  const found = metrics.flatMap((metric, at): [string, Subtotal][] => {
+const subtotals = (metrics: readonly string[], counts: readonly GroupCount[]): Subtotal[] =>
+  metrics.flatMap((metric, at) => {
     const reporting = counts.reduce((sum, count) => sum + (count.reporting[at] ?? 0), 0)
     if (reporting === 0) return []
     const total = counts.reduce((sum, count) => sum + (count.sums[at] ?? 0), 0)
     const highest = Math.max(...counts.flatMap((count) => count.highest[at] ?? []))
-    return [[metric, { average: total / reporting, highest }]]
+    return [{ metric, average: total / reporting, highest }]
   })
-  return Object.fromEntries(found)
-}
 
 /** The groups of these counts, worst first. */
 export function fleetGroups(counts: readonly GroupCount[], metrics: readonly string[]): FleetGroups {

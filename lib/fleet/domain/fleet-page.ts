@@ -14,6 +14,9 @@ export type Sparkline = {
 
 type LastJob = { id: string; task: string; status: string; at: string }
 
+/** In a list: React drops a member of an object that is called `__proto__`, as a metric may be. */
+export type MetricNow = { metric: string; value: number }
+
 /** One node as the fleet page shows it. Times in ISO 8601, UTC. */
 export type FleetRow = {
   did: string
@@ -38,7 +41,7 @@ export type FleetRow = {
   diskPercent: number | null
   network: number | null
   /** The present values of the metrics among the chosen columns. */
-  chosen: Record<string, number>
+  chosen: MetricNow[]
   /** Its newest job, where that is a chosen column. Times in ISO 8601. */
   lastJob: LastJob | null
   /** Null while another program has locked the table of jobs. */

@@ -120,10 +120,10 @@ describe('the grouped list', () => {
       expect(nodes).toBe(members.length)
       for (const one of ['Error', 'Warning', 'Healthy', 'Silent'])
         expect(counts[one] ?? 0).toBe(members.filter((n) => state(n) === one).length)
-      expect(metrics.cpu_usage_percent?.highest).toBe(Math.max(...reporting))
-      expect(metrics.cpu_usage_percent?.average).toBeCloseTo(
-        reporting.reduce((sum, one) => sum + one, 0) / reporting.length,
-      )
+      const [subtotal] = metrics
+      expect(subtotal?.metric).toBe('cpu_usage_percent')
+      expect(subtotal?.highest).toBe(Math.max(...reporting))
+      expect(subtotal?.average).toBeCloseTo(reporting.reduce((sum, one) => sum + one, 0) / reporting.length)
     }
     const inGroups = (groups?.shown ?? []).reduce((sum, { nodes }) => sum + nodes, 0)
     expect(inGroups).toBe(seen.length)
@@ -159,14 +159,23 @@ describe('chosen columns', () => {
     const page = await fleetPage(viewer, filter)
     const row = page.rows.find((one) => one.did === did(3))
     expect(row).toMatchObject({
-      chosen: { queue_depth: 3 },
+      chosen: [{ metric: 'queue_depth', value: 3 }],
       lastJob: { task: 'newer', status: 'PendingApproval' },
     })
     expect(await rowsOf(viewer, [did(3)], columns)).toEqual([row])
     const live = JSON.parse((await fleetLive(viewer, filter, null)).text)
     expect(live.rows).toContainEqual(row)
     const [usual] = await rowsOf(viewer, [did(3)])
-    expect(usual).toMatchObject({ chosen: {}, lastJob: null })
+    expect(usual).toMatchObject({ chosen: [], lastJob: null })
+    await fleet.db.query(
+      `UPDATE node_latest SET metrics = metrics || '{"__proto__": 5}' WHERE node_did = $1`,
+      [did(3)],
+    )
+    const [strange] = await rowsOf(viewer, [did(3)], ['__proto__'])
+    expect(strange?.chosen).toEqual([{ metric: '__proto__', value: 5 }])
+    await fleet.db.query(`UPDATE node_latest SET metrics = metrics - '__proto__' WHERE node_did = $1`, [
+      did(3),
+    ])
   })
 
   it('sort by any metric, nodes without it last', async () => {

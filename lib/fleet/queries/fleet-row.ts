@@ -97,7 +97,9 @@ function fleetRow(
     disk: present.disk_usage_gb ?? null,
     diskPercent: wholeOf('disk_usage_gb', present)?.percent ?? null,
     network: present.network_io_kbps ?? null,
-    chosen: Object.fromEntries(Object.entries(present).filter(([metric]) => metrics.includes(metric))),
+    chosen: Object.entries(present).flatMap(([metric, value]) =>
+      metrics.includes(metric) ? { metric, value } : [],
+    ),
     openJobs: node.open_jobs,
   }
 }

@@ -52,9 +52,10 @@ it('requests a job again once it has ended or is lost', () => {
   expect(retried).toEqual(['Weird', 'Lost', 'Completed', 'Failed', 'Rejected', 'Cancelled', 'Expired'])
 })
 
-it('puts a status into words and leaves another program’s status unchanged', () => {
+it('puts a status into words and shows every character of another program’s', () => {
   expect(statusName('PendingApproval')).toBe('Pending approval')
-  expect(['Weird', '', 'constructor'].map(statusName)).toEqual(['Weird', '', 'constructor'])
+  const others = ['Weird', '', 'constructor', 'Appro\u200bved']
+  expect(others.map(statusName)).toEqual(['Weird', 'Empty status', 'constructor', 'ApproU+200Bved'])
   expect([isJobStatus('Lost'), isJobStatus('lost'), isJobStatus(null)]).toEqual([true, false, false])
 })
 
