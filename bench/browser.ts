@@ -18,8 +18,8 @@ export type Visitor = {
   visit(path: string, wanted: Wanted): Promise<Visit>
   /** Moves the pointer over an element of a page: what each move costs its main thread until the next frame, in ms. */
   moves(path: string, over: string): Promise<number[]>
-  /** Follows a link of a page there and back: how long each time until the page it leads to shows the wanted elements, in ms. */
-  choices(path: string, link: string, wanted: Wanted): Promise<number[]>
+  /** Follows the links of a page in turn: how long each time until the page it leads to shows other wanted elements, in ms. */
+  choices(path: string, links: readonly string[], wanted: Wanted): Promise<number[]>
 }
 
 const patienceMs = 120_000
@@ -56,7 +56,7 @@ export async function openVisitor(bench: Bench, url: string, access: Access): Pr
         await context.close()
       }
     },
-    async choices(path, link, wanted) {
+    async choices(path, links, wanted) {
       const context = await newContext(browser, url, session)
       try {
         const page = await context.newPage()
@@ -65,6 +65,7 @@ export async function openVisitor(bench: Bench, url: string, access: Access): Pr
         const taken: number[] = []
         for (let round = 0; round < 11; round += 1) {
           await wait(windowMs)
+          const link = links[round % links.length] ?? ''
           const ms = await page.evaluate(follow, { link, wanted: wanted.selector })
           // The first warms up.
           if (round > 0) taken.push(ms)

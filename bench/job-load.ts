@@ -1,6 +1,10 @@
 import { withClient } from './cluster'
 import { withoutIndexes } from './given-schema'
 
+/** What few jobs and nodes have, for what looks for it: one job of so many, and one node of ten. */
+export const rare = { text: 'quokka', risk: 'high', label: 'site:harbour' } as const
+export const rareEvery = 5_000
+
 /** How many of a thousand jobs have ended otherwise than Completed; none is open. */
 const rest = { Failed: 20, Rejected: 5, Cancelled: 4, Expired: 1 }
 
@@ -13,7 +17,8 @@ const finishedJobs = (jobs: number, nodes: number): string => `
                                 created_at, completed_at)
   SELECT md5('job ' || n)::uuid, ${didSql(`(n::bigint * 7919) % ${nodes}`)}, 'did:hakim:bench:requester:' || n % 16,
          (ARRAY['restart_service', 'apply_software_update', 'clear_cache', 'run_backup'])[1 + n % 4],
-         jsonb_build_object('service_name', 'service-' || n % 40), status,
+         jsonb_build_object('service_name', 'service-' || n % 40)
+           || CASE WHEN n % ${rareEvery} = 1 THEN '{"note": "a ${rare.text} sits on the cable"}' ELSE '{}'::jsonb END, status,
          jsonb_build_array(
            jsonb_build_object('status', 'PendingApproval', 'timestamp', at, 'message', 'Slow since the update'),
            jsonb_build_object('status', 'Approved', 'timestamp', at + interval '9 min', 'message', 'Seen'),

@@ -2,9 +2,10 @@ import type { DataSource } from 'typeorm'
 import { countJobs } from '@/lib/board/db/counts'
 import { readJobs } from '@/lib/board/db/list'
 import { created } from '@/lib/board/db/narrowing'
+import { jobBoard } from '@/lib/board/queries/job-board'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
-import { jobsInput, offsetInput } from './reader-calls'
+import { jobsInput, offsetInput, searchInput } from './reader-calls'
 
 const manager = async () => (await database()).manager
 
@@ -41,6 +42,18 @@ export const givenPage = (db: DataSource, input: unknown): Promise<unknown> =>
     'Completed',
     offsetInput.parse(input).offset,
   ])
+
+/** The first page of a search with its counts, as the board reads it. */
+export const searchBoard = (viewer: PersonViewer, input: unknown): Promise<unknown> =>
+  jobBoard(viewer, searchInput.parse(input))
+
+/** As many jobs with the text, without counts. */
+export const givenSearch = (db: DataSource, input: unknown): Promise<unknown> =>
+  db.query(
+    `SELECT * FROM maintenance_jobs WHERE task_name ILIKE $1 OR params::text ILIKE $1 OR status_history::text ILIKE $1
+     ORDER BY created_at DESC LIMIT 50`,
+    [`%${searchInput.parse(input).q}%`],
+  )
 
 export const givenCounts = (db: DataSource): Promise<unknown> =>
   db.query(`SELECT status, count(*) FROM maintenance_jobs GROUP BY status`)

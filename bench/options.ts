@@ -7,8 +7,19 @@ type Scale = {
   /** As many nodes as a comparison takes, for a range of 30 days and the period before. */
   compared: { nodes: number; days: number }
   fleet: { nodes: number; reports: number }
-  /** Ended jobs, how many wait for their agents, and `claims` per round. */
-  board: { jobs: number; nodes: number; queued: number; few: number; claims: number }
+  /**
+   * Ended jobs, of which the newest `lived` have all that jobs collect, how many wait for their agents, `claims` per round, and
+   * the lines of one long log.
+   */
+  board: {
+    jobs: number
+    nodes: number
+    lived: number
+    queued: number
+    few: number
+    claims: number
+    logLines: number
+  }
   /** Batches of 500 reports, and single posts, per round. */
   batches: number
   posts: number
@@ -19,8 +30,9 @@ type Scale = {
   reportsPerSecond: number
   /** Strangers who sign in at once. */
   signIns: number
-  /** Decisions of each kind, and verifications of a job, per round. */
+  /** Decisions of each kind, and verifications of a job, per round; and those of one list. */
   decisions: number
+  together: number
   /** How often something short is called per sample. */
   calls: number
   /** Disk space that the databases need, in GB. */
@@ -29,15 +41,26 @@ type Scale = {
   visitors: boolean
 }
 
+const queue = { queued: 40_000, few: 200, claims: 1_000 }
+
 const scales = {
   full: {
     name: 'full',
     history: { nodes: 100, days: 139 },
     compared: { nodes: 50, days: 61 },
     fleet: { nodes: 10_000, reports: 48 },
-    board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
+    board: { jobs: 1_000_000, nodes: 2_000, lived: 5_000, ...queue, logLines: 1_000_000 },
     ...{ viewers: 500, streams: 2_000, viewerSeconds: 12, reportsPerSecond: 333 },
-    ...{ batches: 80, posts: 4_000, signIns: 2_000, decisions: 40, calls: 9, diskGb: 50, visitors: true },
+    ...{
+      batches: 80,
+      posts: 4_000,
+      signIns: 2_000,
+      decisions: 40,
+      together: 100,
+      calls: 9,
+      diskGb: 50,
+      visitors: true,
+    },
   },
   // As many rows per node as --full, so that each window holds as many, with a tenth of the nodes.
   default: {
@@ -45,18 +68,36 @@ const scales = {
     history: { nodes: 10, days: 139 },
     compared: { nodes: 50, days: 61 },
     fleet: { nodes: 10_000, reports: 48 },
-    board: { jobs: 1_000_000, nodes: 2_000, queued: 40_000, few: 200, claims: 1_000 },
+    board: { jobs: 1_000_000, nodes: 2_000, lived: 5_000, ...queue, logLines: 1_000_000 },
     ...{ viewers: 500, streams: 2_000, viewerSeconds: 12, reportsPerSecond: 333 },
-    ...{ batches: 40, posts: 2_000, signIns: 2_000, decisions: 40, calls: 9, diskGb: 8, visitors: true },
+    ...{
+      batches: 40,
+      posts: 2_000,
+      signIns: 2_000,
+      decisions: 40,
+      together: 100,
+      calls: 9,
+      diskGb: 8,
+      visitors: true,
+    },
   },
   tiny: {
     name: 'tiny',
     history: { nodes: 2, days: 2 },
     compared: { nodes: 2, days: 2 },
     fleet: { nodes: 150, reports: 2 },
-    board: { jobs: 2_000, nodes: 20, queued: 100, few: 10, claims: 20 },
+    board: { jobs: 2_000, nodes: 20, lived: 100, queued: 100, few: 10, claims: 20, logLines: 3_000 },
     ...{ viewers: 25, streams: 50, viewerSeconds: 3, reportsPerSecond: 20 },
-    ...{ batches: 4, posts: 64, signIns: 100, decisions: 2, calls: 1, diskGb: 1, visitors: false },
+    ...{
+      batches: 4,
+      posts: 64,
+      signIns: 100,
+      decisions: 2,
+      together: 5,
+      calls: 1,
+      diskGb: 1,
+      visitors: false,
+    },
   },
 } as const satisfies Record<string, Scale>
 

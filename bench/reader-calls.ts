@@ -6,6 +6,7 @@ export const readerRequest = z.object({
   call: z.enum([
     ...(['series', 'find', 'find-columns', 'nodes', 'latest-page', 'latest-all'] as const),
     ...(['jobs-page', 'jobs-cursor', 'jobs-counts', 'given-jobs-page', 'given-jobs-counts'] as const),
+    ...(['board', 'given-search'] as const),
   ]),
   input: z.unknown(),
   wanted: z.boolean(),
@@ -45,4 +46,5 @@ export type SeriesValue = z.infer<typeof seriesValue>
 /** A position in the list of jobs. */
 export const jobCursor = z.object({ at: z.string(), id: z.string() })
 export const jobsInput = z.object({ status: z.string(), cursor: jobCursor.nullable() })
+export const searchInput = z.object({ q: z.string() })
 export const offsetInput = z.object({ offset: z.number() })

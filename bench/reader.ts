@@ -4,7 +4,15 @@ import { type NodeListRequest, nodesQuery } from '@/lib/fleet/domain/fleet-query
 import { apiNodes } from '@/lib/fleet/queries/api-nodes'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { series } from '@/lib/series/queries/series'
-import { countBoard, cursorAt, givenCounts, givenPage, readPage } from './job-reading'
+import {
+  countBoard,
+  cursorAt,
+  givenCounts,
+  givenPage,
+  givenSearch,
+  readPage,
+  searchBoard,
+} from './job-reading'
 import { findSeries } from './peers/find-series'
 import { type ReaderAnswer, readerRequest, type SeriesValue, seriesInput } from './reader-calls'
 
@@ -36,6 +44,8 @@ const calls = {
   'jobs-page': (input: unknown) => readPage(viewer, input),
   'jobs-cursor': cursorAt,
   'jobs-counts': () => countBoard(viewer),
+  board: (input: unknown) => searchBoard(viewer, input),
+  'given-search': async (input: unknown) => givenSearch(await opening, input),
   'given-jobs-page': async (input: unknown) => givenPage(await opening, input),
   'given-jobs-counts': async () => givenCounts(await opening),
   'latest-page': () => query('SELECT * FROM node_latest ORDER BY node_did LIMIT 100'),

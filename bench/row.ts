@@ -1,6 +1,6 @@
 import { median } from './stats'
 
-type Unit = 'ms' | 's' | 'reports/s' | 'jobs/s' | 'MB' | '%'
+type Unit = 'ms' | 's' | 'reports/s' | 'jobs/s' | 'lines/s' | 'MB' | '%'
 
 /** What one side needed: the median and its samples. */
 export type Figure = { value: number; unit: Unit; samples: number[] }

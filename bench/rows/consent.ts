@@ -12,6 +12,7 @@ import { beside, type Row, single } from '../row'
 import type { BenchKey } from '../signers'
 import { inTurn, median, quantile, timed } from '../stats'
 import { digits } from '../table'
+import { togetherRow } from './decisions-together'
 
 /** A job that waits, and what an approval of it covers. */
 async function requested({ db, node, requester }: ConsentStage): Promise<ApprovalDocument> {
@@ -55,7 +56,8 @@ const medians = (rounds: readonly number[][]): number[] => rounds.map(median)
 const names = { ed25519: 'Ed25519', p256: 'P-256', passkey: 'a passkey' } as const
 
 /** Signed decisions beside unsigned ones, and what an agent does before it runs a job. */
-export async function consentRows(stage: ConsentStage, { options }: Bench): Promise<Row[]> {
+export async function consentRows(stage: ConsentStage, bench: Bench): Promise<Row[]> {
+  const { options } = bench
   const { decisions } = options.scale
   const [unsigned = [], ...signed] = await inTurn(
     [stage.unsigned, ...stage.signers].map((owner) => () => decisionMs(stage, owner)),
@@ -72,6 +74,7 @@ export async function consentRows(stage: ConsentStage, { options }: Bench): Prom
         note: `the service decide-job, ${decisions} of each kind a round in turn; p95 ${p95(ours)}, unsigned ${p95(unsigned)}`,
       })
     }),
+    await togetherRow(stage, bench, () => requested(stage)),
     await agentRow(stage, options),
   ]
 }

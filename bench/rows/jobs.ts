@@ -6,9 +6,11 @@ import { jobCursor } from '../reader-calls'
 import { compared, type Row, single } from '../row'
 import { startReader } from '../start-reader'
 import { interleave } from '../stats'
+import { boardPageRows } from './board-pages'
 import { claimRows } from './claims'
 import { exportRows } from './job-export'
-import { boardPageRows } from './pages'
+import { jobPageRows } from './job-page'
+import { searchRows } from './job-search'
 
 const perPage = 50
 
@@ -81,6 +83,8 @@ export async function jobRows(stage: JobsStage, bench: Bench): Promise<Row[]> {
       note: 'for a person from whom restricted nodes are hidden',
     }),
     ...(await boardPageRows(stage, bench, { page: deep, cursor: encodeCursor(cursor) })),
+    ...(await searchRows(stage, bench, { ours, theirs })),
+    ...(await jobPageRows(stage, bench)),
     ...(await exportRows(stage, bench)),
     ...(await claimRows(stage, bench)),
   ]

@@ -4,12 +4,10 @@ import type { Bench } from '../bench'
 import { openVisitor, type Visit, type Visitor, type Wanted } from '../browser'
 import type { FleetStage } from '../fleet-stage'
 import { type HistoryStage, nodeOf } from '../history-stage'
-import type { JobsStage } from '../jobs-stage'
 import { notMeasured, type Row, single } from '../row'
-import { didOf } from '../signal'
 import { loadNodePages } from './node-page-load'
 
-const leftOut = 'the miniature does not use a browser'
+export const leftOut = 'the miniature does not use a browser'
 
 const rows: Wanted = { selector: 'main a[href^="/nodes/"]', least: 5, inWindow: true }
 export const charts: Wanted = {
@@ -65,7 +63,7 @@ export async function fleetMapRows(stage: FleetStage, bench: Bench): Promise<Row
   if (!bench.options.scale.visitors) return [drawn, narrowed].map((work) => notMeasured(work, '', leftOut))
   const visitor = await openVisitor(bench, stage.server.url, stage.access)
   const made = await visitsOf(visitor, bench.options.repeats, () => '/map', marks)
-  const chosen = await visitor.choices('/map', 'ul[aria-label="Nodes by state"] li:nth-child(5) a', marks)
+  const chosen = await visitor.choices('/map', ['ul[aria-label="Nodes by state"] li:nth-child(5) a'], marks)
   return [
     single({ work: drawn, ours: made.map(({ ms }) => ms), unit: 'ms', aim: { most: 700 } }),
     single({ work: narrowed, ours: chosen, unit: 'ms', aim: { most: 100 } }),
@@ -101,42 +99,4 @@ export async function comparePageRows(stage: HistoryStage, bench: Bench): Promis
   const lines: Wanted = { selector: 'main path[data-line][d]', least: nodes, inWindow: false }
   const made = await visits(bench, stage, () => '/compare?range=30d', lines)
   return [single({ work, against: '', ours: made.map((visit) => visit.ms), unit: 'ms', aim: { most: 500 } })]
-}
-
-const jobs: Wanted = { selector: 'main a[href^="/jobs/"]:not([href="/jobs/new"])', least: 5, inWindow: true }
-
-/** Every kind of board page, with its counts: the first, of a status, a deep one, of a node, of a search, by status. */
-export async function boardPageRows(
-  stage: JobsStage,
-  bench: Bench,
-  deep: { page: number; cursor: string },
-): Promise<Row[]> {
-  const pages = [
-    { name: 'first page', path: '/jobs' },
-    { name: 'first page of a status', path: '/jobs?status=Failed' },
-    {
-      name: `page ${deep.page.toLocaleString('en-US')} of a status`,
-      path: `/jobs?status=Completed&cursor=${deep.cursor}`,
-    },
-    { name: 'of one node', path: `/jobs?node=${encodeURIComponent(didOf(7))}` },
-    { name: 'of a search', path: '/jobs?q=backup' },
-    { name: 'a column by status', path: '/jobs?view=board' },
-    { name: 'a column by status, of a search', path: '/jobs?view=board&q=backup' },
-  ]
-  const described = pages.map(({ name, path }) => ({
-    work: `board page, ${name}, rows and counts visible, cold`,
-    against: name.startsWith('page ')
-      ? 'the pg-boss dashboard: 970 ms, no counts'
-      : 'the pg-boss dashboard: 689 ms',
-    path,
-  }))
-  if (!bench.options.scale.visitors)
-    return described.map(({ work, against }) => notMeasured(work, against, leftOut))
-  const visitor = await openVisitor(bench, stage.server.url, stage.access)
-  const rows: Row[] = []
-  for (const { work, against, path } of described) {
-    const made = await visitsOf(visitor, bench.options.repeats, () => path, jobs)
-    rows.push(single({ work, against, ours: made.map(({ ms }) => ms), unit: 'ms', aim: { most: 350 } }))
-  }
-  return rows
 }
