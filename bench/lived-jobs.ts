@@ -30,7 +30,9 @@ export async function fillLives(url: string, { id, did }: PersonViewer, count: n
     `INSERT INTO job_votes (vote_id, job_id, revision, person_id, decision, approval_hash, decided_at)
      SELECT vote_id, job_id, 1, '${id}', 'approve', digest, at FROM lived JOIN approval_documents USING (job_id)`,
     `INSERT INTO job_verdicts (job_id, ended_at, look_at, verdict, settled_at, evidence)
-     SELECT job_id, at, NULL, 'fixed', at, '{"why": "well_since"}' FROM lived`,
+     SELECT job_id, at, NULL, 'fixed', at, '{"why": "well_since"}' FROM lived
+     ON CONFLICT (job_id) DO UPDATE SET look_at = NULL, verdict = EXCLUDED.verdict, settled_at = EXCLUDED.settled_at,
+       evidence = EXCLUDED.evidence`,
     `INSERT INTO job_comments (job_id, person_id, revision, text, mentions, asks)
      SELECT job_id, '${id}', 1, 'The disk was replaced in March.', '{}', false FROM lived`,
     `INSERT INTO job_follows (job_id, person_id) SELECT job_id, '${id}' FROM lived`,

@@ -4,12 +4,15 @@ import { didOf } from './signal'
 
 const expiresAt = new Date('2100-01-01T00:00:00Z')
 
-/** Makes this person an owner of all nodes, so that their votes count. */
+/** Makes this person an owner of all nodes, so that their votes count; without triggers, since owners would have to be asked. */
 export const ownAll = (db: DataSource, owner: PersonViewer): Promise<unknown> =>
-  db.query(
-    `INSERT INTO node_owners (node_did, person_id) SELECT node_did, $1 FROM nodes ON CONFLICT DO NOTHING`,
-    [owner.id],
-  )
+  db.transaction(async (tx) => {
+    await tx.query(`SET LOCAL session_replication_role = replica`)
+    await tx.query(
+      `INSERT INTO node_owners (node_did, person_id) SELECT node_did, $1 FROM nodes ON CONFLICT DO NOTHING`,
+      [owner.id],
+    )
+  })
 
 /**
  * Queues one approved job on each of these nodes, with the owner's vote for its hash, as requests and votes would leave
