@@ -701,6 +701,7 @@ CREATE TABLE job_votes (
   CONSTRAINT job_votes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   CONSTRAINT job_votes_policy_id_policy_revision_fkey FOREIGN KEY (policy_id, policy_revision) REFERENCES policy_revisions(policy_id, revision)
 );
+CREATE INDEX idx_job_votes_job ON job_votes USING btree (job_id, revision);
 CREATE UNIQUE INDEX idx_job_votes_one ON job_votes USING btree (job_id, revision, person_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX idx_job_votes_person_time ON job_votes USING btree (person_id, decided_at);
 CREATE INDEX idx_job_votes_policy ON job_votes USING btree (policy_id, decided_at) WHERE (policy_id IS NOT NULL);
@@ -1317,7 +1318,7 @@ UNION ALL
 -- hakim_ask_dry_run(p_person text, p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_borne_out(p_job uuid, p_status text) RETURNS boolean LANGUAGE plpgsql STABLE
 -- hakim_break_glass_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_by_owner() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_by_owner() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_campaign_broken(p_campaign uuid) RETURNS text LANGUAGE sql STABLE
 -- hakim_campaign_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_campaign_holds(p_job uuid) RETURNS text LANGUAGE plpgsql STABLE
@@ -1373,7 +1374,6 @@ UNION ALL
 -- hakim_last_eight(list anyarray) RETURNS anyarray LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- hakim_latest_diagnosis(diagnosis jsonb) RETURNS jsonb LANGUAGE sql STABLE
 -- hakim_latest_metrics(metrics jsonb) RETURNS jsonb LANGUAGE sql STABLE
--- hakim_lease(p_job uuid, p_token bytea, p_seconds integer) RETURNS boolean LANGUAGE plpgsql
 -- hakim_lock_latest(node text) RETURNS void LANGUAGE plpgsql
 -- hakim_log(stream text, kind text, facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_log_alert_state() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp' SET "TimeZone" TO 'UTC'
@@ -1391,7 +1391,7 @@ UNION ALL
 -- hakim_move_campaign(p_campaign uuid, p_person text, p_to text, p_reason text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_node_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note(p_kind text, p_facts jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
--- hakim_note_checked(p_job uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
+-- hakim_note_checked(p_job uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note_rule(p_rule uuid, p_reason text, p_person text, p_change uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_note_statements() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_offer(p_node text, p_task text) RETURNS jsonb LANGUAGE sql STABLE

@@ -2,9 +2,11 @@
 -- says, since it could change the functions too.
 CREATE OR REPLACE FUNCTION hakim_by_owner()
 RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
-  SELECT pg_has_role(session_user, current_user, 'MEMBER')
+BEGIN
+  RETURN pg_has_role(session_user, current_user, 'MEMBER');
+END
 $$;
 
 REVOKE EXECUTE ON FUNCTION hakim_by_owner() FROM PUBLIC;

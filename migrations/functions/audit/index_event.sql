@@ -21,10 +21,13 @@ BEGIN
       -- By the last request before it, since a job that was deleted may be requested again with its id; its row if it is from before the log.
       SELECT e.body::jsonb INTO asked FROM job_events e
       WHERE e.stream = p_stream AND e.event_id <= p_id AND e.body LIKE request ORDER BY e.seq DESC LIMIT 1;
-      SELECT j.target_node_did, j.requester_did INTO node, asker
-      FROM maintenance_jobs j WHERE asked IS NULL AND j.job_id = substr(p_stream, 5)::uuid;
-      node := coalesce(asked ->> 'target_node_did', node);
-      asker := coalesce(asked ->> 'requester_did', asker);
+      IF asked IS NULL THEN
+        SELECT j.target_node_did, j.requester_did INTO node, asker
+        FROM maintenance_jobs j WHERE j.job_id = substr(p_stream, 5)::uuid;
+      ELSE
+        node := asked ->> 'target_node_did';
+        asker := asked ->> 'requester_did';
+      END IF;
     END IF;
   EXCEPTION WHEN OTHERS THEN
     NULL;

@@ -8,7 +8,7 @@ DECLARE
   said CONSTANT TEXT := coalesce(current_setting('hakim.rights_seen', true), '');
   seen TEXT := split_part(said, ' ', 1);
 BEGIN
-  IF said <> seen || ' ' || hakim_actor_proof('rights seen ' || seen) THEN
+  IF said = '' OR said <> seen || ' ' || hakim_actor_proof('rights seen ' || seen) THEN
     SELECT coalesce(max(e.seq), 0)::text INTO seen FROM job_events e WHERE e.stream = 'rights';
     PERFORM set_config('hakim.rights_seen', seen || ' ' || hakim_actor_proof('rights seen ' || seen), true);
   END IF;

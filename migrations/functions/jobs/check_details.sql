@@ -9,8 +9,7 @@ DECLARE
   digest TEXT;
   logged TEXT;
 BEGIN
-  IF hakim_details_checked(p_job) THEN RETURN; END IF;
-  PERFORM hakim_note_checked(p_job);
+  IF NOT hakim_note_checked(p_job) THEN RETURN; END IF;
   digest := hakim_job_digest(p_job);
   logged := hakim_logged_digest(p_job);
   IF digest <> logged OR logged IS NULL AND EXISTS (

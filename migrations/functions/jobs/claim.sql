@@ -5,22 +5,17 @@ CREATE OR REPLACE FUNCTION hakim_claim(
 RETURNS BOOLEAN
 LANGUAGE plpgsql
 AS $$
-DECLARE leased BOOLEAN;
 BEGIN
   PERFORM hakim_act(p_actor, p_kind, p_secret);
-  PERFORM FROM maintenance_jobs j WHERE j.job_id = p_job AND j.xmin = p_version FOR UPDATE SKIP LOCKED;
-  IF NOT FOUND THEN RETURN false; END IF;
-  -- Before the move, whose event has a digest of the details; where there are none, the move adds them.
-  leased := hakim_lease(p_job, p_token, p_seconds);
-  UPDATE maintenance_jobs SET status = 'Running', status_history =
+  -- The move gives the lease (hakim_job_changed), so that the details change once.
+  PERFORM set_config('hakim.lease', p_job || ' ' || encode(p_token, 'hex') || ' ' || p_seconds, true);
+  UPDATE maintenance_jobs j SET status = 'Running', status_history =
     CASE WHEN status_history IS NULL THEN '[]'::jsonb
          WHEN jsonb_typeof(status_history) = 'array' THEN status_history
          ELSE jsonb_build_array(status_history) END || jsonb_build_array(p_entry)
-  WHERE job_id = p_job;
-  IF NOT leased THEN
-    PERFORM hakim_lease(p_job, p_token, p_seconds);
-  END IF;
-  RETURN true;
+  FROM (SELECT job_id FROM maintenance_jobs WHERE job_id = p_job AND xmin = p_version FOR UPDATE SKIP LOCKED) free
+  WHERE j.job_id = free.job_id;
+  RETURN FOUND;
 END
 $$;
 

@@ -7,6 +7,8 @@ AS $$
 DECLARE
   void_votes INTEGER := 0;
   starts TIMESTAMPTZ;
+  -- The lease of whoever claims the job, as hakim_claim puts it: the job, its token in hex, and seconds.
+  lease TEXT[];
 BEGIN
   IF TG_OP = 'DELETE' THEN
     PERFORM hakim_log('job:' || OLD.job_id, 'deleted', jsonb_build_object('status', OLD.status,
@@ -35,13 +37,25 @@ BEGIN
      AND EXISTS (SELECT FROM job_votes v WHERE v.job_id = NEW.job_id AND v.policy_id IS NOT NULL) THEN
     starts := clock_timestamp();
   END IF;
-  INSERT INTO job_details AS d (job_id, running_node, started_at)
-  VALUES (NEW.job_id, CASE WHEN NEW.status = 'Running' THEN NEW.target_node_did END, starts)
+  IF NEW.status = 'Running' AND OLD.status <> 'Running' THEN
+    lease := string_to_array(nullif(current_setting('hakim.lease', true), ''), ' ');
+    -- Any program could set it; only some may give a lease.
+    IF lease[1] = NEW.job_id::text AND has_column_privilege(session_user, 'job_details', 'claim_token_hash', 'UPDATE') THEN
+      starts := coalesce(starts, now());
+    ELSE
+      lease := NULL;
+    END IF;
+  END IF;
+  INSERT INTO job_details AS d (job_id, running_node, started_at, claim_token_hash, lease_expires_at)
+  VALUES (NEW.job_id, CASE WHEN NEW.status = 'Running' THEN NEW.target_node_did END, starts,
+          decode(lease[2], 'hex'), now() + make_interval(secs => lease[3]::integer))
   ON CONFLICT (job_id) DO UPDATE SET
     changed_xid = pg_current_xact_id(),
     revision = d.revision + void_votes,
     running_node = EXCLUDED.running_node,
     started_at = coalesce(starts, d.started_at),
+    claim_token_hash = coalesce(EXCLUDED.claim_token_hash, d.claim_token_hash),
+    lease_expires_at = coalesce(EXCLUDED.lease_expires_at, d.lease_expires_at),
     due_at = CASE WHEN NEW.status IN ('PendingApproval', 'Approved') THEN least(d.expires_at, d.window_end) END;
   -- Also for a job from before Hakim, whose details begin with revision 1.
   IF void_votes = 1 THEN

@@ -39,14 +39,9 @@ BEGIN
       'status', NEW.status, 'timestamp', NEW.created_at, 'message', 'Requested',
       'actor_did', NEW.requester_did)));
   ELSE
-    SELECT * INTO details FROM job_details WHERE job_id = OLD.job_id;
+    SELECT * INTO details FROM job_details WHERE job_id = OLD.job_id FOR UPDATE;
     due := least(details.expires_at, details.window_end);
-    IF details.job_id IS NULL THEN
-      PERFORM hakim_check_details(OLD.job_id);
-    ELSIF NOT hakim_details_checked(OLD.job_id) THEN
-      -- Its guard checks them.
-      UPDATE job_details SET changed_xid = pg_current_xact_id() WHERE job_id = OLD.job_id;
-    END IF;
+    PERFORM hakim_check_details(OLD.job_id);
     IF (NEW.job_id, NEW.target_node_did, NEW.requester_did, NEW.task_name)
          IS DISTINCT FROM (OLD.job_id, OLD.target_node_did, OLD.requester_did, OLD.task_name)
        OR NEW.created_at IS DISTINCT FROM OLD.created_at THEN
