@@ -58,7 +58,7 @@ import { DryRuns1764000059000 } from './1764000059000-dry-runs'
 import { RuleVersions1764000061000 } from './1764000061000-rule-versions'
 import { Follows1764000063000 } from './1764000063000-follows'
 import { CampaignReminders1764000064000 } from './1764000064000-campaign-reminders'
-import { VotesByJob1764000067000 } from './1764000067000-votes-by-job'
+import { JobReads1764000067000 } from './1764000067000-job-reads'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -125,5 +125,5 @@ export const migrations = [
   RuleVersions1764000061000,
   Follows1764000063000,
   CampaignReminders1764000064000,
-  VotesByJob1764000067000,
+  JobReads1764000067000,
 ]

@@ -4,7 +4,7 @@ import { Did } from '@/components/ui/did'
 import { Notice } from '@/components/ui/notice'
 import { ExactTime, TimeAgo } from '@/components/ui/time-ago'
 import { VisibleText } from '@/components/ui/visible-text'
-import type { JobDetail } from '@/lib/board/domain/job-page'
+import { type JobDetail, mostRuns } from '@/lib/board/domain/job-page'
 import { isStatusIn } from '@/lib/kernel/job-status'
 import { textWarnings, visibleData, visibleProse } from '@/lib/kernel/text/visible-text'
 import { paramsOffCommand, shownCommand } from '@/lib/tasks/domain/command-line'
@@ -24,14 +24,14 @@ const Line = ({ name, children }: { name: string; children: ReactNode }) => (
 )
 
 function Seen({ job }: { job: JobDetail }) {
-  const { completed, failed, fixed, judged } = job.record
+  const { completed, failed, fixed, judged, more } = job.record
   if (completed + failed === 0) return <>never run on this node</>
   return (
     <>
       <span className={completed > 0 ? 'font-medium text-healthy' : undefined}>{completed} completed</span>
       {', '}
       <span className={failed > 0 ? 'font-medium text-error' : undefined}>{failed} failed</span>{' '}
-      <span className="text-ink-3">on this node</span>
+      <span className="text-ink-3">{more ? `of the last ${mostRuns} on this node` : 'on this node'}</span>
       {judged > 0 && (
         <>
           {' · '}

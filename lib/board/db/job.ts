@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { mostRuns } from '@/lib/board/domain/job-page'
 import { hiddenNodes } from '@/lib/fleet/db/visibility'
 import { needsInformation } from '@/lib/jobs/db/comments'
 import type { LogEntry } from '@/lib/jobs/db/jobs'
@@ -126,10 +127,17 @@ export async function readNodeOfJob(db: EntityManager, jobId: string): Promise<s
 }
 
 /** How earlier runs of a task on a node ended, and how many of them helped. */
-type RecordRow = { completed: number; failed: number; fixed: number; judged: number; last_params: unknown }
+type RecordRow = {
+  completed: number
+  failed: number
+  fixed: number
+  judged: number
+  more: boolean
+  last_params: unknown
+}
 
 /**
- * How earlier runs of this task on this node ended, and the parameters of the last completed run. A job that the log does not
+ * How the newest runs of this task on this node ended, and the parameters of the last completed one. A job that the log does not
  * bear out is no run. A fix after which the illness came back within a week is none.
  */
 export async function readRecord(
@@ -139,16 +147,20 @@ export async function readRecord(
   exceptJobId: string,
 ): Promise<RecordRow> {
   const [row] = await db.query<RecordRow[]>(
-    `SELECT count(*) FILTER (WHERE j.status = 'Completed')::int AS completed,
+    `WITH newest AS (
+       SELECT * FROM maintenance_jobs
+       WHERE target_node_did = $1 AND task_name = $2 AND job_id <> $3 AND status IN ('Completed', 'Failed')
+       ORDER BY completed_at DESC NULLS LAST LIMIT ${mostRuns})
+     SELECT count(*) FILTER (WHERE j.status = 'Completed')::int AS completed,
             count(*) FILTER (WHERE j.status = 'Failed')::int AS failed,
             count(*) FILTER (WHERE w.verdict = 'fixed' AND w.back_at IS NULL)::int AS fixed,
             count(*) FILTER (WHERE w.verdict <> 'not_enough_data')::int AS judged,
+            (SELECT count(*) FROM newest) = ${mostRuns} AS more,
             (array_agg(j.params ORDER BY j.completed_at DESC NULLS LAST) FILTER (WHERE j.status = 'Completed'))[1]
               AS last_params
-     FROM maintenance_jobs j LEFT JOIN job_verdicts w ON w.job_id = j.job_id AND w.settled_at IS NOT NULL
-     WHERE j.target_node_did = $1 AND j.task_name = $2 AND j.job_id <> $3
-       AND j.status IN ('Completed', 'Failed') AND hakim_in_log(j.job_id, j.status)`,
+     FROM newest j LEFT JOIN job_verdicts w ON w.job_id = j.job_id AND w.settled_at IS NOT NULL
+     WHERE hakim_in_log(j.job_id, j.status)`,
     [nodeDid, task, exceptJobId],
   )
-  return row ?? { completed: 0, failed: 0, fixed: 0, judged: 0, last_params: null }
+  return row ?? { completed: 0, failed: 0, fixed: 0, judged: 0, more: false, last_params: null }
 }

@@ -59,6 +59,9 @@ export type JobVerdict = {
   evidence: StoredEvidence | null
 }
 
+/** Of earlier runs of a task on a node, the newest so many are looked at. */
+export const mostRuns = 100
+
 /** One job with everything an approver needs. */
 export type JobDetail = JobRow & {
   params: JsonValue
@@ -91,8 +94,8 @@ export type JobDetail = JobRow & {
   ownApproval: OwnApproval | null
   /** Parameters of the last completed run of this task on this node, to show what differs. */
   lastParams: JsonValue
-  /** How earlier runs of this task on this node ended. */
-  record: { completed: number; failed: number; fixed: number; judged: number }
+  /** How earlier runs of this task on this node ended; `more`: of the newest `mostRuns` alone. */
+  record: { completed: number; failed: number; fixed: number; judged: number; more: boolean }
   /** Null for a job that has not run. */
   helped: JobVerdict | null
   refusals: JobRefusals

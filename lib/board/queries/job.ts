@@ -36,7 +36,8 @@ import { jobRow, mention, restrictedJob } from './job-row'
 import { ownApproval } from './own-approval'
 import { whyUnfit } from './why-unfit'
 
-const shownLogLines = 2_000
+/** Older ones are read when somebody scrolls up to them. */
+const shownLogLines = 300
 
 /** One job with everything needed to decide on it and follow it; null when it does not exist for this viewer. */
 export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<JobDetail | null> {
@@ -113,6 +114,7 @@ export async function jobDetail(viewer: PersonViewer, jobId: string): Promise<Jo
       failed: record.failed,
       fixed: record.fixed,
       judged: record.judged,
+      more: record.more,
     },
     helped: helped && {
       settledAt: helped.settledAt?.toISOString() ?? null,
