@@ -738,12 +738,12 @@ CREATE TABLE maintenance_jobs (
   completed_at timestamp with time zone,
   CONSTRAINT maintenance_jobs_pkey PRIMARY KEY (job_id)
 );
-CREATE INDEX idx_maintenance_jobs_last_run ON maintenance_jobs USING btree (target_node_did, task_name, completed_at DESC NULLS LAST) WHERE ((status)::text = 'Completed'::text);
 CREATE INDEX idx_maintenance_jobs_newest ON maintenance_jobs USING btree (LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC);
 CREATE INDEX idx_maintenance_jobs_node_newest ON maintenance_jobs USING btree (target_node_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
 CREATE INDEX idx_maintenance_jobs_open ON maintenance_jobs USING btree (target_node_did, created_at, job_id) WHERE (((status)::text COLLATE "C") = ANY ((ARRAY['Approved'::character varying, 'Running'::character varying])::text[]));
 CREATE INDEX idx_maintenance_jobs_page ON maintenance_jobs USING btree (status, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC);
 CREATE INDEX idx_maintenance_jobs_requester_newest ON maintenance_jobs USING btree (requester_did, LEAST(GREATEST(created_at, '0001-01-01 00:00:00+00'::timestamp with time zone), '9999-12-31 00:00:00+00'::timestamp with time zone) DESC, job_id DESC) INCLUDE (status);
+CREATE INDEX idx_maintenance_jobs_runs ON maintenance_jobs USING btree (target_node_did, task_name, completed_at DESC NULLS LAST) WHERE ((status)::text = ANY ((ARRAY['Completed'::character varying, 'Failed'::character varying])::text[]));
 CREATE INDEX idx_maintenance_jobs_status ON maintenance_jobs USING btree (status);
 CREATE INDEX idx_maintenance_jobs_target_node_did ON maintenance_jobs USING btree (target_node_did);
 CREATE INDEX idx_maintenance_jobs_text ON maintenance_jobs USING gin (((((((task_name)::text || ' '::text) || COALESCE((params)::text, ''::text)) || ' '::text) || COALESCE((jsonb_path_query_array(status_history, '$[*]."message"'::jsonpath))::text, ''::text))) COLLATE "C" gin_trgm_ops);
