@@ -56,6 +56,34 @@ const lease = (seconds: number) =>
     [jobId, seconds],
   )
 
+describe('the lease of a claim', () => {
+  const leased = async () =>
+    (
+      await sql(`SELECT encode(claim_token_hash, 'hex') AS token FROM job_details WHERE job_id = $1`, [jobId])
+    )[0]
+  const putLease = `SELECT set_config('hakim.lease', $1::uuid || ' 01 45', false)`
+
+  it('is not given by a program that has no right to the details', async () => {
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await writer.client.query(putLease, [jobId])
+    await plain(`status = 'Running'`)
+    expect(await leased()).toEqual({ token: null })
+  })
+
+  it('is given to the job that it names alone', async () => {
+    const other = await request('{}')
+    await testVote(fleet.db, jobId, 'owner')
+    await set(`status = 'Approved'`)
+    await fleet.db.transaction(async (tx) => {
+      await tx.query(putLease, [other])
+      await tx.query(`UPDATE maintenance_jobs SET status = 'Running' WHERE job_id = $1`, [jobId])
+      await tx.query(`RESET hakim.lease`)
+    })
+    expect(await leased()).toEqual({ token: null })
+  })
+})
+
 describe('numbers of the parameters', () => {
   const rounded = 'A number in the parameters has more digits than can be shown'
 
