@@ -49,7 +49,7 @@ function jobOf(row: CampaignJobRow, node: NodeBeside | undefined, waits: string 
     ...{ id: row.job_id, mark },
     node: { did: row.node_did, name: row.node_name, state: node?.state ?? null },
     said: mark === 'running' ? running.filter(Boolean).join(', ') || null : (waits ?? row.said),
-    ...{ verdict: row.verdict, approvedBy: row.approved_by },
+    ...{ verdict: row.verdict, dryRun: row.dry_run, approvedBy: row.approved_by },
     seconds: row.started_at && ended ? Math.max(0, (ended - row.started_at.getTime()) / 1_000) : null,
   }
 }
