@@ -51,6 +51,9 @@ export function DelegateForm(props: {
     setProgress('')
     if (!made.ok) return made
     setResults(made.value)
+    // What is left is sent by another click, and nothing twice.
+    const left = made.value.filter(({ failure }) => failure !== null)
+    if (left.length > 0) setChosen(new Set(left.map(({ node_did }) => node_did)))
     return ok({ warnings: [] })
   }
   const text = (key: keyof typeof wanted) => ({

@@ -26,7 +26,7 @@ export async function signDelegation(
   const signed = await signWithOwnKey(
     {
       content: () => delegationOf(delegating, ways.person),
-      ...{ tag: tags.delegation, optional: false, nothing: 'delegated' },
+      ...{ tag: tags.delegation, optional: false, nothing: 'delegated there' },
       elsewhere: 'Delegate where one of them is',
     },
     ways,
