@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readCampaignJobs } from '@/lib/campaigns/db/campaign-jobs'
+import { readAsked } from '@/lib/campaigns/db/reminders'
 import { announceTasks } from '@/lib/jobs/services/announce-tasks'
 import { claimAsInstance } from '@/lib/jobs/services/claim-as-instance'
 import { claimJob } from '@/lib/jobs/services/claim-job'
@@ -316,10 +317,15 @@ describe('dry runs', () => {
     const [first = '', second = '', third = '', fourth = ''] = await jobsOf(id)
     expect(await states(id)).toEqual(['waiting', 'waiting', 'waiting', null])
     expect(failureOf(await decideNow(fleet.db, owner, first))).toBe('conflict PendingApproval')
+    // Nobody is reminded of what they cannot approve yet.
+    const asked = async () => (await readAsked(fleet.db.manager, operator, id)).map(({ jobs }) => jobs)
+    expect(await asked()).toEqual([1])
     done(await decideNow(fleet.db, owner, fourth))
+    expect(await asked()).toEqual([])
     // Those of later waves are approved before their wave begins, so they are tried before it, too.
     await report(dids[1] ?? '', 0)
     expect(await states(id)).toEqual(['waiting', 'found', 'waiting', null])
+    expect(await asked()).toEqual([1])
     done(await decideNow(fleet.db, owner, second))
     expect(failureOf(await decideNow(fleet.db, owner, first))).toBe('conflict PendingApproval')
     await report(dids[0] ?? '', 3)
