@@ -28,10 +28,11 @@ export function dryRunsText(
 ): { text: string; bad: boolean }[] {
   const lines = [
     waiting > 0 &&
-      `${nodesText(waiting)} still finding out. Approvals there wait for that, ten minutes at most.`,
-    found > 0 && `${nodesText(found)} found out. Owners read it before they decide, and approve it too.`,
+      `${nodesText(waiting)} ${waiting === 1 ? 'is' : 'are'} still finding out. Approvals there wait for that, ten minutes at most.`,
+    found > 0 &&
+      `${nodesText(found)} found out. Owners read it before they decide; their approval covers it.`,
     given_up > 0 && `${nodesText(given_up)} did not say in time, or somebody went on without it.`,
-    others > 0 && `${nodesText(others)} cannot find out, or nobody asked.`,
+    others > 0 && `${nodesText(others)} ${others === 1 ? 'offers' : 'offer'} no dry run.`,
   ]
   const bad = failed > 0 && `On ${nodesText(failed)} the dry run failed. No policy approves those.`
   return [
