@@ -65,7 +65,7 @@ export function DelegateForm(props: {
     <SendForm action={delegate} done={() => undefined} className="flex flex-col gap-3.5">
       <FormNotes shown={['to', 'starts', 'until']} />
       {signing.unsigned && <p className="text-warning">{signing.unsigned}</p>}
-      <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem]">
+      <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-2 sm:*:first:col-span-2">
         <Field label="Delegate to" required path="to">
           <Select {...text('to')}>
             <option value="">Choose an approver</option>
