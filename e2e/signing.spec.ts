@@ -24,7 +24,50 @@ async function addKey(page: Page, label: string, name: string): Promise<void> {
   await expect(keys.getByRole('listitem').filter({ hasText: name })).toBeVisible()
 }
 
-test('an owner signs approvals with a passkey and with this browser; a revoked key approves nothing', async ({
+/** Nodes of their own, which somebody else decides on for a time: one signature each, of which the fourth is not given at first. */
+async function delegateMany(page: Page, env: Record<string, string>): Promise<void> {
+  const names = Array.from({ length: 23 }, (_, index) => `ida-mill-${index + 1}`)
+  await query(env, `INSERT INTO nodes (node_did, name) SELECT 'did:kos:' || n, n FROM unnest($1::text[]) n`, [
+    names,
+  ])
+  await query(
+    env,
+    `INSERT INTO node_owners (node_did, person_id)
+     SELECT 'did:kos:' || n, p.id FROM unnest($1::text[]) n, people p WHERE p.email = $2`,
+    [names, email],
+  )
+  await page.goto('/account/delegations')
+  await page.evaluate(() => {
+    const { credentials } = navigator
+    const get = credentials.get.bind(credentials)
+    let asked = 0
+    credentials.get = (options) => {
+      asked += 1
+      return asked === 4 ? Promise.reject(new DOMException('Cancelled', 'NotAllowedError')) : get(options)
+    }
+  })
+  await page.getByRole('button', { name: 'None', exact: true }).click()
+  await page.getByLabel('Find a node').fill('ida-mill-')
+  await page.getByRole('button', { name: 'Add these' }).click()
+  await page.getByLabel('Delegate to').selectOption({ label: 'Local approver' })
+  await page.getByRole('button', { name: 'Delegate 23 nodes' }).click()
+  const form = card(page, 'Delegate your nodes')
+  await expect(form.getByText('Delegated 3 of 23 nodes.')).toBeVisible()
+  await expect(form.getByText(/^Your passkey did not sign/)).toHaveCount(1)
+  await expect(form.getByText('20 nodes are left')).toBeVisible()
+  // The others are chosen still, and nothing is delegated twice.
+  await page.getByRole('button', { name: 'Delegate 20 nodes' }).click()
+  await expect(form.getByText('Delegated 20 of 20 nodes.')).toBeVisible()
+  const signed = await query<{ signed: { signature: { kind: string } } | null }>(
+    env,
+    `SELECT signed FROM delegations WHERE node_did LIKE 'did:kos:ida-mill-%'`,
+  )
+  expect(signed.map((row) => row.signed?.signature.kind)).toEqual(names.map(() => 'passkey'))
+  await checkViews(page, 'delegations of many nodes')
+  await page.setViewportSize({ width: 1280, height: 720 })
+}
+
+test('an owner signs delegations and approvals with a passkey, and approvals with this browser; a revoked key approves nothing', async ({
   browser,
   operator,
 }) => {
@@ -52,6 +95,8 @@ test('an owner signs approvals with a passkey and with this browser; a revoked k
   await addKey(page, 'Add a passkey', 'blue key')
   await checkViews(page, 'the account with a key')
   await page.setViewportSize({ width: 1280, height: 720 })
+
+  await delegateMany(page, env)
 
   await page.goto(await request(operator, 'collect_diagnostics', 'Before the update'))
   const words = page.getByText('In six words:').locator('..').locator('span').filter({ hasNotText: ':' })

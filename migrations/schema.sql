@@ -1428,6 +1428,7 @@ UNION ALL
 -- hakim_rule_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'public', 'pg_temp'
 -- hakim_rule_lowers(p_was jsonb, p_is jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
 -- hakim_rule_matches(p_rule approval_rules, p_labels jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+-- hakim_rule_overtaken(p_rule uuid, p_asked timestamp with time zone) RETURNS boolean LANGUAGE sql STABLE
 -- hakim_rule_version(p_rule uuid) RETURNS integer LANGUAGE sql STABLE
 -- hakim_rules_of(p_job uuid) RETURNS SETOF approval_rules LANGUAGE sql STABLE
 -- hakim_run_start(node text, present text, upto timestamp with time zone) RETURNS timestamp with time zone LANGUAGE plpgsql STABLE

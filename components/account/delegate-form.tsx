@@ -51,6 +51,9 @@ export function DelegateForm(props: {
     setProgress('')
     if (!made.ok) return made
     setResults(made.value)
+    // What is left is sent by another click, and nothing twice.
+    const left = made.value.filter(({ failure }) => failure !== null)
+    if (left.length > 0) setChosen(new Set(left.map(({ node_did }) => node_did)))
     return ok({ warnings: [] })
   }
   const text = (key: keyof typeof wanted) => ({
@@ -62,7 +65,7 @@ export function DelegateForm(props: {
     <SendForm action={delegate} done={() => undefined} className="flex flex-col gap-3.5">
       <FormNotes shown={['to', 'starts', 'until']} />
       {signing.unsigned && <p className="text-warning">{signing.unsigned}</p>}
-      <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem]">
+      <div className="grid grid-cols-1 gap-3.5 sm:grid-cols-2 sm:*:first:col-span-2">
         <Field label="Delegate to" required path="to">
           <Select {...text('to')}>
             <option value="">Choose an approver</option>

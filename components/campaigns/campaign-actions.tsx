@@ -1,4 +1,5 @@
 import { Confirm } from '@/components/ui/confirm'
+import { RefusedButton } from '@/components/ui/refused-button'
 import type { Action } from '@/components/ui/use-send'
 import { mayMove } from '@/lib/campaigns/domain/campaign'
 import type { CampaignPage } from '@/lib/campaigns/domain/campaign-page'
@@ -8,9 +9,12 @@ type Actions = { pause: Action; resume: Action; cancel: Action }
 /** Pause or resume, and cancel what has not started; disabled, with why, for whoever may not. */
 export function CampaignActions({ campaign, actions }: { campaign: CampaignPage; actions: Actions }) {
   const { id, state, refusal } = campaign
-  const shared = { input: { campaignId: id }, refusal }
+  const shared = { input: { campaignId: id } }
   const why = { name: 'reason', label: 'Why', least: 0 } as const
   const left = campaign.counts.approved + campaign.counts.waits
+  // One sentence says it of all of them.
+  if (refusal !== null && mayMove('cancel', state))
+    return <RefusedButton label={mayMove('pause', state) ? 'Pause' : 'Resume'} refusal={refusal} />
   return (
     <>
       {mayMove('pause', state) && (

@@ -4,10 +4,11 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactNode, useRef, useState, useTransition } from 'react'
 import { newKey, paramPaths, paramsOf } from '@/components/job-request/form-values'
 import { ParamsFields } from '@/components/job-request/params-fields'
+import { TryFirst } from '@/components/job-request/try-first'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field, Input, Select } from '@/components/ui/field'
-import { fieldNameOf, textOf } from '@/components/ui/form-control'
+import { fieldNameOf, isChecked, textOf } from '@/components/ui/form-control'
 import { Notice } from '@/components/ui/notice'
 import { ReasonField } from '@/components/ui/reason-field'
 import { type Action, useSend } from '@/components/ui/use-send'
@@ -42,12 +43,13 @@ export function CampaignForm(props: {
   nodes: number
   task: string | null
   offer: TaskOffer | null
+  dryRun: { command: readonly string[]; nodes: number } | null
   dids: readonly string[]
   start: Action
   /** Between what runs and when: who is left out, and what runs where. */
   children: ReactNode
 }) {
-  const { offer, dids, task } = props
+  const { offer, dids, task, dryRun } = props
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const { send, refuse, changed, pending, failure, errorOf, refusedBeside } = useSend(form, lost)
@@ -75,8 +77,9 @@ export function CampaignForm(props: {
     if (found.length > 0 || !params.ok)
       return refuse(fail('invalid', 'Not sent: check the marked fields.', { fields: found }).error)
     const body = { name, task_name: task, params: params.params, reason, nodes: dids, ...rulesOf(element) }
+    const tries = isChecked(element, 'dry_run') ? { dry_run: true } : {}
     send(
-      () => props.start({ ...body, idempotency_key }),
+      () => props.start({ ...body, ...tries, idempotency_key }),
       (result) => {
         if (result.ok || result.error.kind === 'conflict') setKey(newKey())
         if (result.ok && result.value.goTo !== undefined) router.push(result.value.goTo)
@@ -112,6 +115,7 @@ export function CampaignForm(props: {
             </Select>
           </Field>
           {offer && <ParamsFields did={dids[0] ?? ''} offer={offer} start={null} errorOf={errorOf} />}
+          {dryRun && <TryFirst command={dryRun.command} nodes={{ can: dryRun.nodes, all: dids.length }} />}
         </div>
       </Card>
       {props.children}

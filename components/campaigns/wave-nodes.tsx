@@ -4,6 +4,7 @@ import { Link } from '@/components/ui/link'
 import { StatusMark } from '@/components/ui/status-mark'
 import { verdictLooks } from '@/components/verdict/verdict-look'
 import type { CampaignJob, Wave } from '@/lib/campaigns/domain/campaign-page'
+import { dryRunWords } from '@/lib/campaigns/domain/dry-runs'
 import { countMarks, marks, marksText } from '@/lib/campaigns/domain/marks'
 import { shortDid } from '@/lib/kernel/did/short-did'
 import { durationName } from '@/lib/series/domain/time-range'
@@ -47,7 +48,8 @@ export function WaveNodes({ wave }: { wave: Wave }) {
   )
 }
 
-function JobLine({ job: { id, mark, node, said, verdict, approvedBy, seconds } }: { job: CampaignJob }) {
+function JobLine({ job }: { job: CampaignJob }) {
+  const { id, mark, node, said, verdict, dryRun, approvedBy, seconds } = job
   const { icon: Icon, ink } = markLooks[mark]
   return (
     <tr className="relative border-t first:border-t-0 hover:bg-sunken/60 @max-2xl:flex @max-2xl:flex-wrap @max-2xl:items-center @max-2xl:gap-x-3 @max-2xl:gap-y-1 @max-2xl:px-4 @max-2xl:py-2.5">
@@ -72,6 +74,11 @@ function JobLine({ job: { id, mark, node, said, verdict, approvedBy, seconds } }
       <td className={clsx(cell, 'min-w-0 text-ink-2 @max-2xl:w-full @max-2xl:text-xs')}>
         <Verdict verdict={verdict} />
         {said !== null && said !== marks[mark].word && <bdi className="[overflow-wrap:anywhere]">{said}</bdi>}
+        {dryRun !== null && mark === 'waits' && (
+          <span className={clsx('block text-xs', dryRun === 'failed' ? 'text-error' : 'text-ink-3')}>
+            {dryRunWords[dryRun]}
+          </span>
+        )}
       </td>
       <td className={clsx(cell, 'text-ink-2 @max-2xl:text-xs', approvedBy.length === 0 && absent)}>
         {approvedBy.join(', ') || '–'}

@@ -32,7 +32,7 @@ function Change(props: { change: ShownChange; agreeing: Agreeing; actions: Chang
   const input = { change: changeId }
   return (
     <li className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t py-2 first:border-t-0">
-      <div className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere]">
+      <div className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere] max-sm:basis-full">
         <span className="font-medium">{text}</span>
         {node !== null && (
           <span className="text-ink-2">

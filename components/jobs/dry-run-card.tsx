@@ -67,7 +67,9 @@ export function DryRunCard({ job, skip }: { job: JobDetail; skip: Action }) {
   return (
     <Card
       title={pending ? 'What would change' : 'What would have changed'}
-      aside={shown.state === 'found' && <FoundAt result={shown.result} />}
+      aside={
+        shown.state === 'found' && (job.sample ? 'sample: no command ran' : <FoundAt result={shown.result} />)
+      }
     >
       {shown.state === 'found' && <Found shown={shown} />}
       {shown.state === 'wrong' && (

@@ -44,6 +44,8 @@ export function JobActions({
     direct.push(<Stop key="stop" job={job} action={actions.cancel} />)
   if (status === 'Lost') direct.push(<Resolve key="resolve" job={job} action={actions.resolve} />)
   if (isStatusIn('unclaimed', status)) {
+    if (status === 'Approved' && refusals.withdraw === null)
+      direct.push(<NotRejected key="not-rejected" cancels={refusals.cancel === null} />)
     if (status === 'Approved')
       place(refusals.withdraw, <Withdraw key="withdraw" job={job} action={actions.withdraw} />)
     place(refusals.revise, <Revise key="revise" job={job} />)
@@ -82,6 +84,14 @@ export function JobActions({
     </Card>
   )
 }
+
+/** To whoever could have rejected it: no move leads from Approved to Rejected (docs/jobs.md). */
+const NotRejected = ({ cancels }: { cancels: boolean }) => (
+  <p className="text-ink-2">
+    An approved job can no longer be rejected: {cancels ? 'cancel it, or ' : ''}withdraw the approval to
+    decide again.
+  </p>
+)
 
 type Act = { job: JobDetail; action: Action }
 

@@ -10,8 +10,12 @@ import { signWithOwnKey } from './own-key'
 /** `starts` null: now. */
 type Delegating = { node: string; to: string; keys: PinnedKey[]; starts: string | null; until: string }
 
+/**
+ * With keys of its own: React sends an object that several delegations share once, and names it by reference in the others, which
+ * the server refuses as a form that it cannot read.
+ */
 const delegationOf = ({ node, to, keys, starts, until }: Delegating, from: string) => ({
-  ...{ node, from, to, to_keys: keys, starts: starts ?? new Date().toISOString(), until },
+  ...{ node, from, to, to_keys: structuredClone(keys), starts: starts ?? new Date().toISOString(), until },
   nonce: toBase64url(crypto.getRandomValues(new Uint8Array(16))),
 })
 type Delegation = ReturnType<typeof delegationOf>
@@ -26,7 +30,7 @@ export async function signDelegation(
   const signed = await signWithOwnKey(
     {
       content: () => delegationOf(delegating, ways.person),
-      ...{ tag: tags.delegation, optional: false, nothing: 'delegated' },
+      ...{ tag: tags.delegation, optional: false, nothing: 'delegated there' },
       elsewhere: 'Delegate where one of them is',
     },
     ways,

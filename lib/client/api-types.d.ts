@@ -4490,6 +4490,8 @@ export interface operations {
                     };
                     /** Format: date-time */
                     expires_at?: string;
+                    /** @description Find out first what it would change; approvals wait for that, for ten minutes at most */
+                    dry_run?: boolean;
                 };
             };
         };
@@ -5178,6 +5180,8 @@ export interface operations {
                     /** Format: date-time */
                     expires_at?: string;
                     idempotency_key?: string;
+                    /** @description Each node that can finds out first what it would change; approvals of its job wait for that, for ten minutes at most */
+                    dry_run?: boolean;
                 };
             };
         };
@@ -5192,6 +5196,8 @@ export interface operations {
                         /** Format: uuid */
                         campaign_id: string;
                         jobs: number;
+                        /** @description Of them, those that wait for what their node finds out */
+                        dry_runs: number;
                         /** @description With `fleet` */
                         left_out: {
                             node_did: string;
@@ -5210,6 +5216,8 @@ export interface operations {
                         /** Format: uuid */
                         campaign_id: string;
                         jobs: number;
+                        /** @description Of them, those that wait for what their node finds out */
+                        dry_runs: number;
                         /** @description With `fleet` */
                         left_out: {
                             node_did: string;
@@ -5298,6 +5306,8 @@ export interface operations {
                                 node_name: string | null;
                                 status: string;
                                 verdict: string | null;
+                                /** @description Whether its node has found out what it would change; null: nobody asked */
+                                dry_run: ("waiting" | "found" | "failed" | "given_up") | null;
                             }[];
                         }[];
                     };

@@ -99,7 +99,7 @@ export function RangeField({ range, now, end }: FieldProps) {
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="go"
-          className="control-h w-56 min-w-0 grow bg-transparent px-2 text-ink outline-none"
+          className="control-h w-56 min-w-0 grow sm:w-auto sm:max-w-80 sm:min-w-56 sm:field-sizing-content bg-transparent px-2 text-ink outline-none"
         />
         <button
           ref={arrow}

@@ -34,7 +34,7 @@ describe('storyTimes', () => {
   })
 })
 
-it('storyEvents: the timeline has no votes at the time of the installation', () => {
+it('storyEvents: the timeline has no votes, and nothing found out, at the time of the installation', () => {
   const logged = (seq: number, minute: number, person_did: string): LoggedEvent => ({
     seq,
     at: at(minute),
@@ -42,7 +42,12 @@ it('storyEvents: the timeline has no votes at the time of the installation', () 
     person_did,
     decision: 'approve',
   })
-  const events = [logged(2, 50, 'did:a'), logged(5, 50, 'did:a'), logged(7, 55, 'did:b')]
+  const events: LoggedEvent[] = [
+    { seq: 1, at: at(50), kind: 'dry run', step: 'reported' },
+    logged(2, 50, 'did:a'),
+    logged(5, 50, 'did:a'),
+    logged(7, 55, 'did:b'),
+  ]
   const recorded = story.map((made, index) => ({ ...made, seq: [1, 3, 4, 6][index] ?? 0, recordedAt: null }))
   expect(jobTimeline(recorded, storyEvents(events, story)).map((entry) => [entry.label, entry.at])).toEqual([
     ['Pending approval', at(0)],

@@ -26,7 +26,7 @@ export function storyTimes(votes: readonly Vote[], history: readonly StatusChang
   })
 }
 
-/** The log of a sample job, with its votes at the times of its story. */
+/** The log of a sample job, with its votes at the times of its story; nothing was found out there. */
 export function storyEvents(events: readonly LoggedEvent[], history: readonly StatusChange[]): LoggedEvent[] {
   const votes = events.flatMap((event) =>
     event.kind === 'vote' && event.person_did && event.decision
@@ -35,5 +35,7 @@ export function storyEvents(events: readonly LoggedEvent[], history: readonly St
   )
   const times = storyTimes(votes, history)
   const timeOf = new Map(votes.map(({ event }, index) => [event, times[index]]))
-  return events.map((event) => ({ ...event, at: timeOf.get(event) ?? event.at }))
+  return events.flatMap((event) =>
+    event.kind === 'dry run' ? [] : [{ ...event, at: timeOf.get(event) ?? event.at }],
+  )
 }

@@ -80,10 +80,13 @@ export async function findByKey(
   task_name: string
   params: JsonObject
   jobs: number
+  dry_runs: number
 } | null> {
   const [row] = await db.query(
     `SELECT c.campaign_id, c.name, c.task_name, c.params,
-            (SELECT count(*)::int FROM campaign_jobs m WHERE m.campaign_id = c.campaign_id) AS jobs
+            (SELECT count(*)::int FROM campaign_jobs m WHERE m.campaign_id = c.campaign_id) AS jobs,
+            (SELECT count(*)::int FROM campaign_jobs m JOIN approval_documents a USING (job_id)
+             WHERE m.campaign_id = c.campaign_id AND a.revision = 1 AND a.dry_run_until IS NOT NULL) AS dry_runs
      FROM campaigns c WHERE c.requester_id = $1 AND c.idempotency_key = $2`,
     [personId, key],
   )

@@ -24,7 +24,7 @@ export async function readLastReminder(db: EntityManager, id: string): Promise<R
 
 export type Asked = Person & { person_id: string; jobs: number }
 
-/** Those who can decide on pending jobs of a campaign and have not, with how many jobs; of nodes that both they and the viewer may see. */
+/** Those who can decide on pending jobs of a campaign that wait for no dry run, and have not, with how many jobs; of nodes that both they and the viewer may see. */
 export function readAsked(db: EntityManager, viewer: PersonViewer, id: string): Promise<Asked[]> {
   const parameters = new Parameters()
   const { add } = parameters
@@ -41,6 +41,8 @@ export function readAsked(db: EntityManager, viewer: PersonViewer, id: string): 
                          AND v.person_id = p.id AND v.withdrawn_at IS NULL AND ${stands})
        AND NOT EXISTS (SELECT FROM job_comments q WHERE q.job_id = j.job_id AND q.asks AND q.answered_at IS NULL
                          AND q.revision = d.revision AND q.person_id = p.id)
+       AND NOT EXISTS (SELECT FROM approval_documents a WHERE a.job_id = j.job_id AND a.revision = d.revision
+                         AND a.dry_run IS NULL AND a.dry_run_until > now())
      GROUP BY p.id ORDER BY p.name, p.did`,
     parameters.values,
   )

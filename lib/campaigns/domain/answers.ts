@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answeredTime, anyJson, count, nextCursor } from '@/lib/kernel/json/answers'
 import { campaignStates } from './campaign'
+import { dryRunStates } from './dry-runs'
 
 // Answers to calls about campaigns: one schema each, for the API's description, its routes and the tests of both.
 
@@ -49,6 +50,10 @@ export const campaignAnswer = z.strictObject({
           node_name: z.string().nullable(),
           status: z.string(),
           verdict: z.string().nullable(),
+          dry_run: z
+            .enum(dryRunStates)
+            .nullable()
+            .describe('Whether its node has found out what it would change; null: nobody asked'),
         }),
       ),
     }),
@@ -58,6 +63,7 @@ export const campaignAnswer = z.strictObject({
 export const startedAnswer = z.strictObject({
   campaign_id: z.guid(),
   jobs: count,
+  dry_runs: count.describe('Of them, those that wait for what their node finds out'),
   left_out: z.array(z.strictObject({ node_did: z.string(), why: z.string() })).describe('With `fleet`'),
 })
 

@@ -13,9 +13,12 @@ const between = (least: number, most: number, unit = '') =>
     .min(least, `must be at least ${least}${unit}`)
     .max(most, `must be at most ${most.toLocaleString('en-GB')}${unit}`)
 
+/** How long an approval may wait for a dry run. */
+const dryRunMinutes = 10
+
 const minutes = (least: number) => between(least, 10_080, ' minutes')
 
-const { task_name, params, reason, idempotency_key, window, expires_at } = jobRequest.shape
+const { task_name, params, reason, idempotency_key, window, expires_at, dry_run } = jobRequest.shape
 
 /** Nodes by what the list of the fleet filters by. */
 const fleet = z
@@ -55,10 +58,17 @@ export const campaignRequest = z
       .describe('How many Failed or Lost jobs stop it; null: none do'),
     stop_worse: z.boolean().default(usualRules.stop_worse).describe('Whether a verdict Worse stops it'),
     ...{ window, expires_at, idempotency_key },
+    dry_run: dry_run.describe(
+      'Each node that can finds out first what it would change; approvals of its job wait for that, for ten minutes at most',
+    ),
   })
   .refine(({ nodes, fleet: filter }) => (nodes === undefined) !== (filter === undefined), {
     path: ['nodes'],
     message: 'must name the nodes, unless `fleet` filters them',
+  })
+  .refine((request) => !request.dry_run || request.wait_minutes > dryRunMinutes, {
+    path: ['wait_minutes'],
+    message: `must be more than ${dryRunMinutes} minutes: that is how long approvals may wait for dry runs`,
   })
 export type CampaignRequest = z.output<typeof campaignRequest>
 

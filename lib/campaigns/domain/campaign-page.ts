@@ -1,6 +1,7 @@
 import type { NodeState } from '@/lib/fleet/domain/node-state'
 import type { JsonValue } from '@/lib/kernel/json/json'
 import type { CampaignRules, CampaignState } from './campaign'
+import type { DryRunState } from './dry-runs'
 import type { Mark } from './marks'
 
 export type Person = { did: string; name: string }
@@ -36,6 +37,8 @@ export type CampaignJob = {
   /** What it does now, or how it ended. */
   said: string | null
   verdict: string | null
+  /** Null: nobody asked for one. */
+  dryRun: DryRunState | null
   approvedBy: string[]
   seconds: number | null
 }

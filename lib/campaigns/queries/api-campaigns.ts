@@ -55,8 +55,8 @@ export async function apiCampaign(viewer: PersonViewer, id: string) {
       ...wave,
       jobs: jobs
         .filter((job) => job.wave === wave.wave)
-        .map(({ job_id, node_did, node_name, status, verdict }) => ({
-          ...{ job_id, node_did, node_name, status, verdict },
+        .map(({ job_id, node_did, node_name, status, verdict, dry_run }) => ({
+          ...{ job_id, node_did, node_name, status, verdict, dry_run },
         })),
     })),
   })

@@ -21,6 +21,8 @@ export type CampaignForm = {
   fit: { did: string; name: string | null }[]
   leftOut: LeftOut[]
   variants: Variant[]
+  /** How nodes find out what it would change, by the first that can, and how many can; null: none. */
+  dryRun: { command: readonly string[]; nodes: number } | null
 }
 
 /** The nodes of a campaign, named or filtered, and which of them offer the chosen task. */
@@ -38,9 +40,11 @@ export async function campaignForm(
   const tasks = tasksOf(seen)
   const name = task ?? (tasks.length === 1 ? tasks[0]?.name : undefined) ?? null
   const { fit, leftOut } = name === null ? { fit: [], leftOut: [] } : offering(asked, seen, name)
+  const tries = fit.flatMap((one) => (name === null ? [] : (offerOf(one.tasks, name)?.dry_run ?? [])))
   return {
     ...{ nodes: seen.length, tooMany: asked.length > mostNodes, tasks, task: name, leftOut },
     offer: (name === null ? undefined : fit.flatMap((one) => offerOf(one.tasks, name) ?? []).at(0)) ?? null,
+    dryRun: tries[0] ? { command: tries[0].command, nodes: tries.length } : null,
     fit: fit.map(({ did, name: shown }) => ({ did, name: shown })),
     variants:
       name === null

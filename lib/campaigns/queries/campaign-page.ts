@@ -40,16 +40,24 @@ export async function campaignList(viewer: PersonViewer, request: CampaignsReque
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-/** `waits`: what it waits for, if it has not started. */
-function jobOf(row: CampaignJobRow, node: NodeBeside | undefined, waits: string | null): CampaignJob {
+/** `waits`: what it waits for, if it has not started. The reason of all its requests is said once, above. */
+function jobOf(
+  row: CampaignJobRow,
+  node: NodeBeside | undefined,
+  waits: string | null,
+  reason: string,
+): CampaignJob {
   const mark = markOf(row.status)
   const running = [row.progress_message, row.progress_percent === null ? null : `${row.progress_percent}%`]
   const ended = mark === 'running' ? Date.now() : row.completed_at?.getTime()
   return {
     ...{ id: row.job_id, mark },
     node: { did: row.node_did, name: row.node_name, state: node?.state ?? null },
-    said: mark === 'running' ? running.filter(Boolean).join(', ') || null : (waits ?? row.said),
-    ...{ verdict: row.verdict, approvedBy: row.approved_by },
+    said:
+      mark === 'running'
+        ? running.filter(Boolean).join(', ') || null
+        : (waits ?? (row.said === reason ? null : row.said)),
+    ...{ verdict: row.verdict, dryRun: row.dry_run, approvedBy: row.approved_by },
     seconds: row.started_at && ended ? Math.max(0, (ended - row.started_at.getTime()) / 1_000) : null,
   }
 }
@@ -90,7 +98,7 @@ export async function campaignPage(viewer: PersonViewer, id: string): Promise<Ca
           const node = nodes.get(job.node_did)
           const held = { mark: markOf(job.status), silent: node?.state === 'Silent' }
           const isOpen = wave.opened_at !== null && wave.ended_at === null && campaign.state === 'running'
-          return jobOf(job, node, isOpen ? waitText(held, campaign, running) : null)
+          return jobOf(job, node, isOpen ? waitText(held, campaign, running) : null, campaign.reason)
         }),
     })),
     owners: ownerShares(jobs.map(({ status, said, owners }) => ({ mark: markOf(status), said, owners }))),

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readCampaignJobs } from '@/lib/campaigns/db/campaign-jobs'
+import { readAsked } from '@/lib/campaigns/db/reminders'
+import { announceTasks } from '@/lib/jobs/services/announce-tasks'
+import { claimAsInstance } from '@/lib/jobs/services/claim-as-instance'
 import { claimJob } from '@/lib/jobs/services/claim-job'
 import { finishJob } from '@/lib/jobs/services/finish-job'
+import { reportDryRun } from '@/lib/jobs/services/report-dry-run'
+import { skipDryRun } from '@/lib/jobs/services/skip-dry-run'
 import type { Outcome } from '@/lib/kernel/job-status'
+import type { JsonObject } from '@/lib/kernel/json/json'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { type TestFleet, testAgent, testFleet, testNode, testPerson } from '@/test/fleet'
 import { decideNow, statusOf } from '@/test/jobs'
@@ -277,5 +284,73 @@ describe('a request for many nodes', () => {
     const [one, other] = twice.map(done)
     expect(one?.campaignId).toBe(other?.campaignId)
     expect([one?.repeated, other?.repeated].sort()).toEqual([false, true])
+  })
+})
+
+describe('dry runs', () => {
+  const tries = { dry_run: { command: ['look'], timeout_seconds: 60 } }
+  const announce = async (did: string, more: JsonObject = tries): Promise<void> => {
+    const tasks = [{ name: 'restart_service', command: ['restart'], ...more }]
+    done(await announceTasks({ db: fleet.db, viewer: testAgent(did) }, did, { tasks }))
+  }
+  const wanted = async (did: string) =>
+    done(await claimAsInstance({ db: fleet.db, viewer: testAgent(did) }, { dry_runs: true })).wanted
+  const report = async (did: string, exit_code: number): Promise<void> => {
+    const document = await wanted(did)
+    if (!document) throw new Error(`nothing is wanted of ${did}`)
+    const { job_id, revision, offer } = document
+    const result = {
+      ...{ version: 1, job_id, revision, node: did, offer_digest: offer?.digest, ran: ['look'] },
+      ...{ how: 'ended', exit_code, output: 'one\n', omitted_lines: 0, seconds: 0.5 },
+      started_at: new Date().toISOString(),
+    }
+    done(await reportDryRun({ db: fleet.db, viewer: testAgent(did) }, job_id, result))
+  }
+  const states = async (id: string) =>
+    (await readCampaignJobs(fleet.db.manager, operator, id)).map(({ dry_run }) => dry_run)
+
+  it('are asked of each node that offers one, and only its own holds up the approval of a job', async () => {
+    const dids = await nodes(4)
+    for (const did of dids.slice(0, 3)) await announce(did)
+    await announce(dids[3] ?? '', {})
+    const id = await start(dids, { wave_size: 1, dry_run: true })
+    const [first = '', second = '', third = '', fourth = ''] = await jobsOf(id)
+    expect(await states(id)).toEqual(['waiting', 'waiting', 'waiting', null])
+    expect(failureOf(await decideNow(fleet.db, owner, first))).toBe('conflict PendingApproval')
+    // Nobody is reminded of what they cannot approve yet.
+    const asked = async () => (await readAsked(fleet.db.manager, operator, id)).map(({ jobs }) => jobs)
+    expect(await asked()).toEqual([1])
+    done(await decideNow(fleet.db, owner, fourth))
+    expect(await asked()).toEqual([])
+    // Those of later waves are approved before their wave begins, so they are tried before it, too.
+    await report(dids[1] ?? '', 0)
+    expect(await states(id)).toEqual(['waiting', 'found', 'waiting', null])
+    expect(await asked()).toEqual([1])
+    done(await decideNow(fleet.db, owner, second))
+    expect(failureOf(await decideNow(fleet.db, owner, first))).toBe('conflict PendingApproval')
+    await report(dids[0] ?? '', 3)
+    done(await skipDryRun({ db: fleet.db, viewer: owner }, third, {}))
+    expect(await states(id)).toEqual(['failed', 'found', 'given_up', null])
+    for (const job of [first, third]) done(await decideNow(fleet.db, owner, job))
+    expect(await wanted(dids[0] ?? '')).toBeNull()
+  })
+
+  it('are refused where no node offers one, and where a wave would be over before they are known', async () => {
+    const dids = await nodes(2)
+    for (const did of dids) await announce(did, {})
+    const refusal = async (more: object) =>
+      failureOf(
+        await startCampaign({ db: fleet.db, viewer: operator }, body(dids, { dry_run: true, ...more })),
+      )
+    expect(await refusal({})).toBe('invalid dry_run')
+    await announce(dids[1] ?? '')
+    expect(await refusal({ wait_minutes: 10 })).toBe('invalid wait_minutes')
+    const again = { dry_run: true, idempotency_key: `tried ${made}` }
+    for (const repeated of [false, true])
+      expect(done(await startCampaign({ db: fleet.db, viewer: operator }, body(dids, again)))).toMatchObject({
+        repeated,
+        jobs: 2,
+        dryRuns: 1,
+      })
   })
 })

@@ -7,6 +7,7 @@ import { mostNodes } from '@/lib/campaigns/domain/campaign'
 import { type Candidate, fitting, type LeftOut } from '@/lib/campaigns/domain/fit'
 import { lastsAtMost } from '@/lib/campaigns/domain/lasting'
 import { isUniqueViolation } from '@/lib/db/connection/failures'
+import { askDryRun } from '@/lib/jobs/db/dry-runs'
 import { insertJob } from '@/lib/jobs/db/requests'
 import { timingProblems } from '@/lib/jobs/domain/timing'
 import { fail, ok, type Result } from '@/lib/kernel/errors'
@@ -15,10 +16,18 @@ import { parseBody } from '@/lib/kernel/parse-body'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { peopleOnly } from '@/lib/people/domain/refusal'
 import { type RightsContext, rightsTransaction } from '@/lib/people/services/rights-transaction'
+import { dryRunProblems } from '@/lib/tasks/domain/dry-run'
 
 const notStarted = 'The campaign was not started.'
 
-export type Started = { campaignId: string; repeated: boolean; jobs: number; leftOut: LeftOut[] }
+export type Started = {
+  campaignId: string
+  repeated: boolean
+  jobs: number
+  /** How many of them wait for what their node finds out. */
+  dryRuns: number
+  leftOut: LeftOut[]
+}
 
 /**
  * Requests one job on each node, all at once and by the person themselves; when each may start, the database decides by its
@@ -82,27 +91,35 @@ async function begin(
   request: CampaignRequest,
   { fit, leftOut }: Chosen,
 ): Promise<Result<Started>> {
-  const { name, task_name, params, reason, nodes: _, fleet: _fleet, window, expires_at, ...rules } = request
+  const { name, task_name, params, reason, nodes: _, fleet: _fleet, window, expires_at, ...others } = request
+  const { idempotency_key = null, dry_run = false, ...rules } = others
+  const untried = dry_run ? fit.map(({ tasks }) => dryRunProblems(tasks, request)) : []
+  // Where no node can, it is refused as it is for one node.
+  if (dry_run && untried.every((problems) => problems.length > 0))
+    return fail('invalid', notStarted, { fields: untried[0] ?? [] })
   const campaignId = randomUUID()
   const expires = expires_at ?? window?.end ?? lastsAtMost(rules, fit.length, new Date())
   const jobs: string[] = []
-  for (const node of fit)
-    jobs.push(
-      await insertJob(tx, {
-        ...{ nodeDid: node.did, requester, task: task_name, params, reason, idempotencyKey: null },
-        timing: { window: window ?? null, expires_at: expires },
-      }),
-    )
-  const { idempotency_key = null, ...when } = rules
+  let dryRuns = 0
+  for (const [index, node] of fit.entries()) {
+    const jobId = await insertJob(tx, {
+      ...{ nodeDid: node.did, requester, task: task_name, params, reason, idempotencyKey: null },
+      timing: { window: window ?? null, expires_at: expires },
+    })
+    jobs.push(jobId)
+    if (untried[index]?.length !== 0) continue
+    await askDryRun(tx, requester.id, jobId)
+    dryRuns += 1
+  }
   await link(
     tx,
     {
       ...{ campaign_id: campaignId, name, task_name, params, reason, requester_id: requester.id },
-      ...{ idempotency_key, ...when },
+      ...{ idempotency_key, ...rules },
     },
     jobs,
   )
-  return ok({ campaignId, repeated: false, jobs: jobs.length, leftOut })
+  return ok({ campaignId, repeated: false, jobs: jobs.length, dryRuns, leftOut })
 }
 
 function repeated(
@@ -114,6 +131,12 @@ function repeated(
     earlier.task_name === request.task_name &&
     canonicalJson(earlier.params) === canonicalJson(request.params)
   return same
-    ? ok({ campaignId: earlier.campaign_id, repeated: true, jobs: earlier.jobs, leftOut: [] })
+    ? ok({
+        campaignId: earlier.campaign_id,
+        repeated: true,
+        jobs: earlier.jobs,
+        dryRuns: earlier.dry_runs,
+        leftOut: [],
+      })
     : fail('conflict', 'This idempotency_key belongs to another campaign; use a new one.')
 }

@@ -42,6 +42,10 @@ function answer(method: string, path: string): Reply {
   if (method === 'GET' && path === `/api/v1/jobs/${id}`) return { body: job }
   if (method === 'GET' && path.startsWith('/api/v1/jobs?'))
     return { body: { jobs: listed, next_cursor: 'x' } }
+  if (path.endsWith('/follow'))
+    return job.status === 'Completed'
+      ? { status: 409, body: { detail: 'This job is over; nothing more will be told of it.' } }
+      : { body: { following: method === 'PUT' } }
   if (path.endsWith('/break-glass')) return { body: { status: 'Approved' } }
   if (path.endsWith('/approve')) return { body: { status: 'Approved', lacks: null } }
   if (path.endsWith('/reject')) return { body: { status: 'Rejected', lacks: null } }
@@ -332,6 +336,19 @@ describe('a rejection', () => {
     expect(posts().map(({ body }) => body)).toEqual([{ approval_hash: 'unreadable', reason: 'No' }])
     expect(await hakim('job', 'reject', id, '--reason', 'No', '--key', keyFile)).toBe(1)
   })
+})
+
+it('is followed and no longer followed, and the server says why it cannot be', async () => {
+  const sent = () =>
+    server.requests.flatMap(({ method, path }) => (path.endsWith('/follow') ? [`${method} ${path}`] : []))
+  expect(await hakim('job', 'follow', id)).toBe(0)
+  expect(output).toBe(`You follow job ${id}.\n`)
+  expect(await hakim('job', 'unfollow', id, '--json')).toBe(0)
+  expect(output).toBe('{"following":false}\n')
+  expect(sent()).toEqual([`PUT /api/v1/jobs/${id}/follow`, `DELETE /api/v1/jobs/${id}/follow`])
+  job = jobOf(document, { status: 'Completed' })
+  expect(await hakim('job', 'follow', id)).toBe(1)
+  expect(output).toBe('This job is over; nothing more will be told of it.\n')
 })
 
 describe('the exit code', () => {

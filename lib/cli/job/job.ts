@@ -8,6 +8,7 @@ import type { HakimClient } from '@/lib/client/client'
 import { withoutAnsi } from '@/lib/kernel/text/ansi'
 import { registerDecisions } from './decide'
 import { changesText, documentText } from './document-text'
+import { registerFollow } from './follow'
 import { type ListedJob, type LogPage, listedJobs, logPage, type OneJob } from './job-answer'
 import { documentOf, readJob } from './read-job'
 import { registerRequest } from './request'
@@ -18,7 +19,9 @@ type ListOptions = ServerOptions & NonNullable<operations['listJobs']['parameter
 
 /** `hakim job`: jobs of a server, which need no database here. */
 export function registerJob(program: Command): void {
-  const job = program.command('job').description('jobs: read, request, approve, reject and cancel them')
+  const job = program
+    .command('job')
+    .description('jobs: read, request, approve, reject, cancel and follow them')
   overServer(job.command('list'))
     .description('list jobs, the newest 50 unless told otherwise')
     .option(
@@ -67,6 +70,7 @@ export function registerJob(program: Command): void {
   registerRequest(job)
   registerDecisions(job)
   registerWatch(job)
+  registerFollow(job)
 }
 
 /** A job may have no document that can be read here; it is shown all the same. */

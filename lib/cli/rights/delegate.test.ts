@@ -60,10 +60,19 @@ async function run(...more: string[]): Promise<{ answer: string; shown: string }
 const stored = async (): Promise<unknown[]> =>
   (await fleet.db.query<{ signed: unknown }[]>(`SELECT signed FROM delegations`)).map(({ signed }) => signed)
 
+const times = async (): Promise<{ starts: string; until: string }> => {
+  const parsed = parseDelegation((await stored())[0])
+  if (!parsed.ok) throw new Error(parsed.problem.message)
+  return parsed.value.delegation
+}
+
 it('signs a delegation with a key file, and shows to whose keys', async () => {
   await enrol(delegate, theirs, 'p256')
   const { answer, shown } = await run('--key', keyFile, '--for', '2d', '--json')
-  expect(shown).toBe(`Signing: ${delegate.did} decides for ${owner.did} on ${node}, with\n  ${theirs}`)
+  const { starts: begins, until: ends } = await times()
+  expect(shown).toBe(
+    `Signing: ${delegate.did} decides for ${owner.did} on ${node} from ${begins} until ${ends}, with\n  ${theirs}`,
+  )
   expect(JSON.parse(answer)).toMatchObject({ signed: true, delegation_id: expect.any(String) })
   const [signed] = await stored()
   const people = { node, from: owner.did, to: delegate.did, keys: [{ key }] }
@@ -105,6 +114,34 @@ it.each<[string, () => string[], string]>([
   ['more than a year', () => ['--key', keyFile, '--for', '400d'], 'until'],
 ])('refuses %s, and stores nothing', async (_, more, why) => {
   await expect(run(...more())).rejects.toThrow(why)
+  expect(await stored()).toEqual([])
+})
+
+it('begins at its start, which is signed, and lasts from then on', async () => {
+  const later = new Date(Date.now() + 3 * 86_400_000)
+  const local = later.toISOString().replace('Z', '+00:00')
+  const { answer } = await run('--key', keyFile, '--starts', local, '--for', '2d')
+  const until = new Date(later.getTime() + 2 * 86_400_000).toISOString()
+  expect(answer).toBe(
+    `${delegate.did} can decide for owner@example.org from ${later.toISOString()} until ${until}`,
+  )
+  expect(await times()).toMatchObject({ starts: later.toISOString(), until })
+  const decides = async () =>
+    (await fleet.db.query(`SELECT FROM node_deciders WHERE node_did = $1 AND person_id = 'delegate'`, [node]))
+      .length
+  expect(await decides()).toBe(0)
+  await fleet.db.query(`DELETE FROM delegations; DELETE FROM consent_keys`)
+  const unsigned = JSON.parse((await run('--starts', local, '--for', '2d', '--json')).answer)
+  expect(unsigned).toMatchObject({ signed: false, starts: later.toISOString(), valid_until: until })
+  expect(await decides()).toBe(0)
+})
+
+it.each([
+  ['a day without a time', '2099-01-01', 'Give a time with its zone'],
+  ['a time without a zone', '2099-01-01T08:00', 'Give a time with its zone'],
+  ['a time that is over', '2026-01-01T08:00:00Z', 'That is in the past'],
+])('does not begin at %s', async (_, starts, why) => {
+  await expect(run('--key', keyFile, '--starts', starts)).rejects.toThrow(why)
   expect(await stored()).toEqual([])
 })
 

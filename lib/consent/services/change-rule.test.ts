@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readRuleVersions } from '@/lib/consent/db/rule-versions'
 import { readRules } from '@/lib/consent/db/rules'
+import type { ConsentChange } from '@/lib/consent/domain/changes'
 import { ruleChangeText } from '@/lib/consent/domain/read-facts'
 import type { RuleFacts } from '@/lib/consent/domain/rule-facts'
 import { asksLess } from '@/lib/consent/domain/rule-lines'
@@ -60,11 +61,20 @@ const versions = async (id: string) =>
   (await readRuleVersions(fleet.db.manager, id)).map(({ version, facts, reason: why, by: who, asked }) => ({
     ...{ version, owners: facts.owners, why, by: who?.name ?? null, asked },
   }))
-const passTheWait = () =>
+/** Past the guards. */
+const asReplica = (sql: string, values: unknown[] = []) =>
   fleet.db.transaction(async (tx) => {
     await tx.query(`SET LOCAL session_replication_role = replica`)
-    await tx.query(`UPDATE consent_changes SET due_at = due_at - interval '72 hours' WHERE state = 'waiting'`)
+    await tx.query(sql, values)
   })
+const passTheWait = () =>
+  asReplica(`UPDATE consent_changes SET due_at = due_at - interval '72 hours' WHERE state = 'waiting'`)
+const stateOf = async (change: ConsentChange | null): Promise<string | undefined> =>
+  (
+    await fleet.db.query<{ state: string }[]>(`SELECT state FROM consent_changes WHERE change_id = $1`, [
+      change?.change_id,
+    ])
+  )[0]?.state
 const states = async (): Promise<string[]> =>
   (
     await fleet.db.query<{ state: string }[]>(
@@ -186,20 +196,40 @@ describe('two who change the same version', () => {
     expect(await versions(id)).toMatchObject([{ version: 2, owners: 2 }, {}])
   })
 
-  it('of which one removes it: the owners are no longer asked about a rule of another name', async () => {
+  it.each<[string, object]>([
+    ['raised', { groups: [{ group: 'A' }, { group: 'B' }] }],
+    ['named otherwise', { name: 'another' }],
+  ])(
+    'of which one removes it: once it was %s, the owners are no longer asked, and it stays',
+    async (_, more) => {
+      const id = await created()
+      const removal = done(await removeRule(by(admin), 'two', { reason })).change
+      done(await change(more, 'two', other))
+      expect(await stateOf(removal)).toBe('withdrawn')
+      await passTheWait()
+      expect(await applyDueChanges(fleet.db)).toBe(0)
+      expect(await fleet.db.query(`SELECT rule_id FROM approval_rules`)).toEqual([{ rule_id: id }])
+      const [name] = (await present()).map((rule) => rule.name)
+      const again = done(await removeRule(by(admin), name ?? '', { reason })).change
+      await passTheWait()
+      expect([await applyDueChanges(fleet.db), await stateOf(again), await present()]).toEqual([
+        1,
+        'done',
+        [],
+      ])
+    },
+  )
+
+  it('of which one removes it, asked before versions withdrew that: it is not removed either', async () => {
     await created()
     const removal = done(await removeRule(by(admin), 'two', { reason })).change
     done(await change({ groups: [{ group: 'A' }, { group: 'B' }] }, 'two', other))
-    const state = async () => {
-      const [row] = await fleet.db.query<{ state: string }[]>(
-        `SELECT state FROM consent_changes WHERE change_id = $1`,
-        [removal?.change_id],
-      )
-      return row?.state
-    }
-    expect(await state()).toBe('waiting')
-    done(await change({ version: 2, name: 'another' }, 'two', other))
-    expect(await state()).toBe('withdrawn')
+    await asReplica(`UPDATE consent_changes SET state = 'waiting', decided_at = NULL WHERE change_id = $1`, [
+      removal?.change_id,
+    ])
+    await passTheWait()
+    expect([await applyDueChanges(fleet.db), await stateOf(removal)]).toEqual([0, 'withdrawn'])
+    expect(await present()).toMatchObject([{ name: 'two' }])
   })
 
   it('of which one was agreed to, and not carried out: it can still be raised, and then the other is withdrawn', async () => {
@@ -208,14 +238,11 @@ describe('two who change the same version', () => {
     const id = await created({ owners: 2, groups: [], confirm: [node] })
     const key = await storedKey(fleet.db, 'owner', plainKey('ed25519').pinned.key)
     const { change: waits } = done(await change({ owners: 1 }))
-    await fleet.db.transaction(async (tx) => {
-      await tx.query(`SET LOCAL session_replication_role = replica`)
-      await tx.query(
-        `UPDATE consent_changes SET state = 'agreed', decided_by = 'owner', decided_at = now(), key_id = $2, signed = '{}'
-         WHERE change_id = $1`,
-        [waits?.change_id, key],
-      )
-    })
+    await asReplica(
+      `UPDATE consent_changes SET state = 'agreed', decided_by = 'owner', decided_at = now(), key_id = $2, signed = '{}'
+       WHERE change_id = $1`,
+      [waits?.change_id, key],
+    )
     expect(done(await change({ owners: 3, confirm: undefined }, 'two', other)).version).toBe(2)
     expect((await states())[0]).toBe('withdrawn')
     expect([await applyDueChanges(fleet.db), (await versions(id)).length]).toEqual([0, 2])

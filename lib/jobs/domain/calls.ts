@@ -28,6 +28,11 @@ const approval_hash = z
 
 const timing = { window: jobWindow.optional(), expires_at: instant.optional() }
 
+const dry_run = z
+  .boolean()
+  .optional()
+  .describe('Find out first what it would change; approvals wait for that, for ten minutes at most')
+
 export const jobRequest = z.strictObject({
   target_node_did: anyDid,
   task_name: taskName,
@@ -36,10 +41,7 @@ export const jobRequest = z.strictObject({
   idempotency_key,
   ...timing,
   retry_of: z.guid('must be the job_id of a job that has ended').optional(),
-  dry_run: z
-    .boolean()
-    .optional()
-    .describe('Find out first what it would change; approvals wait for that, for ten minutes at most'),
+  dry_run,
 })
 export type JobRequest = z.infer<typeof jobRequest>
 /** As forms and programs send it. */
@@ -110,7 +112,7 @@ export const revision = z
 export type Revision = z.infer<typeof revision>
 export type RevisionBody = z.input<typeof revision>
 
-export const retry = z.strictObject({ reason: why, idempotency_key, ...timing })
+export const retry = z.strictObject({ reason: why, idempotency_key, ...timing, dry_run })
 
 export const emergencyApproval = z.strictObject({
   approval_hash,

@@ -12,6 +12,7 @@ import {
   storedJob,
 } from '@/test/jobs'
 import { done, failureOf } from '@/test/result'
+import { announceTasks } from './announce-tasks'
 import { claimJob } from './claim-job'
 import { finishJob } from './finish-job'
 import { requestJob } from './request-job'
@@ -114,6 +115,28 @@ it('is only for people and existing jobs', async () => {
   expect(failureOf(agent)).toBe('forbidden')
   expect(failureOf(await retry('x'))).toBe('not_found')
   expect(failureOf(await retry('3f0e7a4e-0f8e-4d55-9a53-000000000000'))).toBe('not_found')
+})
+
+it('finds out first what it would change, where the node offers that and the requester asks for it', async () => {
+  const tries = { dry_run: { command: ['look'], timeout_seconds: 60 } }
+  const announce = async (more: object) => {
+    const tasks = [
+      { name: 'restart_service', params: { type: 'object', properties: { n: { type: 'number' } } }, ...more },
+    ]
+    done(await announceTasks({ db: fleet.db, viewer: testAgent(single) }, single, { tasks }))
+  }
+  try {
+    await announce({})
+    const old = await failedJob()
+    expect(failureOf(await retry(old, { dry_run: true }))).toBe('invalid dry_run')
+    await announce(tries)
+    const { jobId } = done(await retry(old, { dry_run: true }))
+    expect(failureOf(await decideNow(fleet.db, people.owner, jobId))).toBe('conflict PendingApproval')
+    const other = done(await retry(old))
+    expect(done(await decideNow(fleet.db, people.owner, other.jobId)).status).toBe('Approved')
+  } finally {
+    await fleet.db.query(`UPDATE nodes SET tasks = NULL WHERE node_did = $1`, [single])
+  }
 })
 
 it('can be requested by naming an ended job of the same node, and no other', async () => {

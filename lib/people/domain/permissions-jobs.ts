@@ -69,7 +69,7 @@ export const jobPermissions = {
     area: 'Jobs',
     agent: false,
     what: 'Follow a job or a campaign: be told of it as its requester is',
-    through: '`/jobs/{id}`, `/campaigns/{id}`',
+    through: '`/jobs/{id}`, `/campaigns/{id}`, `hakim job follow`, `unfollow`',
     condition: 'the node is visible, of a campaign one of them',
   },
   requestJob: {

@@ -20,6 +20,8 @@ export type SampleJobRow = {
   progress_message: string | null
   result: unknown
   log: { at: string; stream: string; line: string }[]
+  /** What its node could say that it would change, by which command. */
+  tried: { at: string; ran: readonly string[]; output: string } | null
 }
 
 /**
@@ -56,12 +58,32 @@ export async function insertSampleJobs(tx: EntityManager, jobs: readonly SampleJ
      WHERE d.job_id = s.job_id`,
     [all],
   )
+  for (const job of jobs) if (job.tried) await tryOut(tx, job, job.tried)
   await tx.query(
     `INSERT INTO job_log_lines (job_id, at, stream, line)
      SELECT job_id, (l ->> 'at')::timestamptz, l ->> 'stream', l ->> 'line'
      FROM jsonb_to_recordset($1::jsonb) AS r (job_id uuid, log jsonb)
      CROSS JOIN LATERAL jsonb_array_elements(log) WITH ORDINALITY AS e (l, m) ORDER BY job_id, m`,
     [all],
+  )
+}
+
+/** The document of the request then names what its node could say, as that of any other. */
+async function tryOut(
+  tx: EntityManager,
+  { job_id, requester_id, target_node_did }: SampleJobRow,
+  { at, ran, output }: NonNullable<SampleJobRow['tried']>,
+): Promise<void> {
+  await tx.query(`SELECT hakim_ask_dry_run($1, $2)`, [requester_id, job_id])
+  const result = {
+    ...{ version: 1, job_id, node: target_node_did, ran, how: 'ended', exit_code: 0, output },
+    ...{ omitted_lines: 0, started_at: at, seconds: 0 },
+  }
+  await tx.query(
+    `SELECT hakim_report_dry_run(job_id, $2::jsonb || jsonb_build_object(
+       'revision', revision, 'offer_digest', document::jsonb #> '{offer,digest}'))
+     FROM job_details JOIN approval_documents USING (job_id, revision) WHERE job_id = $1`,
+    [job_id, JSON.stringify(result)],
   )
 }
 

@@ -21,6 +21,8 @@ export type SampleJob = {
   progressMessage: string | null
   result: JsonObject | null
   log: SampleLogLine[]
+  /** What its node could say that it would change; null: nobody asked. */
+  wouldChange: readonly string[] | null
 }
 
 /** A request for a job, made `ago` seconds before the load. */
@@ -45,6 +47,7 @@ const requested = ({ by = 'operator', params = {}, ago, ...what }: SampleRequest
   progressMessage: null,
   result: null,
   log: [],
+  wouldChange: null,
 })
 
 const lastStep = (job: SampleJob): number => job.steps.at(-1)?.ago ?? 0
@@ -59,6 +62,9 @@ export const moved = (
 ): SampleJob => ({ ...job, steps: [...job.steps, { status, ago: lastStep(job) - after, actor, message }] })
 
 export const pending = (what: SampleRequest): SampleJob => requested(what)
+
+/** The same with what its node could say that it would change. */
+export const tried = (job: SampleJob, wouldChange: readonly string[]): SampleJob => ({ ...job, wouldChange })
 
 export const approved = (what: SampleRequest, decision: SampleDecision): SampleJob =>
   moved(requested(what), 'Approved', decision.after, decision.by, decision.why ?? 'Approved')

@@ -1,4 +1,4 @@
-import { approved, byApprover, moved, pending, running, type SampleJob, spread } from './job'
+import { approved, byApprover, moved, pending, running, type SampleJob, spread, tried } from './job'
 import { africanJobs } from './jobs-africa'
 import { aucklandJobs } from './jobs-auckland'
 import { otherJobs } from './jobs-elsewhere'
@@ -37,14 +37,23 @@ const verifying: SampleJob = {
 }
 
 const waiting: SampleJob[] = [
-  pending({
-    node: 'griot-cairo-1',
-    task: 'archive_data',
-    params: { older_than_days: 90, target: 's3://griot-cold/cairo-1', verify: true },
-    reason:
-      'Disk passed 425 GB two hours ago and the nightly export will fail. Clearing the cache bought us only six days last time.',
-    ago: 12 * minute,
-  }),
+  tried(
+    pending({
+      node: 'griot-cairo-1',
+      task: 'archive_data',
+      params: { older_than_days: 90, target: 's3://griot-cold/cairo-1', verify: true },
+      reason:
+        'Disk passed 425 GB two hours ago and the nightly export will fail. Clearing the cache bought us only six days last time.',
+      ago: 12 * minute,
+    }),
+    [
+      'would move 214 segments, 96.4 GB, to s3://griot-cold/cairo-1',
+      '  logs/2026-08     131 segments   58.1 GB',
+      '  exports/2026-07   83 segments   38.3 GB',
+      'would delete them here once each copy is verified',
+      'free afterwards: 171 GB of 500 GB',
+    ],
+  ),
   pending({
     node: 'griot-lagos-3',
     task: 'restart_service',

@@ -9,6 +9,7 @@ const task = (
   description: string,
   command: string[],
   properties: Record<string, ParamSchema> = {},
+  dryRun?: string[],
 ): TaskOffer => ({
   name,
   risk,
@@ -16,6 +17,7 @@ const task = (
   description,
   command,
   params: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
+  ...(dryRun && { dry_run: { command: dryRun, timeout_seconds: 60 } }),
 })
 
 /** The tasks that a node of this network offers. Approvers see the commands; nothing runs them here. */
@@ -70,6 +72,7 @@ export const sampleTasks = (network: string): TaskOffer[] => {
         target: { type: 'string', title: 'Cold storage', minLength: 5, maxLength: 300 },
         verify: { type: 'boolean', title: 'Verify the copy', default: true },
       },
+      [`${bin}/archive`, '--dry-run', '--older-than', '{older_than_days}d', '--target', '{target}'],
     ),
     task(
       'verify_storage',

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { DataSource, EntityManager } from 'typeorm'
+import { jsonValue } from '@/lib/kernel/json/schemas'
 import type { Role } from '@/lib/kernel/role'
 import type { Report } from '@/lib/reports/domain/report'
 import {
@@ -17,6 +18,7 @@ import { sampleJobs } from '@/lib/sample/domain/jobs'
 import type { SampleNode } from '@/lib/sample/domain/node'
 import { sampleNodes } from '@/lib/sample/domain/nodes'
 import { sampleUuid } from '@/lib/sample/domain/noise'
+import { dryRunCommand } from '@/lib/tasks/domain/dry-run'
 
 /** The people in the sample. The approver owns all nodes but two, which belong to the admin. */
 export type SamplePeople = { operatorId: string; approverId: string; adminId: string }
@@ -155,6 +157,18 @@ function jobRow(
       progress_message: job.progressMessage,
       result: job.result,
       log: job.log.map(({ ago, ...line }) => ({ at: at(ago), ...line })),
+      tried: triedBy(job, node, at(first.ago)),
     },
   ]
+}
+
+/** Says of itself that it is a sample, wherever it is read: on its page, in its document and in an export. */
+function triedBy({ task, params, wouldChange }: SampleJob, { tasks }: SampleNode, at: string) {
+  const offer = tasks.find(({ name }) => name === task)
+  const ran =
+    offer?.dry_run &&
+    dryRunCommand({ params_schema: jsonValue.parse(offer.params), dry_run: offer.dry_run }, params)
+  if (!wouldChange || !ran) return null
+  const lines = ['sample: no command ran; this is what a node could say', ...wouldChange]
+  return { at, ran, output: lines.map((line) => `${line}\n`).join('') }
 }

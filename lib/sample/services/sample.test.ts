@@ -7,6 +7,8 @@ import { jobStatuses } from '@/lib/kernel/job-status'
 import { historySeconds, sampleReports, slotSeconds } from '@/lib/sample/domain/fleet'
 import { sampleJobs, verifiedPercent } from '@/lib/sample/domain/jobs'
 import { sampleNodes } from '@/lib/sample/domain/nodes'
+import { parseDocumentText } from '@/lib/signing/domain/document'
+import { dryRunMismatch, parseDryRunText } from '@/lib/signing/domain/dry-run'
 import { migratedDatabase, type TestDatabase } from '@/test/database'
 import { loadSample } from './load-sample'
 import { removeSample } from './remove-sample'
@@ -160,6 +162,22 @@ test('there are jobs in every status, with a legal history that ends in it', asy
     expect(job.completed_at?.toISOString()).toBe(over ? history.at(-1)?.timestamp : undefined)
   }
   expect(await count('job_log_lines')).toBe(sampleJobs.flatMap((job) => job.log).length)
+})
+
+test('a request shows what its node could say that it would change, and says that nothing ran', async () => {
+  const rows = await db.query<{ document: string; dry_run: string; status: string }[]>(
+    `SELECT a.document, a.dry_run, j.status FROM approval_documents a JOIN job_details d USING (job_id, revision)
+     JOIN maintenance_jobs j USING (job_id) WHERE d.is_sample AND a.dry_run_until IS NOT NULL`,
+  )
+  expect(rows.map(({ status }) => status)).toEqual(['PendingApproval'])
+  const [document, result] = [
+    parseDocumentText(rows[0]?.document ?? ''),
+    parseDryRunText(rows[0]?.dry_run ?? ''),
+  ]
+  if (!document.ok || !result.ok) throw new Error('it cannot be read')
+  expect(dryRunMismatch(document.value, result.value)).toBeNull()
+  expect(result.value.output).toMatch(/^sample: no command ran; /)
+  expect([result.value.seconds, result.value.ran?.[1]]).toEqual([0, '--dry-run'])
 })
 
 test('no vote quotes a reason that nobody gave', async () => {

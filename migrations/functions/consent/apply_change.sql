@@ -17,6 +17,11 @@ BEGIN
        AND hakim_rule_version((change.what ->> 'rule_id')::uuid) IS DISTINCT FROM (change.what ->> 'version')::int THEN
     RETURN false;
   END IF;
+  -- It was raised before later versions withdrew what owners were asked to remove.
+  IF change.kind = 'remove_rule' AND hakim_rule_overtaken((change.what ->> 'rule_id')::uuid, change.asked_at) THEN
+    UPDATE consent_changes SET state = 'withdrawn', decided_by = NULL WHERE change_id = p_change;
+    RETURN false;
+  END IF;
   -- For hakim_actor_guard, and only here: nobody else can prove it.
   PERFORM set_config('hakim.applying', hakim_applying(), true);
   IF change.kind = 'add_owner' THEN

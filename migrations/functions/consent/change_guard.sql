@@ -39,7 +39,7 @@ BEGIN
               HINT = 'Say why; the owners read it.';
     END IF;
     -- What the owners read beside it must be what it changes; locked, so that whatever comes next withdraws it.
-    PERFORM FROM approval_rules WHERE NEW.kind = 'change_rule' AND rule_id = rule FOR UPDATE;
+    PERFORM FROM approval_rules WHERE rule_id = rule FOR UPDATE;
     IF NEW.kind = 'change_rule' AND (hakim_rule_facts(rule), hakim_rule_version(rule), NEW.what -> 'was' -> 'name')
          IS DISTINCT FROM (NEW.what -> 'was', (NEW.what ->> 'version')::int, NEW.what -> 'name') THEN
       RAISE EXCEPTION 'The rule has changed since'
@@ -84,8 +84,7 @@ BEGIN
   -- Nobody has to: the rule is another one by now (hakim_note_rule).
   IF NEW.state = 'withdrawn' AND NEW.decided_by IS NULL AND (NEW.signed IS NULL OR OLD.state = 'agreed') AND (
        NEW.kind = 'change_rule' AND hakim_rule_version(rule) IS DISTINCT FROM (NEW.what ->> 'version')::int
-       OR NEW.kind = 'remove_rule' AND EXISTS (
-         SELECT FROM approval_rules r WHERE r.rule_id = rule AND r.name <> NEW.what ->> 'name')) THEN
+       OR NEW.kind = 'remove_rule' AND hakim_rule_overtaken(rule, NEW.asked_at)) THEN
     NEW.key_id := NULL; NEW.signed := NULL;
     NEW.decided_at := clock_timestamp();
     RETURN NEW;

@@ -12,9 +12,10 @@ BEGIN
   IF facts IS NULL OR last.facts IS NOT DISTINCT FROM facts THEN RETURN false; END IF;
   INSERT INTO rule_versions (rule_id, version, facts, reason, changed_by, change_id)
   VALUES (p_rule, coalesce(last.version, 0) + 1, facts, p_reason, p_person, p_change);
+  -- The first version of a rule from before there were versions changes nothing.
   UPDATE consent_changes SET state = 'withdrawn', decided_by = NULL
-  WHERE state IN ('waiting', 'agreed') AND what ->> 'rule_id' = p_rule::text AND change_id IS DISTINCT FROM p_change
-    AND (kind = 'change_rule' OR kind = 'remove_rule' AND what ->> 'name' <> facts ->> 'name');
+  WHERE last.version IS NOT NULL AND state IN ('waiting', 'agreed') AND kind IN ('change_rule', 'remove_rule')
+    AND what ->> 'rule_id' = p_rule::text AND change_id IS DISTINCT FROM p_change;
   RETURN true;
 END
 $$;

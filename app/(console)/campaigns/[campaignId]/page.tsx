@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { CampaignActions } from '@/components/campaigns/campaign-actions'
 import { CampaignTitle } from '@/components/campaigns/campaign-title'
+import { DryRunsCard } from '@/components/campaigns/dry-runs-card'
 import { FailuresCard } from '@/components/campaigns/failures-card'
 import { Figures } from '@/components/campaigns/figures'
 import { FollowCard } from '@/components/campaigns/follow-card'
@@ -61,6 +62,7 @@ export default async function CampaignRoute({ params, searchParams }: Props) {
         </div>
         <aside aria-label="Consent, failures and command" className="flex min-w-0 flex-col gap-3.5">
           <OwnersCard campaign={campaign} viewerDid={viewer.did} remind={remindOwners} />
+          <DryRunsCard waves={campaign.each} />
           <FollowCard campaign={campaign} follow={followCampaign} unfollow={unfollowCampaign} />
           <FailuresCard waves={campaign.each} />
           <VariantsCard variants={campaign.variants} params={campaign.params} />

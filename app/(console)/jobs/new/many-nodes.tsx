@@ -62,6 +62,7 @@ function Asked({ form, query }: { form: Form; query: string }) {
   return (
     <CampaignForm
       {...{ query, tasks: form.tasks, nodes: form.nodes, task: form.task, offer: form.offer }}
+      dryRun={form.dryRun}
       dids={form.fit.map(({ did }) => did)}
       start={startCampaign}
     >

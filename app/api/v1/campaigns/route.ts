@@ -12,7 +12,7 @@ export const GET = queryRoute(campaignCalls.listCampaigns, async ({ viewer, quer
 export const POST = route(campaignCalls.startCampaign, async ({ viewer, body }) => {
   const started = await startCampaign(await contextOf(viewer), body)
   if (!started.ok) return started
-  const { campaignId, jobs, leftOut, repeated } = started.value
+  const { campaignId, jobs, dryRuns, leftOut, repeated } = started.value
   const left_out = leftOut.map(({ did, why }) => ({ node_did: did, why }))
-  return made({ campaign_id: campaignId, jobs, left_out }, !repeated)
+  return made({ campaign_id: campaignId, jobs, dry_runs: dryRuns, left_out }, !repeated)
 })
