@@ -14,20 +14,31 @@ it.each([
   '[]',
   '[{}]',
   '["$undefined",{"a":"$$5","b":["$D2026-01-01T00:00:00.000Z","$n12","$-0","$NaN","$T"]}]',
+  '[[{"keys":["a"]},{"keys":"$0:0:0:keys"}],"$0:0:1"]',
 ])('the call of an action can be read: %s', async (text) => {
   expect(await isBrokenForm(action, Buffer.from(text))).toBe(false)
   expect(await isBrokenForm({ ...action, ...multipart }, form({ '0': text }))).toBe(false)
 })
 
-it.each(['', '{broken', '"text"', 'null', '{}', '["$Q9"]', '[{"a":["$1:b"]}]', '["$B1"]', '["$nine"]'])(
-  'the call of an action cannot be read: %s',
-  async (text) => {
-    expect(await isBrokenForm(action, Buffer.from(text))).toBe(true)
-    expect(await isBrokenForm({ ...action, ...multipart }, form({ '0': text }))).toBe(true)
-    // Without the header Next does not read it as an action.
-    expect(await isBrokenForm({ 'content-type': 'text/plain' }, Buffer.from(text))).toBe(false)
-  },
-)
+it.each([
+  '',
+  '{broken',
+  '"text"',
+  'null',
+  '{}',
+  '["$Q9"]',
+  '[{"a":["$1:b"]}]',
+  '["$B1"]',
+  '["$nine"]',
+  '["$0:1"]',
+  '[{},"$0:0:toString"]',
+  '["a","$0:0:length"]',
+])('the call of an action cannot be read: %s', async (text) => {
+  expect(await isBrokenForm(action, Buffer.from(text))).toBe(true)
+  expect(await isBrokenForm({ ...action, ...multipart }, form({ '0': text }))).toBe(true)
+  // Without the header Next does not read it as an action.
+  expect(await isBrokenForm({ 'content-type': 'text/plain' }, Buffer.from(text))).toBe(false)
+})
 
 it('a form may name its own parts', async () => {
   const headers = { ...action, ...multipart }

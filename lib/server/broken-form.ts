@@ -7,11 +7,22 @@ const reference = /^\$[A-Za-z@]?([0-9a-f]+)/
 /** A text that refers to all parts with a prefix: a form within the call. */
 const form = /^\$K[0-9a-f]+$/
 
-type Parts = { has: (name: string) => boolean }
+/** A text that refers to what stands elsewhere in the call itself, which React writes for an object that is there twice. */
+const within = /^\$0((?::[^:]+)+)$/
+
+/** `list`: the arguments of the call. */
+type Parts = { has: (name: string) => boolean; list: unknown }
+
+const follow = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : undefined
 
 function isReadable(value: unknown, parts: Parts): boolean {
   if (typeof value === 'string') {
     if (!value.startsWith('$') || plain.test(value) || form.test(value)) return true
+    const path = within.exec(value)?.[1]
+    if (path) return typeof path.slice(1).split(':').reduce(follow, parts.list) === 'object'
     const part = reference.exec(value)?.[1]
     return part !== undefined && parts.has(String(Number.parseInt(part, 16)))
   }
@@ -20,11 +31,11 @@ function isReadable(value: unknown, parts: Parts): boolean {
 }
 
 /** Whether `text` is an action's list of arguments as React writes it. */
-function isCall(text: unknown, parts: Parts): boolean {
+function isCall(text: unknown, parts: Pick<Parts, 'has'>): boolean {
   if (typeof text !== 'string') return false
   try {
     const list: unknown = JSON.parse(text)
-    return Array.isArray(list) && isReadable(list, parts)
+    return Array.isArray(list) && isReadable(list, { has: (name) => parts.has(name), list })
   } catch {
     return false
   }
