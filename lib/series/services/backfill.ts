@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
+import { analyzeReports } from '@/lib/series/db/analyze-reports'
 import { backfillStep } from '@/lib/series/db/backfill'
 import { buildNodeTimeIndex } from '@/lib/series/db/node-time-index'
 import { rollUpLock } from '@/lib/series/db/roll-ups'
@@ -11,6 +12,7 @@ import { rollUpLock } from '@/lib/series/db/roll-ups'
  */
 export async function backfill(db: DataSource, budgetMs = 4_000): Promise<boolean> {
   if (!(await buildNodeTimeIndex(db))) return true
+  await analyzeReports(db)
   const end = Date.now() + budgetMs
   for (;;) {
     const begin = Date.now()
