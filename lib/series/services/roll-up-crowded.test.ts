@@ -19,7 +19,7 @@ const epoch = Date.UTC(2026, 0, 5, 11) / 1_000
 const at = (seconds: number): Date => new Date((epoch + seconds) * 1_000)
 
 /** So many reports a second, over these seconds; every hundredth is an error and lacks a metric. */
-const flood = (from: number, to: number, perSecond: number): Row[] =>
+const reports = (from: number, to: number, perSecond: number): Row[] =>
   Array.from({ length: (to - from) * perSecond }, (_, n) => ({
     did,
     at: epoch + from + n / perSecond,
@@ -64,13 +64,13 @@ const edges = async (metric: string): Promise<{ first: number[]; last: number[] 
 }
 
 it('adds what comes to a bucket that has very many reports, and every answer stays that of the reports', async () => {
-  const rows = await write(flood(0, 60, 100))
+  const rows = await write(reports(0, 60, 100))
   expect(await waiting()).toBe(6_000)
   await rollUpCrowded(fleet.db, at(60))
   expect(await waiting()).toBe(0)
   await sameEverywhere(rows)
   // Less than very many waits, late reports of it too, and is read beside what is rolled up.
-  rows.push(...(await write(flood(60, 80, 100))), ...(await write(flood(30, 31, 50))))
+  rows.push(...(await write(reports(60, 80, 100))), ...(await write(reports(30, 31, 50))))
   await rollUpCrowded(fleet.db, at(80))
   expect(await waiting()).toBe(2_050)
   await sameEverywhere(rows)
@@ -82,7 +82,7 @@ it('adds what comes to a bucket that has very many reports, and every answer sta
   )
   await fleet.db.query(`ALTER TABLE health_reports ENABLE TRIGGER USER`)
   expect(gone).toHaveLength(1)
-  rows.push(...(await write(flood(80, 130, 100))))
+  rows.push(...(await write(reports(80, 130, 100))))
   await rollUpCrowded(fleet.db, at(130))
   expect(await waiting()).toBe(0)
   await sameEverywhere(rows)
@@ -91,9 +91,9 @@ it('adds what comes to a bucket that has very many reports, and every answer sta
 }, 60_000)
 
 it('rolls the rest up once the bucket has ended, with the values that reading all of it gives', async () => {
-  const rows = await write(flood(0, 60, 100))
+  const rows = await write(reports(0, 60, 100))
   await rollUpCrowded(fleet.db, at(60))
-  rows.push(...(await write(flood(60, 70, 100))), ...(await write(flood(299, 302, 2))))
+  rows.push(...(await write(reports(60, 70, 100))), ...(await write(reports(299, 302, 2))))
   await rollUp(fleet.db, at(700))
   expect(await fleet.db.query(`SELECT 1 FROM roll_up_marks`)).toEqual([])
   await sameEverywhere(rows)
@@ -114,19 +114,19 @@ it('rolls the rest up once the bucket has ended, with the values that reading al
 }, 60_000)
 
 it('reads a bucket again as a whole after an update or a delete, and answers from the reports until then', async () => {
-  let rows = await write(flood(0, 60, 100))
+  let rows = await write(reports(0, 60, 100))
   await rollUpCrowded(fleet.db, at(60))
   const isGone = ({ at: when }: Row): boolean => when < epoch + 1
   await fleet.db.query(`DELETE FROM health_reports WHERE timestamp < to_timestamp($1)`, [epoch + 1])
   rows = rows.filter((row) => !isGone(row))
-  rows.push(...(await write(flood(60, 61, 100))))
+  rows.push(...(await write(reports(60, 61, 100))))
   await sameEverywhere(rows)
   await rollUpCrowded(fleet.db, at(60))
   expect(await fleet.db.query(`SELECT 1 FROM roll_up_marks`)).toEqual([])
   await sameEverywhere(rows)
   // The same reports in one insert, too many to be listed.
   await fleet.db.query(`TRUNCATE health_reports`)
-  rows = await write(flood(0, 120, 100), 20_000)
+  rows = await write(reports(0, 120, 100), 20_000)
   expect(await waiting()).toBe(0)
   await sameEverywhere(rows)
   await rollUpCrowded(fleet.db, at(120))
@@ -135,7 +135,7 @@ it('reads a bucket again as a whole after an update or a delete, and answers fro
 }, 60_000)
 
 it('counts a report once that commits while its bucket is rolled up, and one whose mark has another bucket too', async () => {
-  const rows = await write(flood(0, 60, 100))
+  const rows = await write(reports(0, 60, 100))
   const writer = fleet.db.createQueryRunner()
   await writer.startTransaction()
   await writer.query(
@@ -145,10 +145,10 @@ it('counts a report once that commits while its bucket is rolled up, and one who
   await writer.commitTransaction()
   await writer.release()
   // One insert in two buckets; the first of them ends and is rolled up by another mark.
-  const both = [...flood(298, 300, 1), ...flood(300, 302, 1)]
+  const both = [...reports(298, 300, 1), ...reports(300, 302, 1)]
   rows.push(...(await write(both)))
   await sameEverywhere(rows)
-  rows.push(...(await write(flood(200, 201, 10))))
+  rows.push(...(await write(reports(200, 201, 10))))
   await rollUp(fleet.db, at(400))
   await sameEverywhere(rows)
   await rollUp(fleet.db, at(700))
@@ -156,9 +156,9 @@ it('counts a report once that commits while its bucket is rolled up, and one who
 }, 60_000)
 
 it('lists the reports of many marks in one', async () => {
-  const rows = await write(flood(0, 60, 100))
+  const rows = await write(reports(0, 60, 100))
   await rollUpCrowded(fleet.db, at(60))
-  for (const row of flood(60, 80, 1)) rows.push(...(await write([row])))
+  for (const row of reports(60, 80, 1)) rows.push(...(await write([row])))
   await mergeRollUpMarks(fleet.db)
   expect(await fleet.db.query(`SELECT cardinality(added) AS n FROM roll_up_marks`)).toEqual([{ n: 20 }])
   await sameEverywhere(rows)
