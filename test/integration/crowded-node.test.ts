@@ -2,9 +2,9 @@ import type { EntityManager } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readSparks } from '@/lib/fleet/db/sparks'
 import { nodeBuckets } from '@/lib/series/queries/node-buckets'
+import { rollUpCrowded } from '@/lib/series/services/roll-up'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { did, scopeOf } from '@/test/series'
-import { rollUpCrowded } from './roll-up'
 
 /** Reports of one node in two minutes, over two buckets; `batch` of them in an insert, and two inserts between two runs of the clock. */
 const [reports, batch, seconds] = [120_000, 4_000, 120]
