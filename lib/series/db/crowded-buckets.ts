@@ -34,12 +34,20 @@ const reports = `
   JOIN nodes n ON n.node_did = h.target_node_did
   JOIN wanted w ON w.node_key = n.node_key AND w.chunk = h.chunk AND w.buckets >> h.at & 1 = 1`
 
-/** The first or last value of a metric in a bucket, by time and id: found at its edge, unless the metric is rare there. */
+const ofMetric = (table: string): string =>
+  `${table}.target_node_did = f.node_did AND hakim_metric(${table}.metrics -> f.metric) IS NOT NULL`
+
+/**
+ * The first or last value of a metric in a bucket, by time and id: found at its edge, unless the metric is rare there. In two steps, as
+ * all of the bucket might be sorted by both.
+ */
 const edge = (direction: '' | 'DESC'): string => `
   (SELECT hakim_metric(r.metrics -> f.metric) FROM health_reports r
-   WHERE r.target_node_did = f.node_did AND r.timestamp >= to_timestamp((f.chunk * 24.0 + f.at) * 300)
-     AND r.timestamp < to_timestamp((f.chunk * 24.0 + f.at + 1) * 300) AND hakim_metric(r.metrics -> f.metric) IS NOT NULL
-   ORDER BY r.timestamp ${direction}, r.report_id ${direction} LIMIT 1)`
+   WHERE ${ofMetric('r')} AND r.timestamp = (
+     SELECT e.timestamp FROM health_reports e
+     WHERE ${ofMetric('e')} AND e.timestamp >= to_timestamp((f.chunk * 24.0 + f.at) * 300)
+       AND e.timestamp < to_timestamp((f.chunk * 24.0 + f.at + 1) * 300) ORDER BY e.timestamp ${direction} LIMIT 1)
+   ORDER BY r.report_id ${direction} LIMIT 1)`
 
 const columns = ['count', 'sum', 'min', 'max', 'first', 'last']
 const each = (text: (column: string) => string): string => ['at', ...columns].map(text).join(', ')

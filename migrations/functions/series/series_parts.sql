@@ -179,7 +179,8 @@ BEGIN
         SELECT * FROM health_reports r WHERE r.target_node_did = node
           AND r.timestamp >= to_timestamp(p.lo) AND r.timestamp < to_timestamp(p.hi) OFFSET 0) r
       UNION ALL
-      SELECT * FROM health_reports r WHERE r.report_id = ANY (added) AND r.target_node_did = node
+      -- By their ids, and not by node and time, which all reports of the bucket have in common.
+      SELECT * FROM (SELECT * FROM health_reports WHERE report_id = ANY (added) OFFSET 0) r WHERE r.target_node_did = node
         AND r.timestamp >= to_timestamp(raw_before) AND r.timestamp < to_timestamp(fine_until)
         AND floor(date_part('epoch', r.timestamp) / 300)::int = ANY (crowded)) h)
   (SELECT 'metric', b.key, NULL::int, NULL::float8, NULL::float8, NULL::int[], NULL::bytea,
