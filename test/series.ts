@@ -130,7 +130,19 @@ export function same(found: Found, expected: Found): void {
 const value = fc.oneof(
   { weight: 5, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map(String) },
   { weight: 2, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String) },
-  fc.constantFrom('1e400', '-1e400', '1e-400', '5e-324', '-3e-310', '1e200', '-1e200', '1e289', '0', '-0', '12345678901234567890'),
+  fc.constantFrom(
+    '1e400',
+    '-1e400',
+    '1e-400',
+    '5e-324',
+    '-3e-310',
+    '1e200',
+    '-1e200',
+    '1e289',
+    '0',
+    '-0',
+    '12345678901234567890',
+  ),
   fc.constantFrom('null', '"7"', '[1]', '{"a":1}', 'true', '"NaN"'),
 )
 const keys = ['cpu_usage_percent', 'memory_usage_mb', 'goats_count', '__proto__', 'a b"\\\\ü']

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { lockNodes, type NodeChunks, nameIds } from './roll-ups'
 
 /** From so many reports on, what comes is added to a bucket, instead of reading all of it again; `hakim_series_parts` and sparklines follow. */
-export const crowdedFrom = 5_000
+const crowdedFrom = 5_000
 
 /** For each of these chunks, those of its buckets that already have very many reports. */
 export async function crowdedBuckets(

@@ -6,7 +6,7 @@ const chunkHours = 2
 const hourBuckets = 12
 
 /** A node with so many reports that wait to be rolled up need not wait until their bucket has ended. */
-const mostWaiting = 5_000
+const mostWaiting = 2_000
 const nodesPerStep = 50
 
 /** A mark as its chunk has it. `added` null: something else than an insert, or one of very many reports. */
