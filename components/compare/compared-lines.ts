@@ -41,7 +41,7 @@ export function comparedOf(
   const gutter = gutterWidth(tickTexts(axis, unit))
   const scale: Scale = { metric, title, unit, factor, axis, step: range.step, tier, zone, gutter }
   const lines = parts
-    .map((part) => lineOf(part, scale, isRate))
+    .map((part) => lineOf(part, scale, { isRate, previous: request.previous }))
     .sort(
       (a, b) => (b.figures?.avg ?? Number.NEGATIVE_INFINITY) - (a.figures?.avg ?? Number.NEGATIVE_INFINITY),
     )
@@ -62,7 +62,11 @@ export function comparedOf(
   }
 }
 
-function lineOf({ node, reported, latest }: Part, scale: Scale, isRate: boolean): ComparedLine {
+function lineOf(
+  { node, reported, latest }: Part,
+  scale: Scale,
+  { isRate, previous }: { isRate: boolean; previous: boolean },
+): ComparedLine {
   const { factor, axis, metric } = scale
   const rows = scaled(reported.rows, factor)
   const digits = drawnDigits(axis)
@@ -79,8 +83,9 @@ function lineOf({ node, reported, latest }: Part, scale: Scale, isRate: boolean)
     max: rows.map((row) => digits(row.max)),
     gaps: reported.gaps,
     latest: latest && { at: latest.at, value: latest.value * factor },
-    before: before.map((row) => digits(row.avg)),
-    beforeGaps: reported.previous?.gaps ?? [],
+    // Its average is told in any case, but of 50 nodes its buckets are long.
+    before: previous ? before.map((row) => digits(row.avg)) : [],
+    beforeGaps: (previous && reported.previous?.gaps) || [],
     reports: rows.reduce((sum, row) => sum + row.reports, 0),
     figures:
       values && avg !== null

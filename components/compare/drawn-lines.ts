@@ -30,11 +30,12 @@ export function drawnLines(compared: Compared, previous: boolean): DrawnLine[] {
         min: line.min[bucket] ?? null,
         max: line.max[bucket] ?? null,
       }))
-      const before = rows.map((row, bucket) => {
-        const value = line.before[bucket] ?? null
-        const from = compared.beforeEdges[bucket] ?? row.from
-        return { ...row, from, avg: value, min: value, max: value }
-      })
+      const before = () =>
+        rows.map((row, bucket) => {
+          const value = line.before[bucket] ?? null
+          const from = compared.beforeEdges[bucket] ?? row.from
+          return { ...row, from, avg: value, min: value, max: value }
+        })
       return {
         id: line.did,
         name: line.name,
@@ -43,7 +44,7 @@ export function drawnLines(compared: Compared, previous: boolean): DrawnLine[] {
         rows,
         gaps: line.gaps,
         line: chartLine(rows, line.gaps, line.latest, states),
-        before: previous ? chartLine(before, line.beforeGaps, null, states) : null,
+        before: previous ? chartLine(before(), line.beforeGaps, null, states) : null,
       }
     })
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { Parameters } from '@/lib/db/connection/parameters'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
 import { visibleSql } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 import { readOpenWindows } from './open-windows'
@@ -100,7 +101,8 @@ export async function readAlertRows(
 /** How many rows fire and are neither silenced nor in a maintenance window, for this viewer; `jobs`: nor kept quiet by one that runs. */
 export async function countFiring(db: EntityManager, viewer: Viewer, jobs: boolean): Promise<number> {
   const parameters = new Parameters()
-  const [row] = await db.query<{ count: number }[]>(
+  const [row] = await keptQuery<{ count: number }>(
+    db,
     `SELECT count(*)::int AS count FROM alert_groups g JOIN alert_rules r USING (rule_id)
      WHERE g.closed_at IS NULL AND EXISTS (
        SELECT FROM alert_incidents i JOIN nodes n ON n.node_did = i.node_did

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { condition } from '@/lib/alerts/domain/condition'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import type { Severity } from '@/lib/notices/domain/notice'
 
@@ -24,7 +25,8 @@ export async function readNodeIncidents(
   scope: NodeScope,
   { from, to }: { from: number; to: number },
 ): Promise<NodeIncident[]> {
-  const rows = await db.query<Raw[]>(
+  const rows = await keptQuery<Raw>(
+    db,
     `SELECT i.incident_id, i.group_id, r.severity, r.condition, date_part('epoch', i.started_at) AS started,
             date_part('epoch', i.ended_at) AS ended, g.acknowledged_at IS NOT NULL AS acknowledged
      FROM alert_incidents i JOIN alert_rules r USING (rule_id) JOIN alert_groups g USING (group_id)

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { AnnotationRequest } from '@/lib/annotations/domain/annotation-calls'
 import { Parameters } from '@/lib/db/connection/parameters'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
 import { visibleSql } from '@/lib/fleet/db/visibility'
 import type { Viewer } from '@/lib/kernel/role'
 
@@ -53,7 +54,8 @@ export function readAnnotations(
     )
   if (to) parts.push(`a.at < ${add(to)}`)
   if (from) parts.push(`coalesce(a.until, a.at) >= ${add(from)}`)
-  return db.query(
+  return keptQuery<AnnotationRow>(
+    db,
     `SELECT a.*, p.name AS by FROM annotations a LEFT JOIN people p ON p.id = a.person_id
      WHERE ${parts.join(' AND ')} ORDER BY a.at DESC, a.annotation_id DESC LIMIT ${add(limit)}`,
     parameters.values,

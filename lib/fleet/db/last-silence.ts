@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
 import { silence, silentAfterSeconds } from '@/lib/fleet/domain/node-state'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
 import { expectedSpacings } from '@/lib/kernel/time/intervals'
@@ -33,7 +34,8 @@ export async function lastSilence(
   scope: NodeScope,
   usual: number | null,
 ): Promise<{ from: Date; to: Date } | null> {
-  const gaps = await db.query<Gap[]>(
+  const gaps = await keptQuery<Gap>(
+    db,
     `SELECT before_1 AS from, at AS to, ${inSeconds('at - before_1')} AS seconds,
             (SELECT ${statedSeconds(`(${statedJson('b')})`)} FROM health_reports b WHERE b.report_id = before_id) AS interval,
             ARRAY[${inSeconds('before_2 - before_3')}, ${inSeconds('before_1 - before_2')}] AS earlier,
@@ -45,8 +47,9 @@ export async function lastSilence(
               lead(r.timestamp) OVER each AS after_1, lead(r.timestamp, 2) OVER each AS after_2
        FROM node_latest l CROSS JOIN LATERAL (
          SELECT report_id, timestamp FROM health_reports h
-         WHERE target_node_did = l.node_did AND timestamp BETWEEN '0001-01-01 00:00Z' AND l.timestamp
-           AND NOT EXISTS (SELECT FROM reports_ahead a WHERE a.report_id = h.report_id)
+         WHERE target_node_did = $1 AND timestamp BETWEEN '0001-01-01 00:00Z' AND l.timestamp
+           -- As a join, all reports of the node might be read before the newest are taken.
+           AND report_id <> ALL (ARRAY(SELECT a.report_id FROM reports_ahead a WHERE a.node_did = $1))
          ORDER BY timestamp DESC LIMIT ${mostReports}) r
        WHERE l.node_did = $1
        WINDOW each AS (ORDER BY r.timestamp, r.report_id)) reports

@@ -186,7 +186,7 @@ const shownValue = (node: Node, by: string): number | null => {
   if (by === 'reported') return -(node.latest.heard ?? node.latest.age)
   const found = node.latest.metrics[metricNames[by] ?? by.replace('metric:', '')]
   if (typeof found !== 'number' || Math.abs(found) >= 1e290 || stateOf(node) === 'Silent') return null
-  return Math.abs(found) < 1e-290 ? 0 : found
+  return found + 0
 }
 
 const compare = (filter: FleetFilter) => (a: Node, b: Node) => {

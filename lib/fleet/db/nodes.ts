@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { jobsUnlessLocked } from '@/lib/db/connection/jobs-locked'
 import { Parameters } from '@/lib/db/connection/parameters'
+import { keptQuery } from '@/lib/db/connection/prepared-query'
 import type { Audience } from '@/lib/fleet/domain/audience'
 import type { FleetRow } from '@/lib/fleet/domain/fleet-page'
 import type { NodeScope } from '@/lib/kernel/did/node-scope'
@@ -73,7 +74,8 @@ export const readFleet = (
   (FleetNodeRow & { tasks: unknown; consent: unknown; restricted: boolean; service_by: string | null })[]
 > =>
   jobsUnlessLocked(db, (jobs) =>
-    db.query(
+    keptQuery(
+      db,
       `SELECT ${nodeColumns(jobs)}, n.tasks, n.consent, n.restricted, (SELECT name FROM people WHERE id = n.service_by) AS service_by
        FROM nodes n ${nodeJoins(jobs)} WHERE n.node_did = $1`,
       [scope.did],

@@ -23,5 +23,11 @@ export function partOf(read: ReadBuckets, first: number, count: number): ReadBuc
     const places = within(at)
     return places.length === 0 ? [] : [{ status, at: moved(at, places), reports: pick(reports, places) }]
   })
-  return { metrics, statuses, times: read.times.slice(first, first + count), more: read.more }
+  return {
+    metrics,
+    statuses,
+    times: read.times.slice(first, first + count),
+    more: read.more,
+    crowded: read.crowded,
+  }
 }

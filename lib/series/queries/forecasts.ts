@@ -59,19 +59,13 @@ export async function nodeOutlook(
     mostBaselines,
   )
   const weeks = (baselineWeeks + 1) * 7 * day
-  const [fortnight, history] = await Promise.all([
-    filling.length === 0
-      ? new Map<string, (number | null)[]>()
-      : readHourly(
-          manager,
-          scope,
-          { to, hours: learnedDays * day },
-          filling.map(({ metric }) => metric),
-        ),
-    usual.length === 0
-      ? new Map<string, (number | null)[]>()
-      : readHourly(manager, scope, { to, hours: weeks }, usual),
+  // The weeks of a metric include its fortnight.
+  const others = filling.flatMap(({ metric }) => (usual.includes(metric) ? [] : [metric]))
+  const [history, fortnight] = await Promise.all([
+    readHours(manager, scope, { to, hours: weeks }, usual),
+    readHours(manager, scope, { to, hours: learnedDays * day }, others),
   ])
+  for (const [metric, hours] of history) fortnight.set(metric, hours.slice(-learnedDays * day))
   const forecasts = filling.flatMap(({ metric, limit, taken }): [string, Forecast][] => {
     const hours = fortnight.get(metric)?.map((value) => (value === null ? null : taken(value)))
     const found = hours ? forecast(hours, limit) : null
@@ -93,3 +87,8 @@ export async function nodeOutlook(
     charts: Object.fromEntries(charts),
   }
 }
+
+const readHours = (
+  ...[manager, scope, span, metrics]: Parameters<typeof readHourly>
+): Promise<Map<string, (number | null)[]>> =>
+  metrics.length === 0 ? Promise.resolve(new Map()) : readHourly(manager, scope, span, metrics)
