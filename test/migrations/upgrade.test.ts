@@ -12,8 +12,9 @@ import { functionBodies, schemaDump } from '@/test/schema-dump'
 
 // A database of the last version before functions became files, with rows in it, and what every upgrade does to it.
 
-/** How many statements within the transaction lie between two that are tried; 1 tries each of them. */
-const step = Number(process.env.HAKIM_KILL_STEP ?? 8)
+/** How many statements within the transaction lie between two that are tried; 1 tries each of them, the default twenty. */
+const stepOf = (statements: number): number =>
+  Number(process.env.HAKIM_KILL_STEP ?? Math.ceil(statements / 20))
 
 let old: TestDatabase
 let copy: TestDatabase
@@ -126,6 +127,7 @@ it('killed at any statement has changed nothing or everything, and the next star
   // What a statement commits stays: one that did so within the transaction would show at all that are tried after it.
   const { begin, commit } = await transactionOfUpgrade()
   expect(commit - begin).toBeGreaterThan(sqlFunctions().length + 15)
+  const step = stepOf(commit - begin)
   const isTried = (n: number) => n <= begin + 3 || n >= commit - 5 || n % step === 0
   const found: string[] = []
   for (const statement of Array.from({ length: commit }, (_, n) => n + 1).filter(isTried)) {
