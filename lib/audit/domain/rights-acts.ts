@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import { wrongAccount, wrongNewPerson } from './account-acts'
 import { type Act, Actors } from './actors'
 import { CarriedOut } from './carried-out'
 import { parseEvent, sameJson, shownJson } from './event-json'
@@ -12,6 +13,7 @@ import type { RightsHistory } from './rights-history'
 import { changedTables } from './rights-tables'
 import { isNone, micros } from './row-values'
 import { wrongRule } from './rule-acts'
+import { wrongToken } from './token-acts'
 import { usedStatements } from './used-statements'
 import { VersionActs } from './version-acts'
 
@@ -68,7 +70,10 @@ export class RightsActs {
     const { table, is, was } = act
     if (byAdmins.includes(table)) return wrongRule(this.actors, this.done, act)
     if (table === 'rule_versions') return this.versions.wrong(act)
-    if (table === 'people' && was && is) return this.wrongPerson(act, was, is)
+    if (table === 'people' && is)
+      return was ? this.wrongPerson(act, was, is) : wrongNewPerson(this.actors, act, is)
+    if (table === 'accounts') return wrongAccount(this.actors, act)
+    if (table === 'tokens') return wrongToken(this.actors, act)
     if (table === 'nodes') return wrongNode(this.actors, this.done, act)
     if (table === 'node_windows') return wrongWindow(this.actors, act)
     if (table === 'delegations' && !was && is) return this.wrongDelegation(act, is)
@@ -81,7 +86,7 @@ export class RightsActs {
 
   /** A provider may give people roles as they sign in, when they act themselves. */
   private wrongPerson(act: Act, was: JsonObject, is: JsonObject): string | null {
-    const changed = ['role', 'disabled_at'].some(
+    const changed = ['role', 'disabled_at', 'erased_at'].some(
       (column) => !sameJson(was[column] ?? null, is[column] ?? null),
     )
     return !changed || this.actors.isByProvider(act, is.id ?? null) || this.actors.isAdmin(act)
