@@ -1,7 +1,9 @@
 import type { JsonObject, JsonValue } from '@/lib/kernel/json/json'
 import type { Act, Actors } from './actors'
 import { sameJson, shownJson } from './event-json'
-import { isNone, micros } from './row-values'
+import type { AuditFindings } from './finding'
+import type { AuditEvent } from './log'
+import { micros } from './row-values'
 
 /** What is wrong with how a way to sign in was added, changed or removed, if anything: people do that themselves, or an administrator does. */
 export function wrongAccount(actors: Actors, act: Act): string | null {
@@ -20,34 +22,44 @@ export function wrongAccount(actors: Actors, act: Act): string | null {
     : `${name} of ${shownJson(person)} was changed by ${shownJson(body.actor_did)}, who was no administrator by the events before`
 }
 
-/** What is wrong with how somebody came, if anything: an administrator adds people, or they join as hakim_add_person lets them. */
-export function wrongNewPerson(actors: Actors, act: Act, is: JsonObject): string | null {
-  const name = `people [${shownJson(is.id)}]`
-  const actor = act.body.actor_did ?? null
-  if (!sameJson(actor, is.did ?? null))
-    return actors.isAdmin(act)
-      ? null
-      : `${name} was added by ${shownJson(actor)}, who was no administrator by the events before`
-  const states = actors.before(act, null)
-  return states.length === 0 || states.some((seq) => mayJoin(actors, seq, is, micros(act.body.at)))
-    ? null
-    : `${name} joined as ${shownJson(is.role)}, but was not invited by the events before`
+/**
+ * Whether people came as hakim_add_person lets them: an administrator adds them, or they join, invited with that role or vouched for by a
+ * provider. With one role of the database every provider of the settings may add people, so an account there is enough, which comes
+ * after them.
+ */
+export class NewPeople {
+  private readonly uninvited = new Map<JsonValue, { event: AuditEvent; what: string }>()
+
+  constructor(private readonly actors: Actors) {}
+
+  /** What is wrong with how they came, if that is known already. */
+  wrong(act: Act, is: JsonObject): string | null {
+    const name = `people [${shownJson(is.id)}]`
+    const actor = act.body.actor_did ?? null
+    if (!sameJson(actor, is.did ?? null))
+      return this.actors.isAdmin(act)
+        ? null
+        : `${name} was added by ${shownJson(actor)}, who was no administrator by the events before`
+    const states = this.actors.before(act, null)
+    const what = `${name} joined as ${shownJson(is.role)}, but was not invited by the events before`
+    if (states.length > 0 && !states.some((seq) => this.mayJoin(seq, is, micros(act.body.at))))
+      this.uninvited.set(is.id ?? null, { event: act.event, what })
+    return null
+  }
+
+  takeAccount({ was, is }: Act): void {
+    if (!was && is && is.provider_id !== 'credential') this.uninvited.delete(is.person_id ?? null)
+  }
+
+  end(findings: AuditFindings): void {
+    for (const { event, what } of this.uninvited.values()) findings.add('unlike', event, what)
+  }
+
+  private mayJoin(seq: number, { email_sha256: email = null, role }: JsonObject, at: number): boolean {
+    const { rights } = this.actors
+    const isInvited = rights
+      .rowsAt('invitations', email, seq)
+      .some((row) => row.role === role && micros(row.expires_at) > at)
+    return isInvited || rights.allAt('role_providers', seq).length > 0
+  }
 }
-
-/** Invited with this role, vouched for by a provider that may add people, or the first administrator. */
-function mayJoin({ rights }: Actors, seq: number, is: JsonObject, at: number): boolean {
-  const { email_sha256: email = null, role } = is
-  const isInvited = rights
-    .rowsAt('invitations', email, seq)
-    .some((row) => row.role === role && micros(row.expires_at) > at)
-  return (
-    isInvited ||
-    rights.allAt('role_providers', seq).length > 0 ||
-    (role === 'admin' && !hasAdmin(rights.allAt('people', seq)))
-  )
-}
-
-const isLocal = (id: JsonValue | undefined): boolean => typeof id === 'string' && id.startsWith('local-')
-
-const hasAdmin = (people: readonly JsonObject[]): boolean =>
-  people.some(({ id, role, disabled_at }) => role === 'admin' && isNone(disabled_at) && !isLocal(id))

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
-import { wrongAccount, wrongNewPerson } from './account-acts'
+import { NewPeople, wrongAccount } from './account-acts'
 import { type Act, Actors } from './actors'
 import { CarriedOut } from './carried-out'
 import { parseEvent, sameJson, shownJson } from './event-json'
@@ -33,10 +33,12 @@ export class RightsActs {
   private readonly actors: Actors
   private readonly done = new CarriedOut()
   private readonly versions: VersionActs
+  private readonly newPeople: NewPeople
 
   constructor(rights: RightsHistory) {
     this.actors = new Actors(rights)
     this.versions = new VersionActs(this.actors, this.done)
+    this.newPeople = new NewPeople(this.actors)
   }
 
   take(event: AuditEvent): void {
@@ -52,12 +54,14 @@ export class RightsActs {
     if (body.version !== 2) return
     const act = { event, table, body, was, is }
     if (!is) this.versions.takeRemoval(act)
+    if (table === 'accounts') this.newPeople.takeAccount(act)
     const what = this.wrong(act)
     if (what) this.found.add('unlike', event, what)
   }
 
   end(findings: AuditFindings): void {
     this.versions.end(this.found)
+    this.newPeople.end(this.found)
     findings.take(this.found)
   }
 
@@ -70,8 +74,7 @@ export class RightsActs {
     const { table, is, was } = act
     if (byAdmins.includes(table)) return wrongRule(this.actors, this.done, act)
     if (table === 'rule_versions') return this.versions.wrong(act)
-    if (table === 'people' && is)
-      return was ? this.wrongPerson(act, was, is) : wrongNewPerson(this.actors, act, is)
+    if (table === 'people' && is) return was ? this.wrongPerson(act, was, is) : this.newPeople.wrong(act, is)
     if (table === 'accounts') return wrongAccount(this.actors, act)
     if (table === 'tokens') return wrongToken(this.actors, act)
     if (table === 'nodes') return wrongNode(this.actors, this.done, act)

@@ -168,6 +168,8 @@ describe('people', () => {
     await fleet.db.query(`INSERT INTO role_providers VALUES ('https://login.example.org')`)
     expect(await found('quin', person('quin', 'approver'))).toEqual([])
     await fleet.db.query(`DELETE FROM role_providers`)
+    // With one role of the database nobody says which providers may.
+    expect(await found('rio', person('rio', 'approver'), account(1, 'rio'))).toEqual([])
   })
 })
 
