@@ -16,9 +16,9 @@ export function DutyCard({ rota }: { rota: ShownRota | null }) {
     <Card title="On duty" aside={turnText(rota)}>
       {rota.onDuty ? (
         <p className="text-lg font-title [overflow-wrap:anywhere]">
-          <bdi>{rota.onDuty.name}</bdi>
+          <bdi>{rota.onDuty.name}</bdi>{' '}
           {next && (
-            <span className="ml-2 text-sm font-normal text-ink-2">
+            <span className="text-sm font-normal text-ink-2">
               until <MomentTime iso={next.at} />
             </span>
           )}

@@ -45,9 +45,9 @@ function Group(props: { group: GroupOnDuty; people: ShownPerson[]; may: boolean;
             className="touch-area relative hover:underline"
           >
             <bdi>{group.name}</bdi>
-          </Link>
+          </Link>{' '}
           {group.onDuty && (
-            <span className="ml-2 text-xs font-normal text-ink-2">
+            <span className="text-xs font-normal text-ink-2">
               on duty: <bdi>{group.onDuty}</bdi>
             </span>
           )}
