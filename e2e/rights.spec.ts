@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test'
 import { removalOfRule } from '@/test/owner-changes'
+import { checkBothSchemes } from './axe'
 import { query } from './database'
 import { expect, shared, test, thisMachine } from './fixtures'
 import { hakim } from './hakim'
@@ -45,8 +47,42 @@ test('an administrator makes a group and a rule; others can only read them', asy
   await expect(operator.getByText('because: It is about no update.')).toBeVisible()
   await expect(operator.getByRole('main').getByRole('button')).toHaveCount(0)
   await query(shared().env, removalOfRule('Watched tasks'))
+  await putOnDuty(admin, operator)
   await hakim(shared().env, ['group', 'delete', '--name', 'Night watch'])
 })
+
+/** The group's page: who is on duty, who comes next, and somebody else for a time. */
+async function putOnDuty(admin: Page, operator: Page): Promise<void> {
+  await hakim(shared().env, ['group', 'add', '--group', 'Night watch', '--person', 'admin@local.invalid'])
+  await admin.goto('/settings/consent')
+  await admin.getByRole('link', { name: 'Night watch', exact: true }).click()
+  const dutyOf = (page: Page) =>
+    page.locator('section', { has: page.getByRole('heading', { name: 'On duty' }) })
+  const duty = dutyOf(admin)
+  await expect(duty).toContainText('A request tells the whole group at once.')
+  const turns = admin.getByRole('combobox', { name: /^Turn/ })
+  const [first = '', second = ''] = await turns.first().locator('option:not([value=""])').allTextContents()
+  await turns.first().selectOption(second)
+  await turns.last().selectOption(second)
+  await admin.getByLabel('Time zone').fill('UTC')
+  await admin.getByRole('button', { name: 'Create rota' }).click()
+  await expect(admin.getByText(/name each member once/i)).toBeVisible()
+  await turns.last().selectOption(first)
+  await admin.getByRole('button', { name: 'Create rota' }).click()
+  await expect(duty).toContainText(new RegExp(`${second} until`))
+  await expect(duty.getByRole('listitem').first()).toContainText(first)
+  await admin.getByLabel('On duty', { exact: true }).selectOption(first)
+  await admin.getByLabel('Instead of').selectOption(second)
+  await admin.getByLabel('From').fill('2026-01-01T00:00')
+  await admin.getByLabel('Until').fill('2099-01-01T00:00')
+  await admin.getByRole('button', { name: 'Add swap' }).click()
+  await expect(admin.getByText(`${first} instead of ${second}`)).toBeVisible()
+  await expect(duty.getByRole('paragraph').first()).toContainText(first)
+  await checkBothSchemes(admin, 'the page of a group')
+  await operator.goto(new URL(admin.url()).pathname)
+  await expect(dutyOf(operator)).toContainText(first)
+  await expect(operator.getByRole('main').getByRole('button')).toHaveCount(0)
+}
 
 test('long words in names wrap and push nothing off the page', async ({ admin }) => {
   const { env } = shared()

@@ -60,6 +60,7 @@ import { Follows1764000063000 } from './1764000063000-follows'
 import { CampaignReminders1764000064000 } from './1764000064000-campaign-reminders'
 import { AddedReports1764000066000 } from './1764000066000-added-reports'
 import { JobReads1764000067000 } from './1764000067000-job-reads'
+import { DutyRotas1764000068000 } from './1764000068000-duty-rotas'
 
 /**
  * In the order in which they run; listed by hand, so that a bundle holds exactly these. They are history: the current
@@ -128,4 +129,5 @@ export const migrations = [
   CampaignReminders1764000064000,
   AddedReports1764000066000,
   JobReads1764000067000,
+  DutyRotas1764000068000,
 ]

@@ -477,6 +477,17 @@ CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON delegation
 CREATE TRIGGER hakim_delegation_guard BEFORE INSERT OR UPDATE ON delegations FOR EACH ROW EXECUTE FUNCTION hakim_delegation_guard();
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON delegations FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
+CREATE TABLE duty_escalations (
+  job_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  CONSTRAINT duty_escalations_pkey PRIMARY KEY (job_id, group_id),
+  CONSTRAINT duty_escalations_group_id_fkey FOREIGN KEY (group_id) REFERENCES approver_groups(group_id) ON DELETE CASCADE,
+  CONSTRAINT duty_escalations_job_id_fkey FOREIGN KEY (job_id) REFERENCES maintenance_jobs(job_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_duty_escalations_due ON duty_escalations USING btree (due_at);
+CREATE INDEX idx_duty_escalations_group ON duty_escalations USING btree (group_id);
+
 CREATE TABLE group_members (
   group_id uuid NOT NULL,
   person_id text NOT NULL,
@@ -487,6 +498,24 @@ CREATE TABLE group_members (
 CREATE INDEX idx_group_members_person ON group_members USING btree (person_id);
 CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON group_members FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard('admin');
 CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON group_members FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
+
+CREATE TABLE group_rotas (
+  group_id uuid NOT NULL,
+  people text[] NOT NULL,
+  turn_days smallint NOT NULL,
+  starts_on date NOT NULL,
+  handover_minute smallint NOT NULL,
+  time_zone text NOT NULL,
+  escalate_minutes integer NOT NULL,
+  CONSTRAINT group_rotas_pkey PRIMARY KEY (group_id),
+  CONSTRAINT group_rotas_escalate_minutes_check CHECK (((escalate_minutes >= 5) AND (escalate_minutes <= 10080))),
+  CONSTRAINT group_rotas_handover_minute_check CHECK (((handover_minute >= 0) AND (handover_minute <= 1439))),
+  CONSTRAINT group_rotas_people_check CHECK (((cardinality(people) >= 1) AND (cardinality(people) <= 50))),
+  CONSTRAINT group_rotas_turn_days_check CHECK (((turn_days >= 1) AND (turn_days <= 56))),
+  CONSTRAINT group_rotas_group_id_fkey FOREIGN KEY (group_id) REFERENCES approver_groups(group_id) ON DELETE CASCADE
+);
+CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON group_rotas FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard('admin');
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON group_rotas FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE hakim_functions (
   name text NOT NULL,
@@ -1105,6 +1134,27 @@ CREATE TABLE roll_ups (
   CONSTRAINT roll_ups_metric_id_fkey FOREIGN KEY (metric_id) REFERENCES metric_names(metric_id),
   CONSTRAINT roll_ups_node_key_fkey FOREIGN KEY (node_key) REFERENCES nodes(node_key) ON DELETE CASCADE
 );
+
+CREATE TABLE rota_swaps (
+  swap_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  group_id uuid NOT NULL,
+  person_id text NOT NULL,
+  instead_of text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT rota_swaps_pkey PRIMARY KEY (swap_id),
+  CONSTRAINT rota_swaps_check CHECK ((ends_at > starts_at)),
+  CONSTRAINT rota_swaps_check1 CHECK ((person_id <> instead_of)),
+  CONSTRAINT rota_swaps_group_id_fkey FOREIGN KEY (group_id) REFERENCES group_rotas(group_id) ON DELETE CASCADE,
+  CONSTRAINT rota_swaps_instead_of_fkey FOREIGN KEY (instead_of) REFERENCES people(id) ON DELETE CASCADE,
+  CONSTRAINT rota_swaps_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_rota_swaps_group_id ON rota_swaps USING btree (group_id);
+CREATE INDEX idx_rota_swaps_instead_of ON rota_swaps USING btree (instead_of);
+CREATE INDEX idx_rota_swaps_person_id ON rota_swaps USING btree (person_id);
+CREATE TRIGGER hakim_actor_guard BEFORE INSERT OR DELETE OR UPDATE ON rota_swaps FOR EACH STATEMENT EXECUTE FUNCTION hakim_actor_guard('admin');
+CREATE TRIGGER hakim_log_rights AFTER INSERT OR DELETE OR UPDATE ON rota_swaps FOR EACH ROW EXECUTE FUNCTION hakim_log_rights();
 
 CREATE TABLE rule_seats (
   rule_id uuid NOT NULL,

@@ -1,6 +1,6 @@
 import { OfferRequest } from '@/components/node/offer-request'
 import { Link } from '@/components/ui/link'
-import { TimeAgo } from '@/components/ui/time-ago'
+import { MomentTime, TimeAgo } from '@/components/ui/time-ago'
 import type { AlertSpan } from '@/lib/alerts/domain/node-alerts'
 import type { OfferedRequest } from '@/lib/board/domain/occasion'
 import { WithSeverity } from './severity-mark'
@@ -28,6 +28,11 @@ export function NodeAlerts({
           <span className="text-ink-2">
             <TimeAgo iso={new Date(alert.from * 1_000).toISOString()} form="lasting" />
             {alert.acknowledged && ', acknowledged'}
+            {alert.heldUntil && (
+              <>
+                , held back by the maintenance window until <MomentTime iso={alert.heldUntil} />
+              </>
+            )}
           </span>
           <OfferRequest offer={offerFor(alert)} />
         </li>

@@ -1,7 +1,8 @@
 import { Card } from '@/components/ui/card'
 import { Confirm } from '@/components/ui/confirm'
+import { Link } from '@/components/ui/link'
 import type { Action } from '@/components/ui/use-send'
-import type { ConsentSettings, ShownGroup, ShownPerson } from '@/lib/consent/domain/consent-page'
+import type { ConsentSettings, GroupOnDuty, ShownPerson } from '@/lib/consent/domain/consent-page'
 import { GroupForm } from './group-form'
 import { PersonForm } from './person-form'
 
@@ -32,14 +33,24 @@ export function GroupsCard({ settings, actions }: { settings: ConsentSettings; a
   )
 }
 
-function Group(props: { group: ShownGroup; people: ShownPerson[]; may: boolean; actions: GroupActions }) {
+function Group(props: { group: GroupOnDuty; people: ShownPerson[]; may: boolean; actions: GroupActions }) {
   const { group, may, actions } = props
   const others = props.people.filter(({ did }) => !group.members.some((member) => member.did === did))
   return (
     <section aria-label={group.name} className="rounded-control border bg-sunken p-3">
       <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">
         <h3 className="min-w-0 flex-1 basis-40 py-1 font-medium [overflow-wrap:anywhere]">
-          <bdi>{group.name}</bdi>
+          <Link
+            href={`/settings/consent/groups/${group.groupId}`}
+            className="touch-area relative hover:underline"
+          >
+            <bdi>{group.name}</bdi>
+          </Link>{' '}
+          {group.onDuty && (
+            <span className="text-xs font-normal text-ink-2">
+              on duty: <bdi>{group.onDuty}</bdi>
+            </span>
+          )}
         </h3>
         {group.rules.length > 0 ? (
           <span className="min-w-0 text-xs text-ink-3">needed by {group.rules.join(', ')}</span>

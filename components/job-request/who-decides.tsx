@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { ChosenNode } from '@/lib/board/domain/request-form'
+import type { NamedPerson } from '@/lib/consent/domain/consent-page'
 import { neededVotes } from '@/lib/consent/domain/needed-votes'
 
 /** "Ada, Bo or Chi", with the names emphasized; more than six are only counted. */
@@ -20,11 +21,24 @@ function Names({ people }: { people: { did: string; name: string }[] }) {
   )
 }
 
+const OnDuty = ({ person }: { person: NamedPerson | null }) =>
+  person && (
+    <>
+      {' '}
+      (<bdi className="font-medium">{person.name}</bdi> is on duty and will be asked first)
+    </>
+  )
+
 /** Says, before the request is sent, whose approvals it needs and how many. `task` is empty while none is chosen. */
 export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: string }) {
-  const { owners, rules, risks } = props.node
+  const { owners, rules, risks, onDuty } = props.node
   const others = owners.filter((owner) => owner.did !== props.viewerDid)
   const risk = Object.hasOwn(risks, props.task) ? (risks[props.task] ?? null) : null
+  /** Nobody is asked about their own request. */
+  const dutyOf = (group: string) => {
+    const person = Object.hasOwn(onDuty, group) ? onDuty[group] : undefined
+    return person && person.did !== props.viewerDid ? person : null
+  }
   const needed = neededVotes(rules, props.task, risk)
   if (owners.length === 0)
     return (
@@ -63,6 +77,7 @@ export function WhoDecides(props: { node: ChosenNode; task: string; viewerDid: s
               {index > 0 && ' and '}
               {votes} {votes === 1 ? 'vote' : 'votes'} from the group{' '}
               <bdi className="font-medium">{group}</bdi>
+              {votes === 1 && <OnDuty person={dutyOf(group)} />}
             </Fragment>
           ))}
           {needed.groups.length > 1 && '; one person counts for one group only'}.

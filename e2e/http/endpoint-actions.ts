@@ -61,6 +61,10 @@ export const actions: Record<string, string> = {
   [`${settings}removeGroup`]: 'DELETE /api/v1/groups/[group]',
   [`${settings}addMember`]: 'POST /api/v1/groups/[group]/members',
   [`${settings}removeMember`]: 'DELETE /api/v1/groups/[group]/members/[person]',
+  [`${settings}setRota`]: 'PUT /api/v1/groups/[group]/rota',
+  [`${settings}removeRota`]: 'DELETE /api/v1/groups/[group]/rota',
+  [`${settings}addSwap`]: 'POST /api/v1/groups/[group]/rota/swaps',
+  [`${settings}removeSwap`]: 'DELETE /api/v1/groups/[group]/rota/swaps/[swapId]',
   [`${settings}createRule`]: 'POST /api/v1/rules',
   [`${settings}changeRule`]: 'PATCH /api/v1/rules/[rule]',
   [`${settings}removeRule`]: 'DELETE /api/v1/rules/[rule]',
@@ -176,6 +180,8 @@ export function inputOf(path: string, body: unknown): Record<string, unknown> {
     const ids: Record<string, string> = { delegations: 'delegationId', windows: 'windowId', owners: 'person' }
     return { did, ...input, ...(id ? { [ids[kind ?? ''] ?? '']: id } : {}) }
   }
+  if (parts[0] === 'groups' && parts[1] && parts[2] === 'rota')
+    return { group: parts[1], ...input, ...(parts[4] ? { swapId: parts[4] } : {}) }
   if (parts[0] === 'groups' && parts[1])
     return { group: parts[1], ...input, ...(parts[3] ? { person: parts[3] } : {}) }
   if (parts[0] === 'people')

@@ -16,6 +16,21 @@ const made = async (server: ServerFixture, sql: string, values: unknown[]): Prom
 const group = (server: ServerFixture): Promise<string> =>
   made(server, `INSERT INTO approver_groups (name) VALUES ($1) RETURNING group_id AS id`, [randomUUID()])
 
+const rota = { people: [email('breaker')], starts_on: '2026-12-07', handover: '09:00', time_zone: 'UTC' }
+const aDay = { starts: '2099-12-24T00:00:00Z', ends: '2099-12-25T00:00:00Z' }
+
+/** A group of two with a rota. */
+async function onRota(server: ServerFixture): Promise<string> {
+  const id = await group(server)
+  await server.db.query(`INSERT INTO group_members VALUES ($1, 'breaker'), ($1, 'stranger')`, [id])
+  await server.db.query(
+    `INSERT INTO group_rotas (group_id, people, turn_days, starts_on, handover_minute, time_zone, escalate_minutes)
+     VALUES ($1, '{breaker}', 7, '2026-12-07', 540, 'UTC', 30)`,
+    [id],
+  )
+  return id
+}
+
 const rule = (server: ServerFixture): Promise<string> =>
   made(
     server,
@@ -165,6 +180,38 @@ export const rightsRoutes: Record<string, Endpoint> = {
       const id = await group(server)
       await server.db.query(`INSERT INTO group_members VALUES ($1, 'breaker')`, [id])
       return call('DELETE', api(`/groups/${id}/members/${encodeURIComponent(email('breaker'))}`))
+    },
+  },
+  'GET /api/v1/groups/[group]/rota': {
+    answers: persons,
+    call: async (server) => call('GET', api(`/groups/${await onRota(server)}/rota`)),
+  },
+  'PUT /api/v1/groups/[group]/rota': {
+    answers: admins,
+    call: async (server) => call('PUT', api(`/groups/${await onRota(server)}/rota`), rota),
+  },
+  'DELETE /api/v1/groups/[group]/rota': {
+    answers: admins,
+    call: async (server) => call('DELETE', api(`/groups/${await onRota(server)}/rota`)),
+  },
+  'POST /api/v1/groups/[group]/rota/swaps': {
+    answers: making(admins),
+    call: async (server) => {
+      const swap = { person: email('stranger'), instead_of: email('breaker') }
+      return call('POST', api(`/groups/${await onRota(server)}/rota/swaps`), { ...swap, ...aDay })
+    },
+  },
+  'DELETE /api/v1/groups/[group]/rota/swaps/[swapId]': {
+    answers: admins,
+    call: async (server) => {
+      const id = await onRota(server)
+      const swap = await made(
+        server,
+        `INSERT INTO rota_swaps (group_id, person_id, instead_of, starts_at, ends_at)
+         VALUES ($1, 'stranger', 'breaker', $2, $3) RETURNING swap_id AS id`,
+        [id, aDay.starts, aDay.ends],
+      )
+      return call('DELETE', api(`/groups/${id}/rota/swaps/${swap}`))
     },
   },
   'GET /api/v1/rules': { answers: persons, call: async () => call('GET', api('/rules')) },

@@ -25,7 +25,7 @@ const openPages = [
 ]
 
 /** Pages of something that does not exist, by the ids of `pathOf`. */
-const ofNothing = /\[(jobId|alertId|ruleId|campaignId|policyId|code)\]/
+const ofNothing = /\[(jobId|alertId|ruleId|campaignId|policyId|groupId|code)\]/
 
 /** Pages that only redirect to another one. */
 const sendsOn: Record<string, string> = { '/(console)/settings/page': '/settings/' }

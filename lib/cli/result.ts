@@ -25,6 +25,11 @@ const options: Record<string, readonly string[]> = {
   label_value: ['label'],
   labels: ['label'],
   groups: ['group'],
+  people: ['person'],
+  turn_days: ['days'],
+  starts_on: ['starts'],
+  time_zone: ['zone'],
+  escalate_minutes: ['escalate'],
 }
 
 /** The message for whoever ran this command: `--reason must say why` instead of `reason must say why`. */

@@ -1388,6 +1388,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups/{group}/rota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the duty rota of a group, by id or name: who is on duty, and the next hand-overs
+         * @description Allowed for: everyone signed in. A token needs the scope read.
+         */
+        get: operations["getRota"];
+        /**
+         * Set the duty rota of a group: its members in order, and when turns begin
+         * @description Allowed for: admin. A token needs the scope admin.
+         */
+        put: operations["setRota"];
+        post?: never;
+        /**
+         * Remove the duty rota of a group and its swaps; requests tell the whole group again
+         * @description Allowed for: admin. A token needs the scope admin.
+         */
+        delete: operations["removeRota"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group}/rota/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have one member on duty instead of another for a time
+         * @description Allowed for: admin. A token needs the scope admin.
+         */
+        post: operations["addSwap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group}/rota/swaps/{swap_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a swap
+         * @description Allowed for: admin. A token needs the scope admin.
+         */
+        delete: operations["removeSwap"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -3373,6 +3441,40 @@ export interface components {
             members: string[];
             /** @description Names of the rules that need it */
             rules: string[];
+        };
+        Rota: {
+            /** Format: uuid */
+            group_id: string;
+            name: string;
+            /** @description The DID of who is on duty now; null: nobody of the rota can vote */
+            on_duty: string | null;
+            /** @description The next hand-overs */
+            next: {
+                /** Format: date-time */
+                at: string;
+                /** @description A DID */
+                person: string;
+            }[];
+            /** @description In the order of their turns */
+            people: string[];
+            turn_days: number;
+            starts_on: string;
+            handover: string;
+            time_zone: string;
+            escalate_minutes: number;
+            /** @description Those that are not over */
+            swaps: {
+                /** Format: uuid */
+                swap_id: string;
+                /** @description A DID */
+                person: string;
+                /** @description A DID */
+                instead_of: string;
+                /** Format: date-time */
+                starts: string;
+                /** Format: date-time */
+                ends: string;
+            }[];
         };
         Rule: {
             /** Format: uuid */
@@ -7525,6 +7627,192 @@ export interface operations {
             403: components["responses"]["forbidden"];
             404: components["responses"]["not_found"];
             409: components["responses"]["conflict"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getRota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    setRota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Members of the group by email address or DID, in the order of their turns */
+                    people: string[];
+                    /** @default 7 */
+                    turn_days?: number;
+                    /** @description The day on which the first person’s turn begins */
+                    starts_on: string;
+                    /** @description The time of day of the zone at which turns begin */
+                    handover: string;
+                    time_zone: string;
+                    /**
+                     * @description After how long the whole group is told of a request that still waits for it
+                     * @default 30
+                     */
+                    escalate_minutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        group_id: string;
+                        name: string;
+                        warnings: string[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    removeRota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        group_id: string;
+                        name: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    addSwap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who takes over, a member of the group */
+                    person: string;
+                    /** @description Whose duty they take, while that person would be on duty */
+                    instead_of: string;
+                    /** Format: date-time */
+                    starts: string;
+                    /** Format: date-time */
+                    ends: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        swap_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["invalid"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    removeSwap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        swap_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -135,7 +135,12 @@ it('what a maintenance window or a job holds back is in the list of silenced ale
   expect(await firingAlerts(operator)).toBe(0)
   const { alerts } = await apiAlerts(operator, listed)
   expect(alerts.map(({ held }) => minutesTo(held.window_until?.toISOString()))).toEqual([120])
+  // The page of a node says so of each of its alerts.
+  const heldOn = async (node: string) =>
+    (await nodeAlerts(owner, node, { from: 0, to: 1 })).map(({ heldUntil }) => minutesTo(heldUntil ?? ''))
+  expect([await heldOn(open), await heldOn(hidden)]).toEqual([[120], [300, 300]])
   await fleet.db.query(`UPDATE alert_rules SET during_windows = true WHERE node_did IS NULL`)
+  expect([await heldOn(open), (await heldOn(hidden)).sort()]).toEqual([[null], [300, null]])
   expect(await shownTo(operator)).toEqual([
     { state: 'firing', count: 1, windows: 0, minutes: null, jobs: null },
   ])

@@ -12,6 +12,8 @@ type Raw = {
   started: number
   ended: number | null
   acknowledged: boolean
+  /** It notifies in maintenance windows too. */
+  during_windows: boolean
 }
 
 export type NodeIncident = Omit<Raw, 'condition'> & { condition: ReturnType<typeof condition.parse> }
@@ -27,7 +29,7 @@ export async function readNodeIncidents(
 ): Promise<NodeIncident[]> {
   const rows = await keptQuery<Raw>(
     db,
-    `SELECT i.incident_id, i.group_id, r.severity, r.condition, date_part('epoch', i.started_at) AS started,
+    `SELECT i.incident_id, i.group_id, r.severity, r.condition, r.during_windows, date_part('epoch', i.started_at) AS started,
             date_part('epoch', i.ended_at) AS ended, g.acknowledged_at IS NOT NULL AS acknowledged
      FROM alert_incidents i JOIN alert_rules r USING (rule_id) JOIN alert_groups g USING (group_id)
      WHERE i.node_did = $1 AND (i.ended_at IS NULL OR i.started_at < to_timestamp($3) AND i.ended_at >= to_timestamp($2))

@@ -12,6 +12,8 @@ export type AlertSpan = {
   /** Null while it fires. */
   to: number | null
   acknowledged: boolean
+  /** Until when a maintenance window holds back what fires, ISO 8601; null: none does. */
+  heldUntil: string | null
 }
 
 /** A rule that watches a node. */

@@ -8,11 +8,14 @@ import {
   ownerAnswer,
   ownersLeftAnswer,
   restrictedAnswer,
+  rotaAnswer,
+  rotaSetAnswer,
   ruleAnswer,
   ruleChangedAnswer,
   ruleHistoryAnswer,
   ruleRemovedAnswer,
   rulesAnswer,
+  swapAnswer,
   windowIdAnswer,
 } from '@/lib/consent/domain/answers'
 import {
@@ -26,6 +29,7 @@ import {
   restriction,
   ruleChange,
 } from '@/lib/consent/domain/calls'
+import { newRota, newSwap } from '@/lib/consent/domain/rota-calls'
 import type { ApiCall } from './call'
 
 const read = { method: 'GET', tag: 'Consent', may: 'readConsent' } as const
@@ -145,6 +149,46 @@ export const consentCalls = {
     answer: memberRemovedAnswer,
     // The path may name a person who does not exist.
     failures: ['invalid', 'conflict'],
+  },
+  getRota: {
+    ...read,
+    path: '/api/v1/groups/{group}/rota',
+    summary: 'Get the duty rota of a group, by id or name: who is on duty, and the next hand-overs',
+    answer: rotaAnswer,
+  },
+  setRota: {
+    ...post,
+    method: 'PUT',
+    path: '/api/v1/groups/{group}/rota',
+    summary: 'Set the duty rota of a group: its members in order, and when turns begin',
+    may: 'setGroups',
+    body: newRota,
+    answer: rotaSetAnswer,
+    failures: [],
+  },
+  removeRota: {
+    ...remove,
+    path: '/api/v1/groups/{group}/rota',
+    summary: 'Remove the duty rota of a group and its swaps; requests tell the whole group again',
+    may: 'setGroups',
+    answer: groupAnswer,
+  },
+  addSwap: {
+    ...post,
+    path: '/api/v1/groups/{group}/rota/swaps',
+    summary: 'Have one member on duty instead of another for a time',
+    may: 'setGroups',
+    body: newSwap,
+    answer: swapAnswer,
+    makes: 'created',
+  },
+  removeSwap: {
+    ...remove,
+    path: '/api/v1/groups/{group}/rota/swaps/{swap_id}',
+    summary: 'End a swap',
+    may: 'setGroups',
+    answer: swapAnswer,
+    failures: [],
   },
   listRules: {
     ...read,

@@ -41,6 +41,13 @@ export class Actors {
     return this.could(act, (id, seq, did) => this.isAdminAt(id, seq, did))
   }
 
+  /** This person, who was not disabled. */
+  isSelf(act: Act, person: JsonValue): boolean {
+    const isActive = (seq: number): boolean =>
+      this.rights.rowsAt('people', person, seq).some(({ disabled_at }) => isNone(disabled_at))
+    return this.could(act, (id, seq) => id === person && isActive(seq))
+  }
+
   /** An owner of the node or an administrator. */
   decidesOn(act: Act, node: JsonValue): boolean {
     return this.could(act, (id, seq, did) => this.owns(node, id, seq) || this.isAdminAt(id, seq, did))

@@ -21,6 +21,8 @@ export function wrongNode(actors: Actors, done: CarriedOut, act: Act): string | 
   const asked = 'without a change that its owners were asked about'
   if (was && !isNone(was.owned_since) && !sameJson(was.owned_since ?? null, is.owned_since ?? null))
     return `${name} got another time since when it has had an owner, as no node may`
+  const retired = wrongRetirement(actors, act, node)
+  if (retired) return `${name} ${retired}`
   if (changed('restricted') && !done.use({ kind: 'restrict', node, what: is.restricted ?? null })) {
     if (isOwned(actors, act, node)) return `${name} was restricted, or no longer, ${asked}`
     if (isJudged && !actors.isAdmin(act)) return `${name} was restricted, or no longer, by ${noAdmin(act)}`
@@ -31,6 +33,20 @@ export function wrongNode(actors: Actors, done: CarriedOut, act: Act): string | 
   if (isOwned(actors, act, node) && states.length > 0 && states.every(loses))
     return `${name} got labels with which a rule no longer applies, ${asked}`
   return !isJudged || actors.isAdmin(act) ? null : `${name} got its labels from ${noAdmin(act)}`
+}
+
+/** Owners and administrators take a node out of service and into it again, in their own name. */
+function wrongRetirement(actors: Actors, act: Act, node: JsonValue): string | null {
+  const { was, is, body } = act
+  const isOther = (column: string): boolean => !sameJson(was?.[column] ?? null, is?.[column] ?? null)
+  if (!isOther('retired_at') && !isOther('service_reason')) return null
+  const actor = body.actor_did ?? null
+  if (!actors.decidesOn(act, node))
+    return `was retired, or restored, by ${shownJson(actor)}, who neither owned the node nor was an administrator by the events before`
+  const { service_by: person = null } = is ?? {}
+  return actor === null || person === null || actors.isPerson(actor, person)
+    ? null
+    : `was retired, or restored, in the name of ${shownJson(person)}, but ${shownJson(actor)} did it`
 }
 
 const noAdmin = ({ body }: Act): string =>

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '@/lib/kernel/json/json'
+import { NewPeople, wrongAccount } from './account-acts'
 import { type Act, Actors } from './actors'
 import { CarriedOut } from './carried-out'
 import { parseEvent, sameJson, shownJson } from './event-json'
@@ -12,6 +13,7 @@ import type { RightsHistory } from './rights-history'
 import { changedTables } from './rights-tables'
 import { isNone, micros } from './row-values'
 import { wrongRule } from './rule-acts'
+import { wrongToken } from './token-acts'
 import { usedStatements } from './used-statements'
 import { VersionActs } from './version-acts'
 
@@ -31,10 +33,12 @@ export class RightsActs {
   private readonly actors: Actors
   private readonly done = new CarriedOut()
   private readonly versions: VersionActs
+  private readonly newPeople: NewPeople
 
   constructor(rights: RightsHistory) {
     this.actors = new Actors(rights)
     this.versions = new VersionActs(this.actors, this.done)
+    this.newPeople = new NewPeople(this.actors)
   }
 
   take(event: AuditEvent): void {
@@ -50,12 +54,14 @@ export class RightsActs {
     if (body.version !== 2) return
     const act = { event, table, body, was, is }
     if (!is) this.versions.takeRemoval(act)
+    if (table === 'accounts') this.newPeople.takeAccount(act)
     const what = this.wrong(act)
     if (what) this.found.add('unlike', event, what)
   }
 
   end(findings: AuditFindings): void {
     this.versions.end(this.found)
+    this.newPeople.end(this.found)
     findings.take(this.found)
   }
 
@@ -68,7 +74,9 @@ export class RightsActs {
     const { table, is, was } = act
     if (byAdmins.includes(table)) return wrongRule(this.actors, this.done, act)
     if (table === 'rule_versions') return this.versions.wrong(act)
-    if (table === 'people' && was && is) return this.wrongPerson(act, was, is)
+    if (table === 'people' && is) return was ? this.wrongPerson(act, was, is) : this.newPeople.wrong(act, is)
+    if (table === 'accounts') return wrongAccount(this.actors, act)
+    if (table === 'tokens') return wrongToken(this.actors, act)
     if (table === 'nodes') return wrongNode(this.actors, this.done, act)
     if (table === 'node_windows') return wrongWindow(this.actors, act)
     if (table === 'delegations' && !was && is) return this.wrongDelegation(act, is)
@@ -81,7 +89,7 @@ export class RightsActs {
 
   /** A provider may give people roles as they sign in, when they act themselves. */
   private wrongPerson(act: Act, was: JsonObject, is: JsonObject): string | null {
-    const changed = ['role', 'disabled_at'].some(
+    const changed = ['role', 'disabled_at', 'erased_at'].some(
       (column) => !sameJson(was[column] ?? null, is[column] ?? null),
     )
     return !changed || this.actors.isByProvider(act, is.id ?? null) || this.actors.isAdmin(act)

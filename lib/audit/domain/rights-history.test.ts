@@ -50,7 +50,7 @@ it('begins with what a log states that began later', () => {
   })
   const history = historyOf(added, state(0, 'b'), state(1, 'c'), state(0, 'd', { version: 2 }), {
     ...state(0, 'e'),
-    table: 'tokens',
+    table: 'passkeys',
   })
   expect(ownersAt(history, 3).map(({ person_id }) => person_id)).toEqual(['b', 'c'])
   expect(ownersAt(history, 5)).toHaveLength(2)

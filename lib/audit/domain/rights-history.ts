@@ -22,6 +22,9 @@ const kept = {
   rule_versions: { by: 'rule_id', columns: ['version', 'facts'] },
   consent_keys: { by: 'person_id', columns: ['key_id', 'key', 'expires_at', 'revoked_at'] },
   accounts: { by: 'person_id', columns: ['provider_id'] },
+  role_providers: { by: 'issuer', columns: ['issuer'] },
+  invitations: { by: 'email_sha256', columns: ['role', 'expires_at'] },
+  tokens: { by: 'token_id', columns: ['node_did', 'person_id'] },
   policies: { by: 'policy_id', columns: ['person_id'] },
   policy_revisions: { by: 'policy_id', columns: ['revision', 'ended_at'] },
 } as const satisfies Record<string, { by: string; columns: readonly string[] }>
@@ -107,9 +110,14 @@ export class RightsHistory {
     return owners.flatMap(([node, rows]) => (presentRows(rows, seq).length > 0 ? [node] : []))
   }
 
+  /** All rows of a table after an event of the chain. */
+  allAt(table: Kept, seq: number): JsonObject[] {
+    return [...(this.tables.get(table)?.values() ?? [])].flatMap((rows) => presentRows(rows, seq))
+  }
+
   /** All rules after an event of the chain. */
   rulesAt(seq: number): JsonObject[] {
-    return [...(this.tables.get('approval_rules')?.values() ?? [])].flatMap((rows) => presentRows(rows, seq))
+    return this.allAt('approval_rules', seq)
   }
 
   /**

@@ -65,6 +65,14 @@ export const rightsTables = {
   },
   approver_groups: { key: ['group_id'], watched: ['name', 'created_at'] },
   group_members: { key: ['group_id', 'person_id'], watched: [] },
+  group_rotas: {
+    key: ['group_id'],
+    watched: ['people', 'turn_days', 'starts_on', 'handover_minute', 'time_zone', 'escalate_minutes'],
+  },
+  rota_swaps: {
+    key: ['swap_id'],
+    watched: ['group_id', 'person_id', 'instead_of', 'starts_at', 'ends_at', 'created_at'],
+  },
   approval_rules: {
     key: ['rule_id'],
     watched: ['name', 'task_name', 'label_key', 'label_value', 'least_risk', 'owners', 'created_at'],
@@ -96,7 +104,7 @@ export const laterColumns = { owned_since: null, is_sample: false }
 
 /** Tables that an older schema does not have; the log has said all of them since there are any. */
 export const newTables: readonly RightsTableName[] = [
-  ...(['wall_links', 'policies', 'policy_revisions', 'rule_versions'] as const),
+  ...(['wall_links', 'policies', 'policy_revisions', 'rule_versions', 'group_rotas', 'rota_swaps'] as const),
 ]
 
 /** A node of which the log says nothing has these; nodes come with their first report. */

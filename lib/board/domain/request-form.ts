@@ -1,3 +1,4 @@
+import type { NamedPerson } from '@/lib/consent/domain/consent-page'
 import type { NodeRule } from '@/lib/consent/domain/needed-votes'
 import type { NextWindow } from '@/lib/consent/domain/weekly-window'
 import type { WindowOffsets } from '@/lib/jobs/domain/zone-check'
@@ -23,6 +24,8 @@ export type ChosenNode = {
   /** Its next maintenance windows, also in words, and with the offsets that the server knows. */
   windows: (NextWindow & ReadWindow)[]
   rules: NodeRule[]
+  /** Who is on duty, by the name of the group. */
+  onDuty: Record<string, NamedPerson>
   /** By task, where the node announced one. */
   risks: Record<string, string>
   /** What it offers that fixed its present diagnosis before, here or elsewhere, most often; else what its name or advice says. */

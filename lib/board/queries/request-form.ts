@@ -1,6 +1,8 @@
 import type { ChosenNode, RequestStart } from '@/lib/board/domain/request-form'
 import { readNodeRules, readTaskRisks, readWeeklyWindows } from '@/lib/consent/db/node-rules'
+import { readRotas } from '@/lib/consent/db/rotas'
 import type { NodeRule } from '@/lib/consent/domain/needed-votes'
+import { peopleOnDuty } from '@/lib/consent/domain/shown-rota'
 import { nextWindows } from '@/lib/consent/domain/weekly-window'
 import { database } from '@/lib/db/connection/server-database'
 import { readNodeChoices } from '@/lib/fleet/db/choices'
@@ -55,8 +57,9 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
   if (!node) return null
   const { manager } = await database()
   const code = node.diagnosis?.code ?? null
-  const [rules, risks, windows, fixedBy] = await Promise.all([
+  const [rules, rotas, risks, windows, fixedBy] = await Promise.all([
     readNodeRules(manager, node.did),
+    readRotas(manager),
     readTaskRisks(manager, node.did),
     readWeeklyWindows(manager, node.did),
     code === null ? [] : readFixedBy(manager, viewer, code),
@@ -75,6 +78,7 @@ async function chosenNode(viewer: PersonViewer, nodeDid: string): Promise<Chosen
       offsets: windowOffsets(window),
     })),
     rules: node.trust ? [...rules, ownRule(node.trust)] : rules,
+    onDuty: Object.fromEntries(peopleOnDuty(rotas, Date.now())),
     risks: Object.fromEntries(risks),
     suggested: suggestedFor(node, best),
   }

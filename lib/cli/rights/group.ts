@@ -7,6 +7,7 @@ import { createGroup } from '@/lib/consent/services/create-group'
 import { removeGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
 import { titleText } from '@/lib/kernel/text/title-text'
+import { registerRota } from './rota'
 
 type Named = { name: string; json?: boolean }
 type Member = { group: string; person: string; json?: boolean }
@@ -61,4 +62,5 @@ export function registerGroup(program: Command): void {
       )
       print(json, gone, withWarnings(`${person} is no longer a member of ${name}`, gone.warnings))
     })
+  registerRota(group)
 }

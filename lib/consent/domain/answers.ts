@@ -122,6 +122,35 @@ export const groupsAnswer = z.strictObject({
   ),
 })
 
+const dutyDid = z.string().describe('A DID')
+
+export const rotaSetAnswer = groupAnswer.extend({ warnings })
+export const swapAnswer = z.strictObject({ swap_id: z.guid() })
+export const rotaAnswer = z
+  .strictObject({
+    ...groupAnswer.shape,
+    on_duty: z
+      .string()
+      .nullable()
+      .describe('The DID of who is on duty now; null: nobody of the rota can vote'),
+    next: z.array(z.strictObject({ at: answeredTime, person: dutyDid })).describe('The next hand-overs'),
+    people: z.array(dutyDid).describe('In the order of their turns'),
+    turn_days: count,
+    starts_on: z.string(),
+    handover: z.string(),
+    time_zone: z.string(),
+    escalate_minutes: count,
+    swaps: z
+      .array(
+        z.strictObject({
+          ...{ swap_id: z.guid(), person: dutyDid, instead_of: dutyDid },
+          ...{ starts: answeredTime, ends: answeredTime },
+        }),
+      )
+      .describe('Those that are not over'),
+  })
+  .meta({ id: 'Rota' })
+
 const ruleConditions = {
   name: z.string(),
   task_name: z.string().nullable(),

@@ -16,7 +16,7 @@ import {
 // What people send about who decides: one schema per call, used by services, forms and the API's description.
 
 /** A person by e-mail address or DID. */
-const person = storableText
+export const personName = storableText
   .trim()
   .min(1, 'must be the e-mail address or DID of a person')
   .max(255, 'must have at most 255 characters')
@@ -33,8 +33,8 @@ const knownName = storableText
 const reason = reasonText.optional().describe('Why; required if owners of the node are asked about it')
 
 export const changeReason = z.strictObject({ reason })
-export const ownerChange = z.strictObject({ person, reason })
-export const memberChange = z.strictObject({ person })
+export const ownerChange = z.strictObject({ person: personName, reason })
+export const memberChange = z.strictObject({ person: personName })
 export const newGroup = z.strictObject({ name })
 export const restriction = z.strictObject({
   restricted: z.boolean('must be true or false'),
@@ -52,12 +52,12 @@ export const changeDecision = z.strictObject({
 
 /** `from` is the delegating owner; only the terminal names one, everyone else delegates their own right. */
 export const newDelegation = z.strictObject({
-  to: person,
+  to: personName,
   until: instant
     .optional()
     .describe(`At most a year after its start; by default after ${delegationDays} days`),
   starts: instant.optional(),
-  from: person.optional(),
+  from: personName.optional(),
   signed: signed.describe(
     'The signed delegation, which whoever has a key for signing sends (docs/consent-format.md)',
   ),

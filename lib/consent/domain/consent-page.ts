@@ -11,6 +11,29 @@ export type ShownPerson = { did: string; name: string; role: Role; disabled: boo
 
 export type ShownGroup = { groupId: string; name: string; members: ShownPerson[]; rules: string[] }
 
+/** `onDuty`: the name of who is; null: nobody, or there is no rota. */
+export type GroupOnDuty = ShownGroup & { onDuty: string | null }
+
+/** Who of a group is on duty when; times in ISO 8601. */
+export type ShownRota = {
+  people: (NamedPerson & { available: boolean })[]
+  turnDays: number
+  /** Such as 2026-12-07. */
+  startsOn: string
+  /** Such as 09:00. */
+  handover: string
+  timeZone: string
+  escalateMinutes: number
+  onDuty: NamedPerson | null
+  next: { at: string; person: NamedPerson }[]
+  swaps: { swapId: string; person: NamedPerson; insteadOf: NamedPerson; starts: string; ends: string }[]
+}
+
+export type NamedPerson = { did: string; name: string }
+
+/** The data of a group's page. */
+export type GroupPage = { group: ShownGroup; rota: ShownRota | null; refusal: string | null }
+
 /** A change that owners are asked about; times in ISO 8601. */
 export type ShownChange = {
   changeId: string
@@ -38,7 +61,7 @@ export type ToSign = { change: string; digest: string }
 
 /** The data of /settings/consent. A refusal says why the viewer cannot change something; null when they can. */
 export type ConsentSettings = {
-  groups: ShownGroup[]
+  groups: GroupOnDuty[]
   rules: ShownRule[]
   changes: ShownChange[]
   /** People to choose members from; empty for viewers who cannot change groups. */

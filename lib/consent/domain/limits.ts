@@ -15,3 +15,8 @@ export const windowMinutes = { least: 5, most: 1_440 } as const
 
 /** How long a delegation holds unless somebody says otherwise. */
 export const delegationDays = 30
+
+/** Of a rota: its people, the days of a turn, and the minutes until the whole group is told. */
+export const mostOnRota = 50
+export const turnDays = { least: 1, most: 56 } as const
+export const escalateMinutes = { least: 5, most: 10_080 } as const

@@ -38,7 +38,8 @@ export const needText = ({ owners, groups }: ShownRule): string =>
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 export const weekdays = days.map((name, index) => ({ day: index + 1, name }))
 
-const clock = (minute: number): string =>
+/** `09:00`, of minutes since midnight. */
+export const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 /** "Mon, Sat 02:00–04:00"; says so when the end is on the next day. */
@@ -49,5 +50,5 @@ export function windowText(
   const named = weekdays.filter(({ day }) => window.weekdays.includes(day))
   const names = named.map(({ name }) => name.slice(0, 3)).join(', ')
   const end = start + minutes
-  return `${named.length === 7 ? 'Every day' : names} ${clock(start)}–${clock(end)}${end > 1_440 ? ' the next day' : ''}`
+  return `${named.length === 7 ? 'Every day' : names} ${clockText(start)}–${clockText(end)}${end > 1_440 ? ' the next day' : ''}`
 }

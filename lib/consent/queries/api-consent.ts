@@ -1,9 +1,11 @@
 import { readChanges } from '@/lib/consent/db/changes'
 import { readOwnDelegations } from '@/lib/consent/db/delegations'
+import { findRota } from '@/lib/consent/db/rotas'
 import { presentRule, readRuleVersions } from '@/lib/consent/db/rule-versions'
 import { readRules } from '@/lib/consent/db/rules'
 import { readGroups } from '@/lib/consent/db/settings'
 import { answeredRule } from '@/lib/consent/domain/answers'
+import { answeredRota } from '@/lib/consent/domain/shown-rota'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { nodeConsent } from './node-consent'
@@ -12,6 +14,12 @@ import { nodeConsent } from './node-consent'
 export async function apiGroups() {
   const groups = await readGroups((await database()).manager)
   return { groups: groups.map((group) => ({ ...group, members: group.members.map(({ did }) => did) })) }
+}
+
+/** The rota of a group by id or name; null if there is none. */
+export async function apiRota(group: string) {
+  const rota = await findRota((await database()).manager, group)
+  return rota && answeredRota(rota, Date.now())
 }
 
 export async function apiRules() {

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm'
+import { readRotas } from '@/lib/consent/db/rotas'
 import { nodesUnderRule, type RuleRow, readRules } from '@/lib/consent/db/rules'
 import { readGroups, readPeople } from '@/lib/consent/db/settings'
 import type { ConsentSettings } from '@/lib/consent/domain/consent-page'
+import { peopleOnDuty } from '@/lib/consent/domain/shown-rota'
 import { database } from '@/lib/db/connection/server-database'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { refusalOf } from '@/lib/people/domain/refusal'
@@ -12,14 +14,18 @@ import { shownRule } from './shown-rule'
 export async function consentSettings(viewer: PersonViewer): Promise<ConsentSettings> {
   const { manager } = await database()
   const groupsRefusal = refusalOf('setGroups', viewer)
-  const [groups, rules, people, changes] = await Promise.all([
+  const [groups, rotas, rules, people, changes] = await Promise.all([
     readGroups(manager),
+    readRotas(manager),
     readRules(manager),
     groupsRefusal === null ? readPeople(manager, true) : [],
     shownChanges(viewer),
   ])
+  const onDuty = peopleOnDuty(rotas, Date.now())
   return {
-    groups: groups.map(({ group_id, ...group }) => ({ groupId: group_id, ...group })),
+    groups: groups.map(({ group_id, ...group }) => ({
+      ...{ groupId: group_id, ...group, onDuty: onDuty.get(group.name)?.name ?? null },
+    })),
     rules: await Promise.all(
       rules.map(async (rule) => shownRule(rule, await ruleUnder(manager, viewer, rule))),
     ),

@@ -26,6 +26,8 @@ export const tableRights: Readonly<Record<string, string>> = {
   node_owners: 'SELECT, INSERT, DELETE',
   node_windows: all,
   rule_seats: 'SELECT, INSERT',
+  group_rotas: all,
+  rota_swaps: 'SELECT, INSERT, DELETE',
   // Jobs; the guard decides about each move.
   maintenance_jobs: 'SELECT, INSERT, UPDATE',
   // Not the risk, by which rules ask for votes, nor what the guard keeps.
@@ -75,6 +77,7 @@ export const tableRights: Readonly<Record<string, string>> = {
   notice_deliveries: all,
   untold_events: 'SELECT, UPDATE, DELETE',
   job_reminders: all,
+  duty_escalations: all,
   job_comments: 'SELECT',
   job_follows: 'SELECT, INSERT, DELETE',
   campaign_follows: 'SELECT, INSERT, DELETE',

@@ -16,6 +16,12 @@ const job = `
           AND hakim_standing(j.job_id, p.id) IS NOT NULL
           AND NOT EXISTS (SELECT FROM job_votes v WHERE v.job_id = j.job_id AND v.revision = d.revision
                             AND v.person_id = p.id AND v.withdrawn_at IS NULL AND ${stands})),
+      'groups', CASE WHEN EXISTS (SELECT FROM group_rotas) THEN (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('group', g.group_id, 'votes', g.votes, 'members', ARRAY(
+          SELECT m.person_id FROM group_members m
+          WHERE m.group_id = g.group_id AND hakim_standing(j.job_id, m.person_id) = 'group'))), '[]')
+        FROM (SELECT s.group_id, max(s.votes) AS votes
+              FROM hakim_rules_of(j.job_id) r JOIN rule_seats s USING (rule_id) GROUP BY 1) g) ELSE '[]' END,
       'voters', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_votes v
                  WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL),
       'followers', (SELECT coalesce(jsonb_agg(DISTINCT f.person_id), '[]') FROM (
@@ -104,4 +110,48 @@ export async function takeExpiring(tx: EntityManager, limit: number): Promise<To
     [limit],
   )
   return rows.map(toldJob)
+}
+
+/** So many minutes from now the whole group is told of a request that then still waits for it; anew if it is told again. */
+export async function holdBack(
+  tx: EntityManager,
+  held: readonly { job: string; group: string; minutes: number }[],
+): Promise<void> {
+  if (held.length === 0) return
+  await tx.query(
+    `INSERT INTO duty_escalations AS e (job_id, group_id, due_at)
+     SELECT job, "group", now() + make_interval(mins => minutes)
+     FROM jsonb_to_recordset($1::jsonb) AS h (job uuid, "group" uuid, minutes int)
+     ON CONFLICT (job_id, group_id) DO UPDATE SET due_at = excluded.due_at`,
+    [JSON.stringify(held)],
+  )
+}
+
+/** Takes requests of which a whole group is to be told now, if they still wait for votes of the group. */
+export async function takeEscalations(
+  tx: EntityManager,
+  limit: number,
+): Promise<{ job: ToldJob | null; group: { name: string; members: string[] } }[]> {
+  const rows = await tx.query<
+    { job: Row['job'] | null; due_at: Date | null; name: string; members: string[] }[]
+  >(
+    `WITH taken AS (
+       DELETE FROM duty_escalations WHERE (job_id, group_id) IN (
+         SELECT job_id, group_id FROM duty_escalations WHERE due_at <= now()
+         ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING job_id, group_id)
+     SELECT t.job, t.due_at, g.name,
+            ARRAY(SELECT person_id FROM group_members m WHERE m.group_id = g.group_id) AS members
+     FROM taken JOIN approver_groups g USING (group_id)
+     LEFT JOIN LATERAL (
+       SELECT ${job} FROM ${tables}
+       WHERE j.job_id = taken.job_id AND j.status = 'PendingApproval' AND NOT d.is_sample
+         AND EXISTS (SELECT FROM jsonb_array_elements(hakim_consent(j.job_id) -> 'needed') n
+                     WHERE n ->> 'group_id' = g.group_id::text AND (n ->> 'given')::int < (n ->> 'votes')::int)) t ON true`,
+    [limit],
+  )
+  return rows.map(({ job: told, due_at, name, members }) => ({
+    job: told && toldJob({ job: told, due_at }),
+    group: { name, members },
+  }))
 }

@@ -3,10 +3,15 @@ import { exactTime } from '@/lib/kernel/time/exact-time'
 import type { NewNotice, Severity } from '@/lib/notices/domain/notice'
 import type { Risk } from '@/lib/tasks/domain/risk'
 
+/** Ids of a group and of people. */
+type AskedGroup = { group: string; votes: number; members: readonly string[] }
+
 /** Ids of people. `deciders`: those who can decide on the job; `voters`: those who approved it. */
 type Concerned = {
   requester: string | null
   deciders: readonly string[]
+  /** The groups whose votes its rules want, with those who can decide only as their members; empty where there is no rota. */
+  groups: readonly AskedGroup[]
   voters: readonly string[]
   owners: readonly string[]
   /** Those who asked its requester something. */
@@ -126,6 +131,10 @@ const isForSomebody = ({ people }: ToldJob, { comment }: JobEvent): boolean =>
   comment !== null &&
   (comment.asks || comment.answers || comment.mentions.length > 0 || people.followers.length > 0)
 
+/** Whether people are asked to decide by this. */
+export const isRequest = ({ status }: ToldJob, { kind, to }: JobEvent): boolean =>
+  status === 'PendingApproval' && (kind === 'requested' || to === 'PendingApproval')
+
 function tellerOf(job: ToldJob, event: JobEvent): Teller | undefined {
   const { kind, to } = event
   if (kind === 'comment') return isForSomebody(job, event) ? commented : undefined
@@ -160,3 +169,14 @@ export const outcomeNotice = (
 /** For whoever can still decide on a request that soon expires. */
 export const expiryNotice = (job: ToldJob): NewNotice =>
   noticeOf(job, { ...request(job, 'expires soon and waits for approval'), severity: 'warning' }, null)
+
+/** For the whole of a group, once whoever was on duty has not decided in time. */
+export const escalationNotice = (
+  job: ToldJob,
+  { name, members }: { name: string; members: readonly string[] },
+): NewNotice => ({
+  ...noticeOf(job, { ...request(job, 'still waits for approval'), severity: 'warning' }, null),
+  text: joined(`nobody of ${name} has decided`, askedBy(job), expiry(job)),
+  people: job.people.deciders.filter((id) => members.includes(id)),
+  personal: true,
+})

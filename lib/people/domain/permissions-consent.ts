@@ -81,8 +81,8 @@ export const consentPermissions = {
   },
   setGroups: {
     ...forAdmin,
-    what: 'Create and remove groups, add and remove members',
-    through: '`/settings/consent`, `hakim group`',
+    what: 'Create and remove groups, add and remove members, set who of them is on duty when',
+    through: '`/settings/consent`, `/settings/consent/groups/{group}`, `hakim group`',
     refusal: 'Only an administrator can change groups.',
   },
   setRules: {

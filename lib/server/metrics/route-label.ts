@@ -27,6 +27,7 @@ export const pageRoutes = [
   '/settings/channels',
   '/settings/consent',
   '/account/delegations',
+  '/settings/consent/groups/{groupId}',
   '/settings/consent/rules/{ruleId}',
   '/settings/people',
   '/settings/policies',

@@ -3,6 +3,7 @@
 import type { RuleMatches } from '@/lib/consent/domain/rule-matches'
 import { ruleMatches } from '@/lib/consent/queries/rule-matches'
 import { addGroupMember } from '@/lib/consent/services/add-member'
+import { addSwap as addRotaSwap, removeSwap as removeRotaSwap } from '@/lib/consent/services/add-swap'
 import { changeRule as changeApprovalRule } from '@/lib/consent/services/change-rule'
 import { createGroup as createApproverGroup } from '@/lib/consent/services/create-group'
 import { createRule as createApprovalRule } from '@/lib/consent/services/create-rule'
@@ -10,6 +11,7 @@ import { type ChangeDecision, decideChange } from '@/lib/consent/services/decide
 import { removeGroup as removeApproverGroup } from '@/lib/consent/services/remove-group'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
 import { removeRule as removeApprovalRule } from '@/lib/consent/services/remove-rule'
+import { removeRota as removeGroupRota, setRota as setGroupRota } from '@/lib/consent/services/set-rota'
 import type { Result } from '@/lib/kernel/errors'
 import { personAction } from '@/lib/transport/action'
 import { changed } from '@/lib/transport/changed'
@@ -36,6 +38,26 @@ export async function addMember(input: unknown): Changed {
 export async function removeMember(input: unknown): Changed {
   const { group: id, ...rest } = fieldsOf(input)
   return changed(personAction((ctx) => removeGroupMember(ctx, textField(id), rest)))
+}
+
+export async function setRota(input: unknown): Changed {
+  const { group: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => setGroupRota(ctx, textField(id), rest)))
+}
+
+export async function removeRota(input: unknown): Changed {
+  const { group: id } = fieldsOf(input)
+  return changed(personAction((ctx) => removeGroupRota(ctx, textField(id))))
+}
+
+export async function addSwap(input: unknown): Changed {
+  const { group: id, ...rest } = fieldsOf(input)
+  return changed(personAction((ctx) => addRotaSwap(ctx, textField(id), rest)))
+}
+
+export async function removeSwap(input: unknown): Changed {
+  const { group: id, swapId } = fieldsOf(input)
+  return changed(personAction((ctx) => removeRotaSwap(ctx, textField(id), textField(swapId))))
 }
 
 export async function createRule(input: unknown): Changed {

@@ -35,6 +35,11 @@ const required = (facts: Facts): Part[] => [
   group(facts),
 ]
 
+const swapped = (facts: Facts): Part[] => [
+  ...[personIn(rowOf(facts), 'person_id'), ' on duty instead of ', personIn(rowOf(facts), 'instead_of')],
+  ...[' in ', group(facts)],
+]
+
 /** Groups and rules: how many approvals a job needs. */
 export const consentWords: WordList = {
   'approver_groups insert': {
@@ -66,6 +71,36 @@ export const consentWords: WordList = {
     label: 'Member removed from a group',
     icon: 'person',
     say: (facts) => [...actor(facts), ' removed ', personIn(facts.was, 'person_id'), ' from ', group(facts)],
+  },
+  'group_rotas insert': {
+    label: 'Rota created',
+    icon: 'clock',
+    say: (facts) => [...actor(facts), ' created the rota of ', group(facts)],
+  },
+  'group_rotas update': {
+    label: 'Rota changed',
+    icon: 'clock',
+    say: (facts) => [...actor(facts), ' changed the rota of ', group(facts), `: ${changesInWords(facts)}`],
+  },
+  'group_rotas delete': {
+    label: 'Rota removed',
+    icon: 'clock',
+    say: (facts) => [...actor(facts), ' removed the rota of ', group(facts)],
+  },
+  'rota_swaps insert': {
+    label: 'Swap added',
+    icon: 'clock',
+    say: (facts) => [...actor(facts), ' put ', ...swapped(facts)],
+  },
+  'rota_swaps update': {
+    label: 'Swap changed',
+    icon: 'clock',
+    say: (facts) => [...actor(facts), ' changed a swap in ', group(facts), `: ${changesInWords(facts)}`],
+  },
+  'rota_swaps delete': {
+    label: 'Swap removed',
+    icon: 'clock',
+    say: (facts) => [...actor(facts), ' no longer has ', ...swapped(facts)],
   },
   'approval_rules insert': {
     label: 'Rule created',
