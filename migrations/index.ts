@@ -58,7 +58,6 @@ import { DryRuns1764000059000 } from './1764000059000-dry-runs'
 import { RuleVersions1764000061000 } from './1764000061000-rule-versions'
 import { Follows1764000063000 } from './1764000063000-follows'
 import { CampaignReminders1764000064000 } from './1764000064000-campaign-reminders'
-import { AddedReports1764000066000 } from './1764000066000-added-reports'
 import { JobReads1764000067000 } from './1764000067000-job-reads'
 import { DutyRotas1764000068000 } from './1764000068000-duty-rotas'
 
@@ -127,7 +126,6 @@ export const migrations = [
   RuleVersions1764000061000,
   Follows1764000063000,
   CampaignReminders1764000064000,
-  AddedReports1764000066000,
   JobReads1764000067000,
   DutyRotas1764000068000,
 ]

@@ -1099,8 +1099,7 @@ CREATE INDEX idx_roll_up_dirty_days_node ON roll_up_dirty_days USING btree (node
 CREATE TABLE roll_up_marks (
   node_key integer NOT NULL,
   hour integer NOT NULL,
-  buckets smallint NOT NULL,
-  added uuid[]
+  buckets smallint NOT NULL
 );
 CREATE INDEX idx_roll_up_marks_hour ON roll_up_marks USING btree (hour, buckets);
 CREATE INDEX idx_roll_up_marks_node ON roll_up_marks USING btree (node_key, hour);

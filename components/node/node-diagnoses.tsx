@@ -11,33 +11,14 @@ const counted = (count: number, one: string): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : `${one}s`}`
 
 /** The diagnoses of the range, each with its first and last report and how often it came, the latest first. */
-export function NodeDiagnoses({
-  diagnoses,
-  since,
-}: {
-  diagnoses: DiagnosisEntry[]
-  /** From when on they were looked for, if the range has too many reports; `none`: not at all. */
-  since: { at: number; none: boolean } | null
-}) {
+export function NodeDiagnoses({ diagnoses }: { diagnoses: DiagnosisEntry[] }) {
   return (
     <Card
       title="Diagnoses in this range"
       aside={diagnoses.length > 0 && (diagnoses.length === 20 ? 'latest 20' : 'latest first')}
     >
-      {since && (
-        <p className="text-ink-2">
-          {since.none ? (
-            'This range has too many reports to look for diagnoses. Choose one that ends before.'
-          ) : (
-            <>
-              Only since <LocalTime at={since.at} />: the range has too many reports to look through all of
-              them.
-            </>
-          )}
-        </p>
-      )}
       {diagnoses.length === 0 ? (
-        !since?.none && <p className="text-ink-2">No diagnoses {since ? 'since then' : 'in this range'}.</p>
+        <p className="text-ink-2">No diagnoses in this range.</p>
       ) : (
         <ol>
           {diagnoses.map((entry) => (

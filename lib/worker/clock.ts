@@ -29,7 +29,7 @@ import { approveByPolicies } from '@/lib/policies/services/approve-by-policies'
 import { topUpSample } from '@/lib/sample/services/top-up-sample'
 import { backfill } from '@/lib/series/services/backfill'
 import { retireReports } from '@/lib/series/services/retire-reports'
-import { mergeRollUpMarks, rollUp, rollUpCrowded } from '@/lib/series/services/roll-up'
+import { deleteDuplicateRollUpMarks, rollUp } from '@/lib/series/services/roll-up'
 import { judgeRuns } from '@/lib/verdicts/services/judge-runs'
 import { verifyInThread } from './verify-in-thread'
 
@@ -76,7 +76,6 @@ export function startClock(
     at(everySeconds(10), 'reopen jobs without a document', reopenUndocumented),
     at(everySeconds(5), 'change owners and rules', applyDueChanges),
     at(everySeconds(5), 'roll up', (db) => rollUp(db, new Date())),
-    at(everySeconds(2), 'roll up crowded buckets', (db) => rollUpCrowded(db, new Date())),
     at(everySeconds(5), 'roll up older reports', (db) => backfill(db)),
     at(everySeconds(10), 'checkpoint the audit log', async (db) =>
       publishHeads(db, key, heads, await makeCheckpoints(db, key)),
@@ -103,7 +102,7 @@ export function startClock(
     at(everySeconds(5), 'add up job counts', addUpJobCounts),
     at('50 17 * * * *', 'check job counts', checkJobCounts),
     at(everySeconds(5), 'judge runs', (db) => judgeRuns(db)),
-    at('30 * * * * *', 'merge marks', mergeRollUpMarks),
+    at('30 * * * * *', 'delete duplicate marks', deleteDuplicateRollUpMarks),
     at('15 * * * * *', 'forget unfinished sign-ins', forgetChallenges),
     ...(retires ? [at('45 * * * * *', 'retention', (db) => retireReports(db, retention, new Date()))] : []),
     ...(demo ? [at(everySeconds(30), 'continue the sample fleet', (db) => topUpSample(db, new Date()))] : []),

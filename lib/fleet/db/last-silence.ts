@@ -49,7 +49,7 @@ export async function lastSilence(
          SELECT report_id, timestamp FROM health_reports h
          WHERE target_node_did = $1 AND timestamp BETWEEN '0001-01-01 00:00Z' AND l.timestamp
            -- As a join, all reports of the node might be read before the newest are taken.
-           AND report_id <> ALL (ARRAY(SELECT a.report_id FROM reports_ahead a WHERE a.node_did = $1))
+           AND (SELECT a.report_id FROM reports_ahead a WHERE a.report_id = h.report_id) IS NULL
          ORDER BY timestamp DESC LIMIT ${mostReports}) r
        WHERE l.node_did = $1
        WINDOW each AS (ORDER BY r.timestamp, r.report_id)) reports

@@ -38,24 +38,12 @@ export const readSparks = (
     `WITH shown AS MATERIALIZED (
        SELECT node_key, node_did, least(coalesce(backfill_before_day * 86400.0::float8, $2), $4) AS raw_before
        FROM nodes WHERE node_did = ANY ($1)),
-     marked AS MATERIALIZED (
-       SELECT d.node_key, d.hour * 12 + g AS bucket, d.changed >> g & 1 = 1 AS changed
-       FROM (SELECT node_key, hour, bit_or(buckets) AS buckets,
-                    coalesce(bit_or(buckets) FILTER (WHERE added IS NULL), 0::smallint) AS changed
-             FROM shown JOIN roll_up_marks USING (node_key)
+     dirty AS MATERIALIZED (
+       SELECT d.node_key, d.hour * 12 + g AS bucket
+       FROM (SELECT node_key, hour, bit_or(buckets) AS buckets FROM shown JOIN roll_up_marks USING (node_key)
              WHERE hour BETWEEN floor($2::float8 / 3600)::int AND floor($4::float8 / 3600)::int
              GROUP BY node_key, hour) d
        JOIN generate_series(0, 11) g ON d.buckets >> g & 1 = 1),
-     -- Of these, only what was added since they were rolled up is read (docs/decisions/0085-crowded-buckets.md).
-     crowded AS MATERIALIZED (
-       SELECT m.node_key, m.bucket
-       FROM marked m JOIN roll_up_statuses r ON r.node_key = m.node_key AND r.tier = 300
-         AND r.chunk = floor(m.bucket / 24.0)::int AND NOT r.kept
-       CROSS JOIN unnest(r.at, r.reports) AS e (at, reports)
-       WHERE NOT m.changed AND r.chunk * 24 + e.at = m.bucket
-       GROUP BY 1, 2 HAVING sum(e.reports) >= 5000),
-     dirty AS MATERIALIZED (
-       SELECT node_key, bucket FROM marked EXCEPT SELECT node_key, bucket FROM crowded),
      pieces AS (
        SELECT node_key, node_did, lo, hi, most FROM (
          SELECT node_key, node_did, $2::float8 AS lo, raw_before AS hi, NULL::int AS most FROM shown
@@ -63,25 +51,13 @@ export const readSparks = (
          SELECT node_key, node_did, greatest(bucket * 300.0, raw_before), least((bucket + 1) * 300.0, $4), $5::int
          FROM dirty JOIN shown USING (node_key)) p
        WHERE lo < hi),
-     reports AS (
-       SELECT p.node_key, r.timestamp, r.metrics
+     samples AS (
+       SELECT p.node_key, date_part('epoch', r.timestamp) AS t, m.name, m.v AS total, 1 AS n, m.v AS low, m.v AS high
        FROM pieces p
        CROSS JOIN LATERAL (
          SELECT timestamp, metrics FROM health_reports h WHERE h.target_node_did = p.node_did
            AND h.timestamp >= to_timestamp(p.lo) AND h.timestamp < to_timestamp(p.hi)
          ORDER BY timestamp DESC LIMIT p.most) r
-       UNION ALL
-       SELECT c.node_key, r.timestamp, r.metrics
-       FROM (SELECT DISTINCT node_key, floor(bucket / 12.0)::int AS hour FROM crowded) w
-       JOIN roll_up_marks k USING (node_key, hour) CROSS JOIN LATERAL unnest(k.added) AS a (report_id)
-       CROSS JOIN LATERAL (
-         -- Prevents the planner from looking for them by their time.
-         SELECT timestamp, metrics FROM health_reports h WHERE h.report_id = a.report_id OFFSET 0) r
-       JOIN crowded c ON c.node_key = w.node_key AND c.bucket = floor(date_part('epoch', r.timestamp) / 300)::int
-       WHERE r.timestamp >= to_timestamp($2) AND r.timestamp < to_timestamp($4)),
-     samples AS (
-       SELECT r.node_key, date_part('epoch', r.timestamp) AS t, m.name, m.v AS total, 1 AS n, m.v AS low, m.v AS high
-       FROM reports r
        CROSS JOIN LATERAL (VALUES
          ('cpu_usage_percent', hakim_metric(r.metrics -> 'cpu_usage_percent')),
          ('memory_usage_mb', hakim_metric(r.metrics -> 'memory_usage_mb'))) AS m (name, v)

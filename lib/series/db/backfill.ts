@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm'
 import { dayOf, readableTime } from '@/lib/reports/db/reports'
 import { type BackfillTurn, nextTurns } from './backfill-turns'
 import { rebuildDays } from './roll-up-days'
-import { forgetAdded } from './roll-up-marks'
 import { allBuckets, columnsOf, lockNodes, rebuildBuckets } from './roll-ups'
 
 /** `backfill_before_day` of a node whose reports have not been looked at yet. */
@@ -16,7 +15,7 @@ const timeLimit = '200 ms'
  * Reads the latest states of nodes that have not been looked at yet, which give the days at which their backfill begins.
  * Returns false when there are none.
  */
-export async function startNodes(tx: EntityManager): Promise<boolean> {
+async function startNodes(tx: EntityManager): Promise<boolean> {
   const nodes = await tx.query<{ node_key: number }[]>(
     `SELECT node_key FROM nodes WHERE backfill_before_day = ${notStarted} ORDER BY node_key LIMIT ${nodesPerStep}`,
   )
@@ -56,19 +55,18 @@ const setBefore = (tx: EntityManager, turns: readonly BackfillTurn[]): Promise<u
   )
 
 /**
- * Rolls up the next older reports, from before roll-ups existed, of as many nodes as one step takes, once the latest
- * states of all nodes are read. Returns false when nothing is left. Needs the roll-up lock, one snapshot, and the index on (node, time).
+ * Rolls up the next older reports, from before roll-ups existed, of as many nodes as one step takes; first the latest
+ * states of all nodes are read. Returns false when nothing is left. Needs the roll-up lock and the index on (node, time).
  */
 export async function backfillStep(tx: EntityManager): Promise<boolean> {
+  if (await startNodes(tx)) return true
   const turns = await nextTurns(tx)
   if (turns.length === 0) return false
   const chunks = turns.flatMap(({ node_key, chunks }) => chunks.map((slot) => ({ key: node_key, slot })))
   const days = turns.flatMap(({ node_key, chunks }) =>
     [...new Set(chunks.map((chunk) => Math.floor(chunk / 12)))].map((slot) => ({ key: node_key, slot })),
   )
-  const whole = { ...columnsOf(chunks), buckets: chunks.map(() => allBuckets) }
-  await rebuildBuckets(tx, whole)
-  await forgetAdded(tx, whole)
+  await rebuildBuckets(tx, { ...columnsOf(chunks), buckets: chunks.map(() => allBuckets) })
   await rebuildDays(tx, columnsOf(days))
   await setBefore(tx, turns)
   return true

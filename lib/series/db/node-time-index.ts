@@ -38,8 +38,7 @@ export async function buildNodeTimeIndex(db: DataSource): Promise<boolean> {
   )
 }
 
-/** With one connection on which nothing ends a statement that takes long. */
-export async function unlimited<T>(db: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+async function unlimited<T>(db: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
   const runner = db.createQueryRunner()
   try {
     const client: PoolClient = await runner.connect()

@@ -80,17 +80,6 @@ function replace(table: string, what: string, columns: readonly string[]): strin
     ON CONFLICT (node_key, tier, chunk, ${what}, kept) DO UPDATE SET ${each((column) => `${column} = excluded.${column}`)}`
 }
 
-/** The ids of the metrics of `samples`, as `known`; new names get theirs. */
-export const nameIds = `
-  names AS (SELECT DISTINCT metric, sha256(convert_to(metric, 'UTF8')) AS hash FROM samples),
-  added AS (
-    INSERT INTO metric_names (name, name_hash)
-    SELECT metric, hash FROM names WHERE hash NOT IN (SELECT name_hash FROM metric_names)
-    RETURNING metric_id, name),
-  known AS (
-    SELECT m.metric_id, m.name FROM metric_names m JOIN names ON m.name_hash = names.hash
-    UNION ALL SELECT metric_id, name FROM added)`
-
 const metrics = `
   WITH wanted AS (${wanted}),
   samples AS MATERIALIZED (
@@ -105,7 +94,14 @@ const metrics = `
         OFFSET 0) m
       WHERE m.v IS NOT NULL) each_sample
     GROUP BY node_key, chunk, metric, at),
-  ${nameIds},
+  names AS (SELECT DISTINCT metric, sha256(convert_to(metric, 'UTF8')) AS hash FROM samples),
+  added AS (
+    INSERT INTO metric_names (name, name_hash)
+    SELECT metric, hash FROM names WHERE hash NOT IN (SELECT name_hash FROM metric_names)
+    RETURNING metric_id, name),
+  known AS (
+    SELECT m.metric_id, m.name FROM metric_names m JOIN names ON m.name_hash = names.hash
+    UNION ALL SELECT metric_id, name FROM added),
   fresh AS (
     SELECT s.node_key, s.chunk, k.metric_id, s.at, s.count, s.sum, s.min, s.max,
            s.in_order[1] AS first, s.in_order[s.count] AS last

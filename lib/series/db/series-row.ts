@@ -2,14 +2,13 @@ import { eachNumber } from '@/lib/db/connection/binary-array'
 
 /**
  * A row of `hakim_series_parts`: numbers of a metric or a status in arrays, or times of reports (`count`: the intervals that
- * they state); `crowded`: there are too many reports. From raw reports, `at` is the bucket. From roll-ups, there is an array for each chunk, and `at` × `step` is in
+ * they state). From raw reports, `at` is the bucket. From roll-ups, there is an array for each chunk, and `at` × `step` is in
  * seconds since the chunk's start; entries outside `since` and `before` (exclusive) or in `raw_buckets` (5 minutes each,
  * numbered since the epoch) do not count. Epoch seconds.
  */
 export type SeriesRow = { name: string; at: Buffer; count: Buffer } & (
   | { kind: 'metric'; sum: Buffer; min: Buffer; max: Buffer }
   | { kind: 'status' }
-  | { kind: 'crowded' }
   | { kind: 'times'; min: Buffer; max: Buffer }
 ) &
   ({ step: null } | { step: number; since: number; before: number; raw_buckets: number[]; chunks: Buffer })

@@ -27,16 +27,12 @@ export type StatusBuckets = { status: string; at: number[]; reports: number[] }
 /** The buckets to read: their starts, ascending, and the end of the last one; epoch seconds. */
 type BucketPlan = { starts: readonly number[]; to: number; tier: Tier }
 
-/**
- * What is read of buckets; `times` by bucket, without roll-ups only. `more`: there are other metrics. `crowded`: nothing was read, since
- * without roll-ups there are too many reports.
- */
+/** What is read of buckets; `times` by bucket, without roll-ups only. `more`: there are other metrics. */
 export type ReadBuckets = {
   metrics: MetricBuckets[]
   statuses: StatusBuckets[]
   times: (ReportTimes | undefined)[]
   more: boolean
-  crowded: boolean
 }
 
 /**
@@ -75,9 +71,7 @@ function bucketsOfRows(rows: readonly SeriesRow[], starts: readonly number[]): R
   const found = new Map<string, MetricBuckets>()
   const statuses: StatusBuckets[] = []
   let times: (ReportTimes | undefined)[] = []
-  const crowded = rows.some(({ kind }) => kind === 'crowded')
   for (const row of rows) {
-    if (row.kind === 'crowded') continue
     const { at, read } = openRow(row, starts)
     if (row.kind === 'times') {
       const columns: TimesColumns = { at: [], first: [], last: [], interval: [] }
@@ -100,7 +94,7 @@ function bucketsOfRows(rows: readonly SeriesRow[], starts: readonly number[]): R
     at(metric.at)
     for (const column of ['count', 'sum', 'min', 'max'] as const) read(row[column], metric[column])
   }
-  return { ...firstOf(found), statuses, times, crowded }
+  return { ...firstOf(found), statuses, times }
 }
 
 type TimesColumns = Record<'at' | 'first' | 'last' | 'interval', number[]>

@@ -72,7 +72,7 @@ function finestStep(
   to: number,
   maxPoints: number,
   zone: string,
-  raw: { since: number; readFrom: number; crowded: boolean },
+  raw: { since: number; readFrom: number },
 ): number {
   // A period before begins up to one more bucket earlier.
   const firstRead = (step: number): number =>
@@ -81,7 +81,7 @@ function finestStep(
   const underDay = stepLadder.find(
     (step) =>
       step < day &&
-      (step >= finestRollUp || (!raw.crowded && firstRead(step) >= raw.since)) &&
+      (step >= finestRollUp || firstRead(step) >= raw.since) &&
       fits(numbersOf(from, to, step, zone)),
   )
   if (underDay) return underDay
@@ -99,7 +99,6 @@ function finestStep(
  * @param zone the zone in which days begin, for steps of days
  * @param rawSince epoch seconds before which only 5-minute roll-ups are left; null: all raw reports are there. A range
  *   that begins before it has no finer step, and one that ends before it ends with a 5-minute bucket
- * @param crowded whether the range has too many raw reports to be read: it has no finer step either
  * @param readFrom epoch seconds of the earliest report that is read with the range; `from` by default
  */
 export function alignRange(
@@ -110,12 +109,11 @@ export function alignRange(
     zone = 'UTC',
     rawSince = null,
     readFrom = from,
-    crowded = false,
-  }: { zone?: string; rawSince?: number | null; readFrom?: number; crowded?: boolean } = {},
+  }: { zone?: string; rawSince?: number | null; readFrom?: number } = {},
 ): TimeRange {
   const since = rawSince ?? Number.NEGATIVE_INFINITY
   const end = to < since ? Math.ceil(to / finestRollUp) * finestRollUp : to
-  const step = finestStep(from, end, maxPoints, zone, { since, readFrom, crowded })
+  const step = finestStep(from, end, maxPoints, zone, { since, readFrom })
   const { first } = numbersOf(from, end, step, zone)
   return { from: startOf(first, step, zone), to: end, step, zone }
 }

@@ -23,11 +23,5 @@ export function partOf(read: ReadBuckets, first: number, count: number): ReadBuc
     const places = within(at)
     return places.length === 0 ? [] : [{ status, at: moved(at, places), reports: pick(reports, places) }]
   })
-  return {
-    metrics,
-    statuses,
-    times: read.times.slice(first, first + count),
-    more: read.more,
-    crowded: read.crowded,
-  }
+  return { metrics, statuses, times: read.times.slice(first, first + count), more: read.more }
 }

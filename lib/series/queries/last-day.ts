@@ -1,6 +1,5 @@
 import type { Viewer } from '@/lib/kernel/role'
 import type { DiagnosisEntry, NodeCharts } from '@/lib/series/domain/node-charts'
-import { readableFrom } from '@/lib/series/domain/readable-reports'
 import { nodeCharts } from './node-charts'
 import { nodeDiagnoses } from './node-diagnoses'
 
@@ -21,8 +20,9 @@ export async function lastDay(
   const to = Math.floor(Date.now() / 1_000)
   const length = Math.max(daySeconds, moment === null ? 0 : Math.ceil((to - moment) * 1.1))
   const range = { from: to - Math.min(length, longestSeconds), to }
-  const charts = await nodeCharts(viewer, did, range)
-  const from = charts ? Math.max(range.from, readableFrom(charts.status.reports, charts.range)) : range.to
-  const diagnoses = from < range.to ? await nodeDiagnoses(viewer, did, { from, to: range.to }) : []
+  const [charts, diagnoses] = await Promise.all([
+    nodeCharts(viewer, did, range),
+    nodeDiagnoses(viewer, did, range),
+  ])
   return { charts, diagnoses }
 }

@@ -60,18 +60,16 @@ export async function bucketsOfNodes(
 ): Promise<(NodeBuckets | null)[]> {
   const { from, to, zone, previous = false } = request
   const readFrom = previous ? from - (to - from) : from
-  const aligned = (rawSince: number | null, crowded: boolean): BucketedRange => {
-    const range = alignRange(from, to, request.maxPoints, { zone, rawSince, readFrom, crowded })
+  const aligned = (rawSince: number | null): BucketedRange => {
+    const range = alignRange(from, to, request.maxPoints, { zone, rawSince, readFrom })
     const edges = bucketEdges(range)
     return { ...range, edges, open: (edges.at(-1) ?? range.to) > now }
   }
-  // A second read is needed only if raw reports have been deleted in the range, or are too many, which is rare.
-  const range = aligned(null, false)
+  // A second read is needed only if the range reaches back to where raw reports have been deleted, which is rare.
+  const range = aligned(null)
   const first = await read(manager, scopes, range, request)
   const deleted = first.nodes.flatMap(({ node }) => node?.rawSince ?? [])
-  const crowded = first.nodes.some(({ buckets }) => buckets.crowded)
-  const kept =
-    deleted.length > 0 || crowded ? aligned(deleted.length > 0 ? Math.max(...deleted) : null, crowded) : range
+  const kept = deleted.length === 0 ? range : aligned(Math.max(...deleted))
   const same = kept.step === range.step && kept.to === range.to
   const { nodes, tier } = same ? first : await read(manager, scopes, kept, request)
   const built = nodes.map((found, place) => {

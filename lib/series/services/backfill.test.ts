@@ -118,12 +118,3 @@ it('the backfill reads the latest states, then rolls up everything, and continue
   )
   expect(rolled?.n).toBe(2 * perNode + 1_000)
 })
-
-it('a table that was never analyzed is, so that the newest reports of one node are found by its index', async () => {
-  const analyzed = (): Promise<{ attname: string }[]> =>
-    db.query(`SELECT attname FROM pg_stats WHERE tablename = 'health_reports' ORDER BY 1`)
-  await db.query(`DELETE FROM pg_statistic WHERE starelid = 'health_reports'::regclass`)
-  expect(await analyzed()).toEqual([])
-  await backfill(db, 0)
-  expect((await analyzed()).map(({ attname }) => attname)).toContain('target_node_did')
-})

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
-import { analyzeReports } from '@/lib/series/db/analyze-reports'
-import { backfillStep, startNodes } from '@/lib/series/db/backfill'
+import { backfillStep } from '@/lib/series/db/backfill'
 import { buildNodeTimeIndex } from '@/lib/series/db/node-time-index'
 import { rollUpLock } from '@/lib/series/db/roll-ups'
-import { inOneSnapshot } from './in-one-snapshot'
 
 /**
  * Rolls up the reports from before Hakim, newest first, in small transactions with pauses that leave the database to
@@ -13,15 +11,13 @@ import { inOneSnapshot } from './in-one-snapshot'
  */
 export async function backfill(db: DataSource, budgetMs = 4_000): Promise<boolean> {
   if (!(await buildNodeTimeIndex(db))) return true
-  await analyzeReports(db)
   const end = Date.now() + budgetMs
   for (;;) {
     const begin = Date.now()
-    const more =
-      (await db.transaction(async (tx) => {
-        await rollUpLock(tx)
-        return startNodes(tx)
-      })) || (await inOneSnapshot(db, backfillStep)) !== false
+    const more = await db.transaction(async (tx) => {
+      await rollUpLock(tx)
+      return backfillStep(tx)
+    })
     if (!more || Date.now() >= end) return more
     await pause((Date.now() - begin) / 5)
   }

@@ -9,10 +9,12 @@ import {
   retireDay,
 } from '@/lib/series/db/retention'
 import { tryRollUpLock } from '@/lib/series/db/roll-ups'
-import { isSerialization } from './in-one-snapshot'
 
 /** For how many days raw reports and roll-ups are kept; null: forever. */
 export type Retention = { reportDays: number | null; rollUpDays: number | null }
+
+const isSerialization = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '40001'
 
 /** One node and day in its own transaction; null when nothing can be deleted there now. */
 const step = (db: DataSource, node: OldNode): Promise<number | null> =>

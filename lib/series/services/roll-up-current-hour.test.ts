@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { readSparks } from '@/lib/fleet/db/sparks'
 import { type TestFleet, testFleet } from '@/test/fleet'
 import { aggregate, did, insertRows, metricsText, type Row, readRange, same } from '@/test/series'
-import { mergeRollUpMarks, rollUp } from './roll-up'
+import { deleteDuplicateRollUpMarks, rollUp } from './roll-up'
 
 let fleet: TestFleet
 beforeAll(async () => {
@@ -213,7 +213,7 @@ it('keeps a mark that commits during a run, and one that also has a bucket of th
 it('keeps one of many marks of each bucket', async () => {
   for (let n = 0; n < 10; n += 1) await insertRows(fleet.db, [{ did, at: epoch + n, metrics: '{}' }])
   await insertRows(fleet.db, [{ did, at: epoch + 300, metrics: '{}' }])
-  await mergeRollUpMarks(fleet.db)
+  await deleteDuplicateRollUpMarks(fleet.db)
   expect(await marked()).toEqual([0, 300])
   expect(await fleet.db.query(`SELECT count(*)::int AS n FROM roll_up_marks`)).toEqual([{ n: 2 }])
 })

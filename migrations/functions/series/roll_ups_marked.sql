@@ -1,19 +1,13 @@
 -- Marks the buckets of 5 minutes that any writer changes, to be rolled up again from the raw rows
--- (docs/decisions/0010-roll-ups.md). One mark for each node and hour: bit n of `buckets` is the hour's nth bucket. An insert also
--- says which reports it added, unless they are so many that they fill the memory (docs/decisions/0085-crowded-buckets.md).
+-- (docs/decisions/0010-roll-ups.md). One mark for each node and hour: bit n of `buckets` is the hour's nth bucket.
 CREATE OR REPLACE FUNCTION hakim_roll_ups_marked()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
-DECLARE
-  listed BOOLEAN := false;
 BEGIN
-  IF TG_OP = 'INSERT' THEN
-    listed := (SELECT count(*) <= 10000 FROM (SELECT FROM fresh LIMIT 10001) first);
-  END IF;
   IF TG_OP <> 'DELETE' THEN
-    INSERT INTO roll_up_marks (node_key, hour, buckets, added)
-    SELECT n.node_key, h.hour, bit_or(1 << (b.bucket - h.hour * 12)), array_agg(r.report_id) FILTER (WHERE listed)
+    INSERT INTO roll_up_marks (node_key, hour, buckets)
+    SELECT n.node_key, h.hour, bit_or(1 << (b.bucket - h.hour * 12))
     FROM fresh r JOIN nodes n ON n.node_did = r.target_node_did
     CROSS JOIN LATERAL (SELECT floor(date_part('epoch', r.timestamp) / 300)::int AS bucket) b
     CROSS JOIN LATERAL (SELECT floor(b.bucket / 12.0)::int AS hour) h

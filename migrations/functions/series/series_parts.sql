@@ -6,8 +6,7 @@
 -- roll-ups are read (`tier` 0), a row of the kind 'times' holds for each bucket its first report (`min`) and its last one
 -- (`max`, epoch seconds), and the interval that the last one states (`count`, seconds; 0: none). STABLE: all rows come from
 -- the caller's one snapshot. `names` NULL: the first 101 names of the range that roll-ups have, and the first 101 that raw
--- reports have, the usual metrics first; the caller keeps 100 and knows whether there are more. Without `tier`, a range with too
--- many reports to be read is one row of the kind 'crowded', and nothing else (docs/decisions/0085-crowded-buckets.md).
+-- reports have, the usual metrics first; the caller keeps 100 and knows whether there are more.
 CREATE OR REPLACE FUNCTION hakim_series_parts(
   node TEXT, starts DOUBLE PRECISION[], until DOUBLE PRECISION, tier INTEGER, names TEXT[])
 RETURNS TABLE (
@@ -26,9 +25,6 @@ DECLARE
   coarse_until DOUBLE PRECISION := CASE WHEN tier > 300 THEN floor(until / tier) * tier ELSE starts[1] END;
   -- Marked and therefore read from the raw rows, ascending.
   marked INT[] := '{}';
-  -- Buckets with very many reports, of which only those are read that have been added since they were rolled up.
-  crowded INT[] := '{}';
-  added UUID[] := '{}';
   fine_days INT[] := '{}';
   fine_chunks INT[] := '{}';
   ids INT[];
@@ -38,15 +34,6 @@ BEGIN
     greatest(starts[1], least(until, coalesce(n.backfill_before_day * 86400.0::float8, starts[1]))) END
   INTO key, raw_before FROM nodes n WHERE n.node_did = node;
   IF NOT FOUND THEN RETURN; END IF;
-  IF hakim_series_parts.tier = 0 AND (
-    SELECT sum(e.reports) FROM roll_up_statuses r CROSS JOIN unnest(r.at, r.reports) AS e (at, reports)
-    WHERE r.node_key = key AND r.tier = 300 AND r.chunk BETWEEN floor(starts[1] / 7200)::int AND floor(until / 7200)::int
-      AND (r.chunk * 24.0 + e.at + 1) * 300 > starts[1] AND (r.chunk * 24.0 + e.at) * 300 < until) > 100000
-  THEN
-    RETURN QUERY SELECT 'crowded', '', NULL::int, NULL::float8, NULL::float8, NULL::int[], NULL::bytea,
-                        ''::bytea, ''::bytea, NULL::bytea, NULL::bytea, NULL::bytea;
-    RETURN;
-  END IF;
   IF raw_before < until THEN
     marked := ARRAY(
       SELECT m.hour * 12 + g
@@ -59,32 +46,6 @@ BEGIN
         SELECT floor(b / 288.0)::int FROM unnest(marked) b UNION
         SELECT d.day FROM roll_up_dirty_days d WHERE d.node_key = key
           AND d.day BETWEEN floor(raw_before / 86400)::int AND floor(until / 86400)::int);
-    END IF;
-    crowded := ARRAY(
-      SELECT r.chunk * 24 + e.at FROM roll_up_statuses r CROSS JOIN unnest(r.at, r.reports) AS e (at, reports)
-      WHERE r.node_key = key AND r.tier = 300 AND NOT r.kept AND r.chunk = ANY (ARRAY(
-              SELECT DISTINCT floor(b / 24.0)::int FROM unnest(marked || floor(fine_until / 300)::int) b))
-        AND (r.chunk * 24 + e.at = ANY (marked) OR fine_until < until AND (r.chunk * 24 + e.at) * 300.0 = fine_until)
-      GROUP BY 1 HAVING sum(e.reports) >= 5000
-      EXCEPT
-      -- Something else than an insert has changed these.
-      SELECT m.hour * 12 + g FROM roll_up_marks m JOIN generate_series(0, 11) g ON m.buckets >> g & 1 = 1
-      WHERE m.node_key = key AND m.added IS NULL
-        AND m.hour BETWEEN floor(raw_before / 3600)::int AND floor(until / 3600)::int);
-    -- A bucket that the end of the range cuts counts as a whole only if its reports before that are too many to be read.
-    IF floor(fine_until / 300)::int = ANY (crowded) THEN
-      IF EXISTS (SELECT FROM health_reports h WHERE h.target_node_did = node
-                   AND h.timestamp >= to_timestamp(until) AND h.timestamp < to_timestamp(fine_until + 300))
-        AND NOT EXISTS (SELECT FROM health_reports h WHERE h.target_node_did = node
-                          AND h.timestamp >= to_timestamp(fine_until) AND h.timestamp < to_timestamp(until) OFFSET 20000)
-      THEN crowded := array_remove(crowded, floor(fine_until / 300)::int);
-      ELSE fine_until := fine_until + 300; END IF;
-    END IF;
-    IF cardinality(crowded) > 0 THEN
-      marked := ARRAY(SELECT b FROM unnest(marked) b WHERE b <> ALL (crowded) ORDER BY 1);
-      added := ARRAY(
-        SELECT a FROM roll_up_marks m CROSS JOIN unnest(m.added) a WHERE m.node_key = key
-          AND m.hour BETWEEN floor(raw_before / 3600)::int AND floor(until / 3600)::int);
     END IF;
     fine_chunks := ARRAY(
       SELECT d * 12 + g FROM unnest(fine_days) d, generate_series(0, 11) g UNION
@@ -157,7 +118,7 @@ BEGIN
       GROUP BY 1, 2) r;
   END IF;
   -- Raw reports: before the roll-ups begin, in marked buckets, and in the last 5 minutes.
-  IF starts[1] >= raw_before AND cardinality(marked) = 0 AND cardinality(added) = 0 AND fine_until >= until THEN RETURN; END IF;
+  IF starts[1] >= raw_before AND cardinality(marked) = 0 AND fine_until >= until THEN RETURN; END IF;
   RETURN QUERY
   WITH pieces AS MATERIALIZED (
     SELECT lo, hi FROM (
@@ -174,15 +135,9 @@ BEGIN
            -- A long report would have to be fetched from beside its row.
            CASE WHEN hakim_series_parts.tier = 0 AND pg_column_size(h.raw_report) < 2048
              THEN h.raw_report -> 'interval_seconds' END AS stated
-    FROM (
-      SELECT r.* FROM pieces p CROSS JOIN LATERAL (
-        SELECT * FROM health_reports r WHERE r.target_node_did = node
-          AND r.timestamp >= to_timestamp(p.lo) AND r.timestamp < to_timestamp(p.hi) OFFSET 0) r
-      UNION ALL
-      -- By their ids, and not by node and time, which all reports of the bucket have in common.
-      SELECT * FROM (SELECT * FROM health_reports WHERE report_id = ANY (added) OFFSET 0) r WHERE r.target_node_did = node
-        AND r.timestamp >= to_timestamp(raw_before) AND r.timestamp < to_timestamp(fine_until)
-        AND floor(date_part('epoch', r.timestamp) / 300)::int = ANY (crowded)) h)
+    FROM pieces p CROSS JOIN LATERAL (
+      SELECT * FROM health_reports r WHERE r.target_node_did = node
+        AND r.timestamp >= to_timestamp(p.lo) AND r.timestamp < to_timestamp(p.hi) OFFSET 0) h)
   (SELECT 'metric', b.key, NULL::int, NULL::float8, NULL::float8, NULL::int[], NULL::bytea,
          array_send(array_agg(b.place)), array_send(array_agg(b.count)), array_send(array_agg(b.sum)),
          array_send(array_agg(b.min)), array_send(array_agg(b.max))

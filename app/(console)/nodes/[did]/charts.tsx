@@ -15,7 +15,6 @@ import { wholeOf } from '@/lib/reports/domain/whole'
 import type { NodeCharts } from '@/lib/series/domain/node-charts'
 import { zoomedOut } from '@/lib/series/domain/range-links'
 import { type ChosenRange, lengthName } from '@/lib/series/domain/range-params'
-import { readableFrom } from '@/lib/series/domain/readable-reports'
 import { byMetric, sentCharts } from '@/lib/series/domain/sent-charts'
 import type { Usual } from '@/lib/series/domain/usual'
 import { nodeDiagnoses } from '@/lib/series/queries/node-diagnoses'
@@ -87,7 +86,7 @@ export function Charts({ viewer, node, charts, notes, range, now, end, ...props 
       />
       {/* Read from raw reports, which is slow for long ranges, so the charts do not wait for it. */}
       <Suspense fallback={<Skeleton className="h-40 rounded-card" />}>
-        <Diagnoses viewer={viewer} did={node.did} charts={charts} />
+        <Diagnoses viewer={viewer} did={node.did} range={charts.range} />
       </Suspense>
       <NotesCard
         did={node.did}
@@ -113,11 +112,6 @@ function valuesOf(now: Record<string, number>, metrics: readonly string[]) {
   return { latest, wholes }
 }
 
-async function Diagnoses({ viewer, did, charts }: { viewer: PersonViewer; did: string; charts: NodeCharts }) {
-  const { from, to } = charts.range
-  const since = readableFrom(charts.status.reports, charts.range)
-  const diagnoses = since < to ? await nodeDiagnoses(viewer, did, { from: since, to }) : []
-  return (
-    <NodeDiagnoses diagnoses={diagnoses} since={since > from ? { at: since, none: since >= to } : null} />
-  )
+async function Diagnoses(props: { viewer: PersonViewer; did: string; range: { from: number; to: number } }) {
+  return <NodeDiagnoses diagnoses={await nodeDiagnoses(props.viewer, props.did, props.range)} />
 }
