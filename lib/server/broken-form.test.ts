@@ -40,6 +40,12 @@ it.each([
   expect(await isBrokenForm({ 'content-type': 'text/plain' }, Buffer.from(text))).toBe(false)
 })
 
+it('a list that refers to its last member very often is read in a moment', async () => {
+  const many = 100_000
+  const text = JSON.stringify([...Array.from({ length: many }, () => `$0:${many}`), {}])
+  expect(await isBrokenForm(action, Buffer.from(text))).toBe(false)
+})
+
 it('a form may name its own parts', async () => {
   const headers = { ...action, ...multipart }
   expect(await isBrokenForm(headers, form({ '1_email': 'a@b', '0': '["$undefined","$K1"]' }))).toBe(false)

@@ -15,7 +15,7 @@ type Parts = { has: (name: string) => boolean; list: unknown }
 
 const follow = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    ? Reflect.get(value, key)
     : undefined
 
 function isReadable(value: unknown, parts: Parts): boolean {

@@ -7,6 +7,7 @@ import { createRule } from '@/lib/consent/services/create-rule'
 import { removeGroupMember } from '@/lib/consent/services/remove-member'
 import { removeRota, setRota } from '@/lib/consent/services/set-rota'
 import { tellOfJobs } from '@/lib/jobs/services/tell-of-jobs'
+import { withdrawJob } from '@/lib/jobs/services/withdraw-job'
 import type { PersonViewer } from '@/lib/kernel/role'
 import { createChannel } from '@/lib/notices/services/create-channel'
 import { changePersonRole } from '@/lib/people/services/change-role'
@@ -113,6 +114,29 @@ describe('a request whose rules ask a group', () => {
     expect(await told()).toEqual([])
     done(await decideNow(at.db, otto, job))
     expect(await told()).toEqual(['chi: restart_service is approved'])
+  })
+
+  it('tells all of it if the vote that it had given has become void', async () => {
+    await ruled()
+    await set(ben, ana, chi)
+    const job = await requestedJob(at.db, rita, 'did:d:1')
+    await told()
+    done(await decideNow(at.db, chi, job))
+    await later(30)
+    expect(await told()).toEqual([])
+    done(await withdrawJob({ db: at.db, viewer: chi }, job, {}))
+    await later(10)
+    expect(await told()).toEqual(stillWaits(ana, ben, chi))
+  })
+
+  it('tells all of a second group whose person on duty is that of the first', async () => {
+    done(await createGroup(by(), { name: 'Storage' }))
+    for (const who of [ben, ana]) done(await addGroupMember(by(), 'Storage', { person: who.did }))
+    await ruled(1, [{ group: 'Storage', votes: 1 }])
+    await set(ben, ana, chi)
+    done(await setRota(by(), 'Storage', rota(ben, ana)))
+    await requestedJob(at.db, rita, 'did:d:1')
+    expect(await told()).toEqual(waits(ana, ben, otto))
   })
 
   it('tells whoever a swap puts on duty', async () => {

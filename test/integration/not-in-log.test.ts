@@ -161,3 +161,17 @@ it('an event that is nested too deeply to be read breaks no page', async () => {
   ])
   expect(await shown(job)).toEqual([false, false])
 })
+
+it('marks a job whose log has more lines than Hakim keeps of one, on its page and at once', async () => {
+  const job = await wholeJob(fleet.db)
+  expect(await shown(job)).toEqual([true, true])
+  const add = (count: number) =>
+    asSuperuser((tx) =>
+      tx.query(
+        `INSERT INTO job_log_lines (job_id, at, stream, line) SELECT $1, now(), 'stdout', n FROM generate_series(1, $2::int) n`,
+        [job, count],
+      ),
+    )
+  await add(20_001)
+  expect(await shown(job)).toEqual([true, false])
+})

@@ -127,31 +127,49 @@ export async function holdBack(
   )
 }
 
-/** Takes requests of which a whole group is to be told now, if they still wait for votes of the group. */
+type Escalation = {
+  job_id: string
+  group_id: string
+  job: Row['job'] | null
+  due_at: Date | null
+  owed: boolean | null
+  name: string
+  members: string[]
+}
+
+/**
+ * Takes requests of which a whole group is to be told now, since they wait for a vote of it. Where it has given its vote,
+ * that may still be withdrawn or become void, so it is looked at again until the job is decided.
+ */
 export async function takeEscalations(
   tx: EntityManager,
   limit: number,
 ): Promise<{ job: ToldJob | null; group: { name: string; members: string[] } }[]> {
-  const rows = await tx.query<
-    { job: Row['job'] | null; due_at: Date | null; name: string; members: string[] }[]
-  >(
-    `WITH taken AS (
-       DELETE FROM duty_escalations WHERE (job_id, group_id) IN (
-         SELECT job_id, group_id FROM duty_escalations WHERE due_at <= now()
-         ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-       RETURNING job_id, group_id)
-     SELECT t.job, t.due_at, g.name,
+  const rows = await tx.query<Escalation[]>(
+    `SELECT e.job_id, e.group_id, t.job, t.due_at, t.owed, g.name,
             ARRAY(SELECT person_id FROM group_members m WHERE m.group_id = g.group_id) AS members
-     FROM taken JOIN approver_groups g USING (group_id)
+     FROM duty_escalations e JOIN approver_groups g USING (group_id)
      LEFT JOIN LATERAL (
-       SELECT ${job} FROM ${tables}
-       WHERE j.job_id = taken.job_id AND j.status = 'PendingApproval' AND NOT d.is_sample
-         AND EXISTS (SELECT FROM jsonb_array_elements(hakim_consent(j.job_id) -> 'needed') n
-                     WHERE n ->> 'group_id' = g.group_id::text AND (n ->> 'given')::int < (n ->> 'votes')::int)) t ON true`,
+       SELECT ${job}, EXISTS (
+         SELECT FROM hakim_consent(j.job_id) c, jsonb_array_elements(c -> 'needed') n
+         WHERE n ->> 'group_id' = g.group_id::text
+           AND ((n ->> 'given')::int < (n ->> 'votes')::int OR c ->> 'lacks' LIKE 'different people %')) AS owed
+       FROM ${tables}
+       WHERE j.job_id = e.job_id AND j.status = 'PendingApproval' AND NOT d.is_sample) t ON true
+     WHERE e.due_at <= now() ORDER BY e.due_at LIMIT $1 FOR UPDATE OF e SKIP LOCKED`,
     [limit],
   )
-  return rows.map(({ job: told, due_at, name, members }) => ({
-    job: told && toldJob({ job: told, due_at }),
+  const looked = rows.map(({ job_id, group_id, owed }) => ({ job_id, group_id, again: owed === false }))
+  await tx.query(
+    `WITH looked AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS l (job_id uuid, group_id uuid, again boolean)),
+       kept AS (UPDATE duty_escalations e SET due_at = now() + interval '10 minutes' FROM looked l
+                WHERE l.again AND e.job_id = l.job_id AND e.group_id = l.group_id)
+     DELETE FROM duty_escalations e USING looked l
+     WHERE NOT l.again AND e.job_id = l.job_id AND e.group_id = l.group_id`,
+    [JSON.stringify(looked)],
+  )
+  return rows.map(({ job: told, owed, due_at, name, members }) => ({
+    job: told && owed ? toldJob({ job: told, due_at }) : null,
     group: { name, members },
   }))
 }

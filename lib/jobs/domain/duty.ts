@@ -12,10 +12,13 @@ export function heldBack(
   { people }: ToldJob,
   duties: ReadonlyMap<string, Duty>,
 ): { people: Set<string>; groups: { group: string; minutes: number }[] } {
+  const alone = new Set<string>()
   const waits = people.groups.flatMap(({ group, votes, members }) => {
     const duty = duties.get(group)
-    // One person alone cannot give more votes.
-    return duty && votes === 1 && people.deciders.includes(duty.person) ? [{ group, duty, members }] : []
+    // One person gives one vote, and that for one group only.
+    if (!duty || votes !== 1 || !people.deciders.includes(duty.person) || alone.has(duty.person)) return []
+    alone.add(duty.person)
+    return [{ group, duty, members }]
   })
   const toldBy = (id: string): boolean =>
     people.groups.some(({ group, members }) => {

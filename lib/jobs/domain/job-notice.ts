@@ -176,7 +176,7 @@ export const escalationNotice = (
   { name, members }: { name: string; members: readonly string[] },
 ): NewNotice => ({
   ...noticeOf(job, { ...request(job, 'still waits for approval'), severity: 'warning' }, null),
-  text: joined(`nobody of ${name} has decided`, askedBy(job), expiry(job)),
+  text: joined(`${name} has not given its vote`, askedBy(job), expiry(job)),
   people: job.people.deciders.filter((id) => members.includes(id)),
   personal: true,
 })
