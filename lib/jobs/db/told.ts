@@ -19,9 +19,10 @@ const job = `
       'groups', CASE WHEN EXISTS (SELECT FROM group_rotas) THEN (
         SELECT coalesce(jsonb_agg(jsonb_build_object('group', g.group_id, 'votes', g.votes, 'members', ARRAY(
           SELECT m.person_id FROM group_members m
-          WHERE m.group_id = g.group_id AND hakim_standing(j.job_id, m.person_id) = 'group'))), '[]')
-        FROM (SELECT s.group_id, max(s.votes) AS votes
-              FROM hakim_rules_of(j.job_id) r JOIN rule_seats s USING (rule_id) GROUP BY 1) g) ELSE '[]' END,
+          WHERE m.group_id = g.group_id AND hakim_standing(j.job_id, m.person_id) = 'group')) ORDER BY g.name), '[]')
+        FROM (SELECT s.group_id, a.name, max(s.votes) AS votes
+              FROM hakim_rules_of(j.job_id) r JOIN rule_seats s USING (rule_id) JOIN approver_groups a USING (group_id)
+              GROUP BY 1, 2) g) ELSE '[]' END,
       'voters', (SELECT coalesce(jsonb_agg(DISTINCT person_id), '[]') FROM job_votes v
                  WHERE v.job_id = j.job_id AND v.withdrawn_at IS NULL),
       'followers', (SELECT coalesce(jsonb_agg(DISTINCT f.person_id), '[]') FROM (
